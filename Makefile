@@ -1,0 +1,70 @@
+# Every command sets up what it needs: hash-locked packages in .venv, the browser side in client/dist.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CLIENT_SOURCES := $(wildcard client/src/*) client/package-lock.json client/graphiql.html client/vite.config.ts
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types layers format client audits lock schema clean
+
+help: ## Show what can be done
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/run.stamp client ## Serve on http://127.0.0.1:8000 with a demo community, engines included
+	@$(BIN)/python server.py --demo
+
+test: $(VENV)/dev.stamp client audits ## Run all tests on real engines
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+check: lint types layers test ## Lint, types, layers and tests: what CI runs
+
+lint: $(VENV)/dev.stamp ## Style, by ruff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp ## Types, by mypy --strict
+	$(BIN)/mypy .
+
+layers: $(VENV)/dev.stamp ## That imports run downward, by import-linter
+	$(BIN)/lint-imports
+
+format: $(VENV)/dev.stamp ## Rewrite files in the house's style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+client: ## Build GraphiQL where Node is there
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory client/dist/graphiql.html; \
+	else echo "Node >= 20.19 is not there: GraphiQL will not be served, everything else will."; fi
+
+client/dist/graphiql.html: $(CLIENT_SOURCES)
+	cd client && npm ci --no-audit --no-fund --loglevel=error && npm run build --silent
+	@touch $@
+
+audits: ## Install the GraphQL over HTTP audits where Node is there
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory tests/web/audits/node_modules/stamp; fi
+
+tests/web/audits/node_modules/stamp: tests/web/audits/package-lock.json
+	cd tests/web/audits && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+schema: $(VENV)/run.stamp ## Print the schema to schema.graphql
+	$(BIN)/python cli.py print-schema > schema.graphql
+
+lock: $(VENV)/bin/python ## Lock requirements*.in with hashes
+	$(BIN)/python -m pip install --quiet uv
+	for file in requirements requirements-dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header $$file.in -o $$file.txt; done
+
+clean: ## Remove what was installed and built; the data in var/ stay
+	rm -rf $(VENV) client/dist client/node_modules tests/web/audits/node_modules
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/run.stamp

@@ -1,0 +1,1 @@
+"""Registering, codes, passwords, sessions, and how members stand to each other."""

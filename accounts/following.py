@@ -1,0 +1,73 @@
+"""Following and no longer following; two who follow each other are friends."""
+
+from dataclasses import dataclass
+
+from domain.audience import Audience
+from domain.ids import MemberId
+from domain.members import NOTHING_SHOWN, ProfileField, Relationship
+from domain.messages import Message
+from domain.problems import ErrorCode, refusal
+from domain.viewer import Viewer
+from policy.limits import MAX_FOLLOWS
+from stores.house import House
+from stores.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How the follower stands to the other afterwards."""
+
+    member_id: MemberId
+    relationship: Relationship
+
+
+async def follow(house: House, viewer: Viewer, other: MemberId) -> Followed:
+    """Let the viewer follow ``other``; following twice is as good as once."""
+    follower = await _may_follow(house, viewer, other)
+
+    async def write(transaction: Transaction) -> Followed:
+        changed, stands = await house.stores.ties.set_follow(follower, other, house.now(), transaction)
+        if stands is Relationship.BLOCKED:
+            raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "memberId")
+        if changed and not await house.stores.members.count_following(follower, 1, MAX_FOLLOWS, transaction):
+            raise refusal(ErrorCode.VALIDATION, Message.FOLLOWS_FULL, "memberId", most=MAX_FOLLOWS)
+        return Followed(other, stands)
+
+    return await house.stores.transactions.run(write)
+
+
+async def unfollow(house: House, viewer: Viewer, other: MemberId) -> Followed:
+    """Let the viewer follow ``other`` no more."""
+    follower = await _may_follow(house, viewer, other)
+
+    async def write(transaction: Transaction) -> Followed:
+        changed, stands = await house.stores.ties.set_follow(follower, other, None, transaction)
+        if changed:
+            await house.stores.members.count_following(follower, -1, MAX_FOLLOWS, transaction)
+        return Followed(other, stands)
+
+    return await house.stores.transactions.run(write)
+
+
+async def opened_to_friends(house: House, viewer: Viewer) -> tuple[ProfileField, ...]:
+    """The fields that the viewer has filled in and shows to friends, but not to every member."""
+    member_id = viewer.member_id
+    if member_id is None:
+        return ()
+    own = (await house.stores.members.seen_by(viewer, [member_id]))[member_id].profile
+    audiences = (await house.stores.members.own_settings(member_id)).audiences
+    return tuple(
+        field
+        for field, audience in audiences.items()
+        if audience is Audience.FRIENDS and own.only({field}) != NOTHING_SHOWN
+    )
+
+
+async def _may_follow(house: House, viewer: Viewer, other: MemberId) -> MemberId:
+    if viewer.member_id is None:
+        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    if other == viewer.member_id:
+        raise refusal(ErrorCode.VALIDATION, Message.NOT_YOURSELF, "memberId")
+    if other not in await house.stores.members.seen_by(viewer, [other]):
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "memberId")
+    return viewer.member_id

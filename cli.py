@@ -1,0 +1,226 @@
+"""Commands for whoever runs the service; they work beside it, on its engines, or start these for themselves."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from accounts.handles import to_handle
+from content.importing.names import slug_for
+from content.importing.stackexchange import Choices, ImportRefused, Summary, bytes_to_read, import_dump
+from content.importing.telling import table, telling
+from content.links import Site, classify
+from domain.audience import Audience
+from domain.language import Language
+from domain.members import Role
+from domain.problems import Refused
+from domain.sources import SystemClock, SystemRandom
+from domain.text import HostVerdict
+from graph.schema import SCHEMA
+from policy.limits import EXPLANATION_LENGTH
+from resolvers.context import Desks
+from settings import Settings
+from stores.connections import Stores, open_stores
+from stores.engines import Engines, EnginesUnavailable, join_engines
+from stores.migrations import migrate as run_migrations
+from stores.migrations import pending
+from telemetry import configure_logging
+from web.parts import open_desks, secret_of
+
+Answer = TypeVar("Answer")
+
+
+class Failed(Exception):
+    """A command cannot do what it was asked; the message says why, and what to do."""
+
+
+class Verdict(Enum):
+    """What to decide about a host; NONE takes a verdict back."""
+
+    TRUSTED = "trusted"
+    BLOCKED = "blocked"
+    NONE = "none"
+
+
+VERDICTS = {Verdict.TRUSTED: HostVerdict.TRUSTED, Verdict.BLOCKED: HostVerdict.BLOCKED, Verdict.NONE: None}
+
+app = typer.Typer(
+    help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+)
+
+
+@app.command()
+def import_stackexchange(
+    directory: Annotated[Path, typer.Argument(help="Folder with Users.xml, Posts.xml and Comments.xml.")],
+    board: Annotated[str | None, typer.Option(help="Slug of the board; by default the folder's name.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the board if it is made; by default its slug.")] = None,
+    audience: Annotated[Audience, typer.Option(case_sensitive=False, help="Who sees it.")] = Audience.PUBLIC,
+) -> None:
+    """Import a Stack Exchange data dump; a run that was cut off is gone on with by running it again."""
+    slug = board or slug_for(directory.resolve().name)
+    if slug is None:
+        raise Failed(f"The name of {directory} gives no slug: give one with --board.")
+    total = bytes_to_read(directory)
+    choices = Choices(slug, title or slug, audience)
+
+    async def run(desks: Desks) -> Summary:
+        with telling(total) as watch:
+            return await import_dump(desks.content, directory, choices, watch)
+
+    Console().print(table(_with_desks(run)))
+
+
+@app.command()
+def promote(
+    handle: str, role: Annotated[Role, typer.Option(case_sensitive=False, help="What to trust the member with.")]
+) -> None:
+    """Give a member a role, also while the service runs."""
+    kept = to_handle(handle)
+
+    async def run(desks: Desks) -> bool:
+        return await desks.house.stores.members.set_role(kept, role)
+
+    if not _with_desks(run):
+        raise Failed(f"There is no member {kept!r}: give the handle, not the display name, or register first.")
+    typer.echo(f"{kept} is {role.value} now.")
+
+
+@app.command()
+def migrate(*, dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would run.")] = False) -> None:
+    """Bring stored data up to this version."""
+    done = "would run" if dry_run else "ran"
+    ids = _with_stores(_ids_pending if dry_run else _migrated)
+    for migration in ids:
+        typer.echo(f"{done} {migration}")
+    typer.echo(f"{len(ids)} {done}." if ids else "Nothing to migrate.")
+
+
+@app.command()
+def print_schema() -> None:
+    """Print the GraphQL schema; needs no engines."""
+    # As bytes: the terminal's encoding may lack Chinese, and Windows would turn the line ends.
+    typer.echo(SCHEMA.as_str().encode())
+
+
+@app.command()
+def judge_host(
+    host: Annotated[str, typer.Argument(help="A host, such as example.com or 例子.中国; not its subdomains.")],
+    verdict: Annotated[Verdict, typer.Option(case_sensitive=False, help="none takes a verdict back.")],
+    reason: Annotated[str, typer.Option(help="Why; kept with the verdict.")],
+) -> None:
+    """Trust or block the links that lead to a host, in old texts too."""
+    if not 0 < len(reason.strip()) <= EXPLANATION_LENGTH:
+        raise Failed(f"--reason takes 1 to {EXPLANATION_LENGTH} characters.")
+    judged = _ascii_host(host, Site.at(_settings().site_url))
+
+    async def run(desks: Desks) -> None:
+        await desks.house.stores.hosts.set_verdict(judged, VERDICTS[verdict], reason.strip(), desks.house.now())
+
+    _with_desks(run)
+    typer.echo(f"{judged}: {verdict.value}")
+
+
+def main() -> int:
+    """Run the command that was asked for: 0 where it did it, otherwise another number and a line that says why."""
+    try:
+        app()
+    except ValidationError as error:
+        reason = "; ".join(_setting(wrong) for wrong in error.errors(include_url=False, include_input=False))
+    except Refused as refused:
+        reason = " ".join(problem.message.in_language(Language.EN, problem.values) for problem in refused.problems)
+    except (EnginesUnavailable, ImportRefused, Failed, OSError) as error:
+        reason = str(error)
+    except asyncio.CancelledError:
+        reason = "Stopped. Running the same command again goes on from there."
+    typer.echo(f"Veranda: {reason}", err=True)
+    return 1
+
+
+# ---------------------------------------------------------------- opening the house
+
+
+def _with_desks(run: Callable[[Desks], Awaitable[Answer]]) -> Answer:
+    async def command(settings: Settings, engines: Engines) -> Answer:
+        async with open_desks(settings, engines) as desks:
+            return await run(desks)
+
+    return _on_engines(command)
+
+
+def _with_stores(run: Callable[[Stores], Awaitable[Answer]]) -> Answer:
+    """Without the indexes that the service makes at start: those are a migration's too."""
+
+    async def command(settings: Settings, engines: Engines) -> Answer:
+        stores = open_stores(engines.mongodb_uri, engines.redis_url, secret_of(settings))
+        try:
+            return await run(stores)
+        finally:
+            await stores.close()
+
+    return _on_engines(command)
+
+
+def _on_engines(command: Callable[[Settings, Engines], Awaitable[Answer]]) -> Answer:
+    settings = _settings()
+    configure_logging(as_json=settings.env == "production")
+
+    async def until_told_to_stop() -> Answer:
+        if task := asyncio.current_task():
+            # Ctrl-C does that already; told to end otherwise, the engines are to be stopped as well.
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        engines = await join_engines(settings)
+        try:
+            return await command(settings, engines)
+        finally:
+            await engines.stop()
+
+    return asyncio.run(until_told_to_stop())
+
+
+def _settings() -> Settings:
+    settings = Settings()
+    try:
+        Site.at(settings.site_url)
+    except ValueError as error:
+        raise Failed(str(error)) from error
+    return settings
+
+
+async def _ids_pending(stores: Stores) -> list[str]:
+    return [migration.id for migration in await pending(stores.database)]
+
+
+async def _migrated(stores: Stores) -> list[str]:
+    return await run_migrations(stores.database, SystemClock(), SystemRandom())
+
+
+# ---------------------------------------------------------------- what is typed, and what is told
+
+
+def _ascii_host(typed: str, site: Site) -> str:
+    """The host as verdicts know it. Raises Failed for what is no host, and for this site's own."""
+    host = typed.strip().removesuffix(".")
+    link = None if any(letter.isspace() for letter in host) else classify(f"https://{host}/", site)
+    if link is None or link.url != f"https://{link.ascii_host}/":
+        raise Failed(f"{typed!r} is no host: give just the name, such as example.com, without https:// and path.")
+    if not link.is_external or link.ascii_host == site.host:
+        raise Failed(f"{typed} is this site itself, whose links carry no verdict.")
+    return link.ascii_host
+
+
+def _setting(error: Mapping[str, Any]) -> str:
+    """Which variable is wrong and how; never its value, which may be a secret."""
+    name = ".".join(str(part) for part in error["loc"])
+    variable = name if name.isupper() else f"VERANDA_{name.upper()}"
+    return f"{variable}: {error['msg']}" if name else str(error["msg"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Rendering, links, publishing and profile texts."""

@@ -1,0 +1,117 @@
+"""Writing, editing and deleting comments."""
+
+from dataclasses import dataclass
+
+from content.desk import ContentDesk, checked, signed_in
+from content.posts import chosen_byline, without_repeats
+from content.rendering import render_markdown
+from domain.content import CommentRecord, CommentView, ContentState, PostView
+from domain.ids import CommentId, PostId, new_comment_id
+from domain.members import ProfileField
+from domain.messages import Message
+from domain.problems import ErrorCode, refusal
+from domain.viewer import Viewer
+from moderation.transitions import Move, move
+from policy.limits import BODY_LENGTH, MAX_REPLY_DEPTH
+from policy.permissions import AUTHOR_MAY_UPDATE, may_delete, may_update
+from stores.comments import CommentEdit
+from stores.retries import Retry, once
+from stores.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class NewComment:
+    """What a member says under a post, or in answer to a comment."""
+
+    post_id: PostId
+    parent_id: CommentId | None
+    body: str
+    byline: tuple[ProfileField, ...] | None
+    idempotency_key: str | None
+
+
+async def create_comment(desk: ContentDesk, viewer: Viewer, new: NewComment) -> CommentId:
+    """Comment under the audience that the post has now, and keep it; a retry under the same key answers the first."""
+    author = signed_in(viewer)
+    body = render_markdown(checked(new.body, BODY_LENGTH, "body"), desk.site)
+    post = await _post_to_write_under(desk, viewer, new.post_id)
+    byline = await chosen_byline(desk, author, new.byline)
+    record = CommentRecord(
+        id=new_comment_id(post.id, desk.house.random),
+        post_id=post.id,
+        post_author_id=post.author_id,
+        author_id=author,
+        ancestors=await _ancestors(desk, viewer, new),
+        body=body,
+        audience=post.audience,
+        state=ContentState.PUBLISHED,
+        created_at=desk.house.now(),
+        byline=byline,
+    )
+
+    async def write(transaction: Transaction) -> str:
+        await desk.house.stores.comments.insert(record, transaction)
+        await desk.house.stores.posts.count_comment(post.id, record.audience, 1, transaction)
+        return record.id
+
+    fields = None if new.byline is None else [field.value for field in new.byline]
+    asked = (new.post_id, new.parent_id, new.body, fields)
+    return CommentId(await once(desk.house, Retry(author, new.idempotency_key, asked), write))
+
+
+async def update_comment(
+    desk: ContentDesk, viewer: Viewer, comment_id: CommentId, body: str | None, byline: tuple[ProfileField, ...] | None
+) -> None:
+    """Change one's own comment while it stands; its audience stays."""
+    author = signed_in(viewer)
+    comment = await _own_or_seen(desk, viewer, comment_id)
+    if comment.body is None or not may_update(viewer, comment.author_id, comment.state):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "commentId")
+    text = comment.body if body is None else render_markdown(checked(body, BODY_LENGTH, "body"), desk.site)
+    fields = comment.byline if byline is None else without_repeats(byline)
+    edit = CommentEdit(text, fields, desk.house.now())
+    if not await desk.house.stores.comments.edit(comment_id, author, edit, AUTHOR_MAY_UPDATE):
+        raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "commentId")
+
+
+async def delete_comment(desk: ContentDesk, viewer: Viewer, comment_id: CommentId) -> PostId:
+    """Take back one's own comment; answers keep standing under a tombstone. Answers the post it stood under."""
+    signed_in(viewer)
+    comment = await _own_or_seen(desk, viewer, comment_id)
+    if not may_delete(viewer, comment.author_id, comment.state):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "commentId")
+
+    async def write(transaction: Transaction) -> bool:
+        return await move(desk.house.stores, comment_id, Move.DELETE, transaction)
+
+    if not await desk.house.stores.transactions.run(write):
+        raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "commentId")
+    return comment.post_id
+
+
+async def _post_to_write_under(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> PostView:
+    post = (await desk.house.stores.posts.seen_by(viewer, [post_id])).get(post_id)
+    if post is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
+    if post.state is not ContentState.PUBLISHED:
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
+    return post
+
+
+async def _ancestors(desk: ContentDesk, viewer: Viewer, new: NewComment) -> tuple[CommentId, ...]:
+    """The thread down to the comment that is answered; a tombstone can't be answered, for nobody reads what it said."""
+    if new.parent_id is None:
+        return ()
+    parent = (await desk.house.stores.comments.seen_by(viewer, [new.parent_id])).get(new.parent_id)
+    if parent is None or parent.post_id != new.post_id or parent.state is not ContentState.PUBLISHED:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "parentId")
+    if parent.depth >= MAX_REPLY_DEPTH:
+        raise refusal(ErrorCode.VALIDATION, Message.TOO_DEEP, "parentId")
+    return (*parent.ancestors, parent.id)
+
+
+async def _own_or_seen(desk: ContentDesk, viewer: Viewer, comment_id: CommentId) -> CommentView:
+    comment = (await desk.house.stores.comments.seen_by(viewer, [comment_id])).get(comment_id)
+    if comment is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "commentId")
+    return comment

@@ -1,0 +1,70 @@
+"""What is said in the demo's repair corner."""
+
+from content.demo.places import REPAIR_CORNER
+from content.demo.story import Comment, Post
+from domain.audience import Audience
+
+CLOCK = Post(
+    by="laochen",
+    board=REPAIR_CORNER,
+    hours_ago=66,
+    title="座钟走快了，先别急着拆",
+    body=(
+        "十个说快的，七个是摆得不平。拿一碗水放在钟顶上，水面歪，钟就歪。\n\n"
+        "> 快慢都是脾气，先问它站得舒不舒服。\n\n"
+        "垫平了还快，再来找我。"
+    ),
+    audience=Audience.MEMBERS,
+    comments=(
+        Comment(
+            "tomas",
+            50,
+            "Mine only runs fast on Sundays. Do I level it or take it to church?",
+            replies=(Comment("laochen", 140, "礼拜天家里人多，地板沉下去了。垫西边那只脚。"),),
+        ),
+    ),
+)
+
+CLICK = Post(
+    by="tomas",
+    board=REPAIR_CORNER,
+    hours_ago=60,
+    title="A bicycle that clicks only on Tuesdays",
+    body=(
+        "Crank tight, chain new, pedals greased. It clicks on Tuesdays. I went through every cause on "
+        "[this list](https://bikes.example/creaks) and calendars are not on it."
+    ),
+    comments=(
+        Comment(
+            "linxi",
+            18,
+            "星期二你带什么出门？",
+            replies=(Comment("tomas", 31, "…My keys. In the saddle bag. On Tuesdays I open the shop. I am so sorry."),),
+        ),
+        Comment("laochen", 47, "这个病我也修过，主人也姓钥。"),
+    ),
+)
+
+RADIO = Post(
+    by="linxi",
+    board=REPAIR_CORNER,
+    hours_ago=34,
+    title="记给自己：那台收音机",
+    body="换了两只电容，还是只收得到戏曲台。先不告诉任何人，也许它就是喜欢听戏。",
+    audience=Audience.ONLY_ME,
+)
+
+CABLE = Post(
+    by="mara",
+    board=REPAIR_CORNER,
+    hours_ago=3,
+    title="How to mend a cable you love",
+    body=(
+        "Cut less than you think. Solder warmer than you dare. Wait longer than you want.\n\n"
+        "The best drawing I know is older than encryption: http://cables.example/drawings/xlr"
+    ),
+    comments=(
+        Comment("linxi", 12, "“等得比你想的久”，修什么都一样。"),
+        Comment("laochen", 35, "要得。", byline=()),
+    ),
+)

@@ -1,0 +1,40 @@
+"""What the use cases of content work with."""
+
+from dataclasses import dataclass
+
+from content.links import Site
+from domain.ids import MemberId
+from domain.messages import Message
+from domain.problems import ErrorCode, refusal
+from domain.viewer import Viewer
+from stores.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class ContentDesk:
+    """The house, and the site to which its texts belong."""
+
+    house: House
+    site: Site
+
+
+def signed_in(viewer: Viewer) -> MemberId:
+    """Who is writing. Refuses those who are not signed in."""
+    if viewer.member_id is None:
+        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    return viewer.member_id
+
+
+def checked(typed: str, most: int, *path: str) -> str:
+    """``typed`` as it may be kept. Refuses nothing at all, and too much."""
+    if not typed.strip():
+        raise refusal(ErrorCode.VALIDATION, Message.EMPTY, *path)
+    if len(typed) > most:
+        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, *path, most=most)
+    return typed
+
+
+def checked_line(typed: str | None, most: int, *path: str) -> str | None:
+    """A single line, without space around it; None where nothing is written."""
+    line = " ".join((typed or "").split())
+    return checked(line, most, *path) if line else None

@@ -1,0 +1,140 @@
+"""Publishing, editing and deleting posts."""
+
+from dataclasses import dataclass
+
+from content.desk import ContentDesk, checked, checked_line, signed_in
+from content.rendering import render_markdown
+from domain.audience import Audience
+from domain.content import Board, ContentState, PostRecord
+from domain.ids import BoardId, MemberId, PostId, new_post_id
+from domain.members import ProfileField
+from domain.messages import Message
+from domain.problems import ErrorCode, refusal
+from domain.viewer import Viewer
+from moderation.transitions import Move, move
+from policy.limits import BODY_LENGTH, TITLE_LENGTH
+from policy.permissions import AUTHOR_MAY_UPDATE, may_delete, may_update
+from policy.visibility import REACH, Relation
+from stores.posts import PostEdit
+from stores.retries import Retry, once
+from stores.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """What an author publishes. ``byline`` None: the author's default; empty: nothing."""
+
+    board_id: BoardId
+    title: str | None
+    body: str
+    audience: Audience
+    byline: tuple[ProfileField, ...] | None
+    idempotency_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostChanges:
+    """What an edit changes; None leaves a part as it is, an empty title takes it away."""
+
+    title: str | None
+    body: str | None
+    audience: Audience | None
+    byline: tuple[ProfileField, ...] | None
+
+
+async def create_post(desk: ContentDesk, viewer: Viewer, new: NewPost) -> PostId:
+    """Publish on a discussion board; a retry under the same key answers the first post."""
+    author = signed_in(viewer)
+    title = checked_line(new.title, TITLE_LENGTH, "title")
+    body = render_markdown(checked(new.body, BODY_LENGTH, "body"), desk.site)
+    board = await _board_to_write_on(desk, viewer, new.board_id)
+    byline = await chosen_byline(desk, author, new.byline)
+    record = PostRecord(
+        id=new_post_id(desk.house.random),
+        board_id=board.id,
+        board_kind=board.kind,
+        author_id=author,
+        title=title,
+        body=body,
+        audience=new.audience,
+        state=ContentState.PUBLISHED,
+        created_at=desk.house.now(),
+        byline=byline,
+    )
+
+    async def write(transaction: Transaction) -> str:
+        await desk.house.stores.posts.insert(record, transaction)
+        return record.id
+
+    asked = (new.board_id, new.title, new.body, new.audience.value, _names(new.byline))
+    return PostId(await once(desk.house, Retry(author, new.idempotency_key, asked), write))
+
+
+async def update_post(desk: ContentDesk, viewer: Viewer, post_id: PostId, changes: PostChanges) -> None:
+    """Change one's own post while it stands; comments keep the audience they were written under."""
+    author = signed_in(viewer)
+    post = (await desk.house.stores.posts.seen_by(viewer, [post_id])).get(post_id)
+    if post is None or post.body is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
+    if not may_update(viewer, post.author_id, post.state):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
+    body = post.body
+    if changes.body is not None:
+        body = render_markdown(checked(changes.body, BODY_LENGTH, "body"), desk.site)
+    edit = PostEdit(
+        title=post.title if changes.title is None else checked_line(changes.title, TITLE_LENGTH, "title"),
+        body=body,
+        audience=changes.audience or post.audience,
+        byline=post.byline if changes.byline is None else without_repeats(changes.byline),
+        edited_at=desk.house.now(),
+    )
+    if not await desk.house.stores.posts.edit(post_id, author, edit, AUTHOR_MAY_UPDATE):
+        raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "postId")
+
+
+async def delete_post(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> None:
+    """Take back one's own post; its text is gone from the store."""
+    signed_in(viewer)
+    post = (await desk.house.stores.posts.seen_by(viewer, [post_id])).get(post_id)
+    if post is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
+    if not may_delete(viewer, post.author_id, post.state):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
+
+    async def write(transaction: Transaction) -> bool:
+        return await move(desk.house.stores, post_id, Move.DELETE, transaction)
+
+    if not await desk.house.stores.transactions.run(write):
+        raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "postId")
+
+
+async def chosen_byline(
+    desk: ContentDesk, author: MemberId, fields: tuple[ProfileField, ...] | None
+) -> tuple[ProfileField, ...]:
+    """The fields that go along with a text: those given, or the author's default."""
+    if fields is None:
+        return (await desk.house.stores.members.own_settings(author)).default_byline
+    return without_repeats(fields)
+
+
+def without_repeats(fields: tuple[ProfileField, ...]) -> tuple[ProfileField, ...]:
+    """Each field once, in the order given."""
+    return tuple(dict.fromkeys(fields))
+
+
+async def _board_to_write_on(desk: ContentDesk, viewer: Viewer, board_id: BoardId) -> Board:
+    board = (await desk.house.stores.boards.seen_by(viewer, [board_id])).get(board_id)
+    if board is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "boardId")
+    if not may_post_on(viewer, board):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "boardId")
+    return board
+
+
+def may_post_on(viewer: Viewer, board: Board) -> bool:
+    """Whether the board's write policy reaches the viewer; discussion boards have no owner to be friends with."""
+    return viewer.is_signed_in and board.write_policy in REACH[Relation.MEMBER]
+
+
+def _names(fields: tuple[ProfileField, ...] | None) -> list[str] | None:
+    return None if fields is None else [field.value for field in fields]

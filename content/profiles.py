@@ -1,0 +1,125 @@
+"""Editing one's own profile, and choosing who sees which of its fields."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from email_validator import EmailNotValidError, validate_email
+
+from accounts.registering import to_display_name
+from content.desk import ContentDesk, checked, checked_line, signed_in
+from content.links import classify
+from content.rendering import render_markdown
+from domain.audience import Audience
+from domain.members import Birthday, BirthdayPrecision, ProfileField
+from domain.messages import Message
+from domain.problems import ErrorCode, refusal
+from domain.text import Link, RichText
+from domain.viewer import Viewer
+from policy.limits import BIO_LENGTH, EMAIL_LENGTH, LOCATION_LENGTH, URL_LENGTH
+from policy.visibility import PROFILE_FIELDS
+
+#: February 29 is somebody's birthday also where the year is not given.
+_A_LEAP_YEAR = 2000
+_EARLIEST_YEAR = 1900
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceChoices:
+    """Who is to see which field from now on, and how much of the birthday."""
+
+    audiences: tuple[tuple[ProfileField, Audience], ...]
+    birthday_precision: BirthdayPrecision | None
+
+
+async def update_profile(
+    desk: ContentDesk, viewer: Viewer, typed: Mapping[ProfileField, object], display_name: str | None
+) -> None:
+    """Change the fields in ``typed`` as a person typed them; None clears one, the others stay as they are."""
+    member_id = signed_in(viewer)
+    name = None if display_name is None else to_display_name(display_name, "displayName")
+    changes = {field: _understood(desk, field, value) for field, value in typed.items()}
+    await desk.house.stores.members.update_profile(member_id, changes, name)
+
+
+async def update_field_audiences(desk: ContentDesk, viewer: Viewer, choices: AudienceChoices) -> None:
+    """Set who sees which field. Refuses what is wider than the field can go; nothing changes then."""
+    member_id = signed_in(viewer)
+    audiences = dict(choices.audiences)
+    if len(audiences) < len(choices.audiences):
+        raise refusal(ErrorCode.VALIDATION, Message.FIELD_TWICE, "audiences")
+    for field, audience in audiences.items():
+        widest = PROFILE_FIELDS[field].widest
+        if audience.is_wider_than(widest):
+            raise refusal(
+                ErrorCode.VALIDATION, Message.AUDIENCE_TOO_WIDE, "audiences", field.value, widest=widest.value
+            )
+    await desk.house.stores.members.update_audiences(member_id, audiences, choices.birthday_precision)
+
+
+async def set_default_byline(desk: ContentDesk, viewer: Viewer, fields: Iterable[ProfileField]) -> None:
+    """Choose what goes along with posts and comments that do not say."""
+    await desk.house.stores.members.set_default_byline(signed_in(viewer), tuple(dict.fromkeys(fields)))
+
+
+def _understood(desk: ContentDesk, field: ProfileField, value: object) -> object:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    return _READERS[field](desk, value)
+
+
+def _bio(desk: ContentDesk, value: object) -> RichText:
+    return render_markdown(checked(str(value), BIO_LENGTH, "bio"), desk.site)
+
+
+def _location(_desk: ContentDesk, value: object) -> str | None:
+    return checked_line(str(value), LOCATION_LENGTH, "location")
+
+
+def _website(desk: ContentDesk, value: object) -> Link:
+    typed = checked(str(value).strip(), URL_LENGTH, "website")
+    link = classify(typed, desk.site) if typed.casefold().startswith(("http://", "https://")) else None
+    if link is None:
+        raise refusal(ErrorCode.VALIDATION, Message.URL_FORM, "website")
+    return link
+
+
+def _email(_desk: ContentDesk, value: object) -> str:
+    typed = checked(str(value).strip(), EMAIL_LENGTH, "email")
+    try:
+        return validate_email(typed, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise refusal(ErrorCode.VALIDATION, Message.EMAIL_FORM, "email") from error
+
+
+def _birthday(desk: ContentDesk, value: object) -> Birthday:
+    if not isinstance(value, Birthday) or not _is_a_day(value, desk.house.now().date()):
+        raise refusal(ErrorCode.VALIDATION, Message.BIRTHDAY_FORM, "birthday")
+    return value
+
+
+def _is_a_day(birthday: Birthday, today: date) -> bool:
+    """Whether there is such a day, or month, or year, that has come already."""
+    if birthday.day is not None and birthday.month is None:
+        return False
+    if birthday.month is None and birthday.year is None:
+        return False
+    try:
+        start = date(birthday.year or _A_LEAP_YEAR, birthday.month or 1, birthday.day or 1)
+    except (ValueError, OverflowError):
+        return False
+    return birthday.year is None or (birthday.year >= _EARLIEST_YEAR and start <= today)
+
+
+def _as_given(_desk: ContentDesk, value: object) -> object:
+    return value
+
+
+_READERS: Mapping[ProfileField, Callable[[ContentDesk, object], object]] = {
+    ProfileField.BIO: _bio,
+    ProfileField.GENDER: _as_given,
+    ProfileField.LOCATION: _location,
+    ProfileField.BIRTHDAY: _birthday,
+    ProfileField.WEBSITE: _website,
+    ProfileField.EMAIL: _email,
+}

@@ -1,0 +1,1 @@
+"""What the community is made of: plain frozen records and enums, standard library only."""

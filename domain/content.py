@@ -1,0 +1,129 @@
+"""What members publish: boards, posts and comments, as records and as one viewer's views of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from domain.audience import Audience
+from domain.ids import BoardId, CommentId, MemberId, PostId
+from domain.members import ProfileField
+from domain.text import RichText
+
+
+class BoardKind(Enum):
+    """A discussion area, or a member's message board."""
+
+    DISCUSSION = "DISCUSSION"
+    MESSAGES = "MESSAGES"
+
+
+class ContentState(Enum):
+    """Where a post or comment stands. UNAVAILABLE is never stored: it is what others see of one that holds replies."""
+
+    PUBLISHED = "PUBLISHED"
+    HELD = "HELD"
+    REMOVED = "REMOVED"
+    DELETED = "DELETED"
+    UNAVAILABLE = "UNAVAILABLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A place for posts. Discussion boards are public, so a record is its own view."""
+
+    id: BoardId
+    slug: str
+    kind: BoardKind
+    title: str
+    description: RichText | None
+    owner_id: MemberId | None
+    write_policy: Audience
+    review_first: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PostRecord:
+    """A post as it is written to the store."""
+
+    id: PostId
+    board_id: BoardId
+    board_kind: BoardKind
+    author_id: MemberId
+    title: str | None
+    body: RichText
+    audience: Audience
+    state: ContentState
+    created_at: datetime
+    byline: tuple[ProfileField, ...]
+    edited_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post as one viewer may see it."""
+
+    id: PostId
+    board_id: BoardId
+    author_id: MemberId
+    title: str | None
+    body: RichText | None
+    audience: Audience
+    state: ContentState
+    created_at: datetime
+    edited_at: datetime | None
+    byline: tuple[ProfileField, ...]
+    comments_in_reach: int
+    """Published comments whose audience reaches the viewer, before hidden authors are taken off."""
+
+    @property
+    def owner_id(self) -> MemberId:
+        """The member to whom its audience refers."""
+        return self.author_id
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRecord:
+    """A comment as it is written to the store."""
+
+    id: CommentId
+    post_id: PostId
+    post_author_id: MemberId
+    author_id: MemberId
+    ancestors: tuple[CommentId, ...]
+    """From the top of its thread down to the comment it answers; empty at the top."""
+    body: RichText
+    audience: Audience
+    """The post's when this was written: widening the post republishes nobody else's words."""
+    state: ContentState
+    created_at: datetime
+    byline: tuple[ProfileField, ...]
+    edited_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """A comment as one viewer may see it. A tombstone has neither author nor body."""
+
+    id: CommentId
+    post_id: PostId
+    ancestors: tuple[CommentId, ...]
+    author_id: MemberId | None
+    body: RichText | None
+    state: ContentState
+    created_at: datetime
+    edited_at: datetime | None
+    byline: tuple[ProfileField, ...]
+    replies_in_reach: int
+    owner_id: MemberId
+    """The post's author, to whom its audience refers."""
+
+    @property
+    def parent_id(self) -> CommentId | None:
+        """The comment that this one answers."""
+        return self.ancestors[-1] if self.ancestors else None
+
+    @property
+    def depth(self) -> int:
+        """0 right under the post."""
+        return len(self.ancestors)

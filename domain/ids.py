@@ -1,0 +1,62 @@
+"""Ids: random, so that none tells when something was made or how much lies hidden beside it.
+
+An id is a kind's prefix and 96 random bits; a comment's carries its post's, so that a shard is found by id alone.
+"""
+
+from enum import Enum
+from typing import NewType
+
+from domain.sources import RandomSource
+
+MemberId = NewType("MemberId", str)
+BoardId = NewType("BoardId", str)
+PostId = NewType("PostId", str)
+CommentId = NewType("CommentId", str)
+DecisionId = NewType("DecisionId", str)
+
+RANDOM_BYTES = 12
+RANDOM_LENGTH = 16
+MAX_ID_LENGTH = 64
+
+
+class Kind(Enum):
+    """What an id names, by its prefix."""
+
+    MEMBER = "mbr_"
+    BOARD = "brd_"
+    POST = "pst_"
+    COMMENT = "cmt_"
+    DECISION = "dcn_"
+
+
+def kind_of(node_id: str) -> Kind | None:
+    """Which kind ``node_id`` claims to name, or None where it is no id of ours."""
+    if len(node_id) > MAX_ID_LENGTH:
+        return None
+    return next((kind for kind in Kind if node_id.startswith(kind.value)), None)
+
+
+def new_member_id(random: RandomSource) -> MemberId:
+    return MemberId(Kind.MEMBER.value + random.token(RANDOM_BYTES))
+
+
+def new_board_id(random: RandomSource) -> BoardId:
+    return BoardId(Kind.BOARD.value + random.token(RANDOM_BYTES))
+
+
+def new_post_id(random: RandomSource) -> PostId:
+    return PostId(Kind.POST.value + random.token(RANDOM_BYTES))
+
+
+def new_comment_id(post_id: PostId, random: RandomSource) -> CommentId:
+    return CommentId(Kind.COMMENT.value + post_id.removeprefix(Kind.POST.value) + random.token(RANDOM_BYTES))
+
+
+def new_decision_id(random: RandomSource) -> DecisionId:
+    return DecisionId(Kind.DECISION.value + random.token(RANDOM_BYTES))
+
+
+def post_of_comment(comment_id: CommentId) -> PostId:
+    """The post that ``comment_id`` carries in itself."""
+    start = len(Kind.COMMENT.value)
+    return PostId(Kind.POST.value + comment_id[start : start + RANDOM_LENGTH])

@@ -1,0 +1,64 @@
+"""Text as members write it and as it is served, and the links inside it."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class LinkRisk(Enum):
+    """How much care a link asks for, from none to all."""
+
+    INTERNAL = "INTERNAL"
+    TRUSTED = "TRUSTED"
+    NEUTRAL = "NEUTRAL"
+    SUSPICIOUS = "SUSPICIOUS"
+    BLOCKED = "BLOCKED"
+
+
+class LinkRiskReason(Enum):
+    """Why a link asks for care."""
+
+    EXTERNAL = "EXTERNAL"
+    NOT_HTTPS = "NOT_HTTPS"
+    TEXT_HOST_MISMATCH = "TEXT_HOST_MISMATCH"
+    MIXED_SCRIPT = "MIXED_SCRIPT"
+    LOOKALIKE_HOST = "LOOKALIKE_HOST"
+    SHORTENER = "SHORTENER"
+    IP_ADDRESS = "IP_ADDRESS"
+    USERINFO = "USERINFO"
+    ODD_PORT = "ODD_PORT"
+    BLOCKLISTED = "BLOCKLISTED"
+
+
+class HostVerdict(Enum):
+    """What moderators have decided about a host."""
+
+    TRUSTED = "TRUSTED"
+    BLOCKED = "BLOCKED"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it was understood when its text was written; verdicts about its host are looked up when it is read."""
+
+    url: str
+    """Normalised as a browser would."""
+    text: str | None
+    """What the reader sees of it, or None where it stands alone (a profile's web site)."""
+    host: str
+    """As people read it; empty for mailto."""
+    ascii_host: str
+    """As it goes on the wire."""
+    is_external: bool
+    reasons: tuple[LinkRiskReason, ...]
+    """All that speaks against it but the verdict, in the order of the enum."""
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A rendered text. ``source`` is for those who may edit it and None for everyone else."""
+
+    html: str
+    """Safe to insert; a noncharacter stands where the site's address goes (see content/rendering.py)."""
+    text: str
+    links: tuple[Link, ...] = ()
+    source: str | None = None

@@ -1,0 +1,1 @@
+"""What the API says: types, inputs, connections, errors, and how each field is filled."""

@@ -1,0 +1,77 @@
+"""Posts and comments."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from domain.content import CommentView, PostView
+from graph.boards import Board
+from graph.connections import Connection
+from graph.decisions import Decision
+from graph.enums import Audience, ContentState
+from graph.fields import attribute, computed, loaded, paged
+from graph.members import Member, Profile
+from graph.node import Node
+from graph.texts import RichText
+from resolvers import content, members, standing
+
+LazyComment = Annotated["Comment", strawberry.lazy("graph.content")]
+
+BYLINE = "The profile fields the author lets go along with this, and only while the profile shows them to the viewer."
+DECISION = "The latest decision about it: to the author, and to moderators."
+
+
+@strawberry.type(description="A post on a board.")
+class Post(Node):
+    """domain.content.PostView."""
+
+    board: Board = loaded(content.boards_of_posts)
+    author: Member | None = loaded(members.authors, "Null once the account is erased.")
+    byline: Profile = loaded(members.bylines, BYLINE)
+    title: str | None = attribute()
+    body: RichText | None = attribute()
+    audience: Audience = attribute()
+    state: ContentState = attribute()
+    created_at: datetime = attribute()
+    edited_at: datetime | None = attribute()
+    comment_count: int = loaded(content.comment_counts, "Published comments that this viewer may see.")
+    comments: Connection[LazyComment] = paged(content.threads, "The comments right under the post, oldest first.")
+    decision: Decision | None = loaded(content.decisions, DECISION)
+    viewer_can_update: bool = computed(standing.can_update)
+    viewer_can_delete: bool = computed(standing.can_delete)
+    viewer_can_moderate: bool = computed(standing.can_moderate)
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Whether ``value`` is one of these."""
+        return isinstance(value, PostView)
+
+
+@strawberry.type(
+    description="A comment; shown to the narrower of the audience it was written under and its post's. A removed, "
+    "deleted or blocked one that holds replies shows as UNAVAILABLE, with neither author nor body."
+)
+class Comment(Node):
+    """domain.content.CommentView."""
+
+    post: Post = loaded(content.posts_of_comments)
+    parent: LazyComment | None = loaded(content.parents_of_comments)
+    author: Member | None = loaded(members.authors)
+    byline: Profile = loaded(members.bylines, BYLINE)
+    body: RichText | None = attribute()
+    state: ContentState = attribute()
+    created_at: datetime = attribute()
+    edited_at: datetime | None = attribute()
+    depth: int = attribute("0 right under the post.")
+    reply_count: int = loaded(content.reply_counts, "Published replies that this viewer may see.")
+    replies: Connection[LazyComment] = paged(content.threads, "Oldest first.")
+    decision: Decision | None = loaded(content.decisions, DECISION)
+    viewer_can_update: bool = computed(standing.can_update)
+    viewer_can_delete: bool = computed(standing.can_delete)
+    viewer_can_moderate: bool = computed(standing.can_moderate)
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Whether ``value`` is one of these."""
+        return isinstance(value, CommentView)

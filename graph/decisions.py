@@ -1,0 +1,29 @@
+"""Moderators' decisions."""
+
+from datetime import datetime
+
+import strawberry
+
+from domain import moderation
+from graph.enums import ModerationAction, ReportReason
+from graph.fields import attribute, loaded
+from graph.members import Member
+from graph.node import Node
+from resolvers import members
+
+
+@strawberry.type(description="A decision, and the statement of reasons that its subject reads.")
+class Decision(Node):
+    """domain.moderation.Decision."""
+
+    action: ModerationAction = attribute()
+    reason: ReportReason = attribute()
+    explanation: str = attribute("Written for the subject.")
+    is_automated: bool = attribute()
+    decided_by: Member | None = loaded(members.deciders, "To moderators only.")
+    decided_at: datetime = attribute()
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Whether ``value`` is one of these."""
+        return isinstance(value, moderation.Decision)

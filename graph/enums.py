@@ -1,0 +1,49 @@
+"""The enums of the API: those of the domain, described."""
+
+import strawberry
+
+from accounts.codes import CodePurpose
+from domain.audience import Audience
+from domain.content import BoardKind, ContentState
+from domain.members import BirthdayPrecision, Gender, ProfileField, Relationship, Role
+from domain.moderation import ModerationAction, ReportReason
+from domain.problems import ErrorCode
+from domain.text import LinkRisk, LinkRiskReason
+
+__all__ = [
+    "Audience",
+    "BirthdayPrecision",
+    "BoardKind",
+    "CodePurpose",
+    "ContentState",
+    "ErrorCode",
+    "Gender",
+    "LinkRisk",
+    "LinkRiskReason",
+    "ModerationAction",
+    "ProfileField",
+    "Relationship",
+    "ReportReason",
+    "Role",
+]
+
+_DESCRIPTIONS = {
+    Audience: "Who may see a thing, from the narrowest to the widest.",
+    BirthdayPrecision: "How much of the birthday others see where they see any.",
+    BoardKind: "A discussion area, or a member's message board.",
+    CodePurpose: "What a one-time code is good for.",
+    ContentState: "Where a post or comment stands. UNAVAILABLE is what others see of a removed, deleted or blocked "
+    "entry that still holds replies: one tombstone, all alike.",
+    ErrorCode: "Stable codes of what a person can mend.",
+    Gender: "What members may state about themselves.",
+    LinkRisk: "How much care a link asks for.",
+    LinkRiskReason: "Why a link asks for care.",
+    ModerationAction: "What a moderator can do.",
+    ProfileField: "A part of a profile with an audience of its own.",
+    Relationship: "How a member stands to the viewer; friends follow each other.",
+    ReportReason: "Why something does not belong here.",
+    Role: "What a member is trusted with.",
+}
+
+for _enum, _description in _DESCRIPTIONS.items():
+    strawberry.enum(_enum, description=_description)

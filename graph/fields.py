@@ -1,0 +1,111 @@
+"""How a field of a type is filled: an attribute of its view, a computation on it, or a batch function over many.
+
+Nothing else fills fields, so a field cannot ask for each parent apart.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import strawberry
+
+from domain.members import ProfileField
+from graph.cursors import page_of
+from graph.directives import Visibility
+from policy.visibility import PROFILE_FIELDS
+from resolvers.context import Batch, Context
+
+Info = strawberry.Info[Context, None]
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What fills a field; kept in its metadata so that an executor of our own can read the schema by it."""
+
+    attribute: str | None = None
+    computation: Callable[[Context, Any], Any] | None = None
+    batch: Batch | None = None
+    is_paged: bool = False
+    root: Callable[..., Any] | None = None
+
+
+def attribute(description: str | None = None, *, directives: tuple[object, ...] = ()) -> Any:
+    """Filled by the view's attribute of the same name."""
+    return strawberry.field(description=description, directives=directives, metadata=_filled(Filling(attribute="")))
+
+
+def profile_attribute(field: ProfileField, batch: Batch | None = None) -> Any:
+    """A profile field, whose audience its owner chooses; the schema carries its row of the visibility table.
+
+    Filled by ``batch``, or else by the profile's attribute. Raises KeyError where the table has no row, so that the
+    schema does not build.
+    """
+    name = field.value.lower()
+    rule = PROFILE_FIELDS[field]
+    return strawberry.field(
+        name=_PROFILE_NAMES.get(field),
+        description=f"Shown to {rule.default.value} until its owner chooses, to {rule.widest.value} at most.",
+        directives=(Visibility(default=rule.default, widest=rule.widest, owner_chooses=True),),
+        metadata=_filled(Filling(batch=batch) if batch else Filling(attribute=name)),
+        resolver=_loading(batch) if batch else _reading(name),
+    )
+
+
+def computed(computation: Callable[[Context, Any], Any], description: str | None = None) -> Any:
+    """Filled from the view alone, without reading anything."""
+
+    def resolve(root: strawberry.Parent[Any], info: Info) -> Any:
+        return computation(info.context, root)
+
+    return strawberry.field(
+        resolver=resolve, description=description, metadata=_filled(Filling(computation=computation))
+    )
+
+
+def loaded(batch: Batch, description: str | None = None) -> Any:
+    """Filled by ``batch`` for all parents at once."""
+    return strawberry.field(resolver=_loading(batch), description=description, metadata=_filled(Filling(batch=batch)))
+
+
+def paged(batch: Batch, description: str | None = None) -> Any:
+    """A connection, of which ``batch`` brings the same page for all parents at once."""
+
+    def resolve(
+        root: strawberry.Parent[Any],
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+    ) -> Any:
+        return info.context.load(batch, root, page=page_of(first, after, last, before))
+
+    filling = Filling(batch=batch, is_paged=True)
+    return strawberry.field(resolver=resolve, description=description, metadata=_filled(filling))
+
+
+def asked(resolver: Callable[..., Any], description: str) -> Any:
+    """A field of the root, filled by a function of its own arguments."""
+    return strawberry.field(resolver=resolver, description=description, metadata=_filled(Filling(root=resolver)))
+
+
+#: Where a field's name in the API is not its name in the table.
+_PROFILE_NAMES: Mapping[ProfileField, str] = {ProfileField.AVATAR: "avatarUrl"}
+
+
+def _loading(batch: Batch) -> Callable[..., Any]:
+    def resolve(root: strawberry.Parent[Any], info: Info) -> Any:
+        return info.context.load(batch, root)
+
+    return resolve
+
+
+def _reading(name: str) -> Callable[..., Any]:
+    def resolve(root: strawberry.Parent[Any]) -> Any:
+        return getattr(root, name)
+
+    return resolve
+
+
+def _filled(filling: Filling) -> dict[str, Filling]:
+    return {"filling": filling}

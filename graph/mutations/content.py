@@ -1,0 +1,214 @@
+"""Boards, posts and comments."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import strawberry
+
+from content import boards, comments, posts
+from domain.ids import BoardId, CommentId, PostId
+from graph.boards import Board
+from graph.content import Comment, Post
+from graph.enums import Audience, ProfileField
+from graph.errors import UserError
+from graph.mutations.payloads import mutation
+from resolvers.context import Context
+
+BYLINE = "The profile fields to let go along. Absent or null: Viewer.defaultByline; empty: nothing."
+IDEMPOTENCY_KEY = "Made up by the client for this one action: a retry with the same key answers the first result."
+
+
+@strawberry.input
+class CreateBoardInput:
+    """A discussion board."""
+
+    slug: str = strawberry.field(description="Its name in addresses: lower-case letters, digits, hyphens.")
+    title: str
+    description: str | None = strawberry.field(default=None, description="CommonMark.")
+
+
+@strawberry.type
+class CreateBoardPayload:
+    """The new board."""
+
+    board: Board | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class CreatePostInput:
+    """What to publish, where, and for whom."""
+
+    board_id: strawberry.ID
+    body: str = strawberry.field(description="CommonMark; HTML in it is shown as text.")
+    audience: Audience = strawberry.field(description="Never defaulted: publishing is a choice.")
+    title: str | None = None
+    byline: list[ProfileField] | None = strawberry.field(default=None, description=BYLINE)
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+
+
+@strawberry.type
+class CreatePostPayload:
+    """The post as its author sees it."""
+
+    post: Post | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class UpdatePostInput:
+    """What is absent or null stays as it is; an empty title takes it away."""
+
+    post_id: strawberry.ID
+    title: str | None = None
+    body: str | None = None
+    audience: Audience | None = None
+    byline: list[ProfileField] | None = None
+
+
+@strawberry.type
+class UpdatePostPayload:
+    """The post as changed."""
+
+    post: Post | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class DeletePostInput:
+    """Which."""
+
+    post_id: strawberry.ID
+
+
+@strawberry.type
+class DeletePostPayload:
+    """Its text is gone."""
+
+    deleted_id: strawberry.ID | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class CreateCommentInput:
+    """What to say, and in answer to what."""
+
+    post_id: strawberry.ID
+    body: str = strawberry.field(description="CommonMark; HTML in it is shown as text.")
+    parent_id: strawberry.ID | None = strawberry.field(default=None, description="The comment that this answers.")
+    byline: list[ProfileField] | None = strawberry.field(default=None, description=BYLINE)
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+
+
+@strawberry.type
+class CreateCommentPayload:
+    """The comment as its author sees it."""
+
+    comment: Comment | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class UpdateCommentInput:
+    """What is absent or null stays as it is."""
+
+    comment_id: strawberry.ID
+    body: str | None = None
+    byline: list[ProfileField] | None = None
+
+
+@strawberry.type
+class UpdateCommentPayload:
+    """The comment as changed."""
+
+    comment: Comment | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class DeleteCommentInput:
+    """Which."""
+
+    comment_id: strawberry.ID
+
+
+@strawberry.type
+class DeleteCommentPayload:
+    """Its text is gone; answers keep standing under a tombstone."""
+
+    deleted_id: strawberry.ID | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+async def _create_board(context: Context, given: CreateBoardInput) -> dict[str, Any]:
+    new = boards.NewBoard(given.slug, given.title, given.description)
+    board_id = await boards.create_board(context.desks.content, context.viewer, new)
+    return {"board": (await context.boards([board_id]))[0]}
+
+
+async def _create_post(context: Context, given: CreatePostInput) -> dict[str, Any]:
+    new = posts.NewPost(
+        BoardId(given.board_id),
+        given.title,
+        given.body,
+        given.audience,
+        _byline(given.byline),
+        given.idempotency_key,
+    )
+    return {"post": await _post(context, await posts.create_post(context.desks.content, context.viewer, new))}
+
+
+async def _update_post(context: Context, given: UpdatePostInput) -> dict[str, Any]:
+    changes = posts.PostChanges(given.title, given.body, given.audience, _byline(given.byline))
+    await posts.update_post(context.desks.content, context.viewer, PostId(given.post_id), changes)
+    return {"post": await _post(context, PostId(given.post_id))}
+
+
+async def _delete_post(context: Context, given: DeletePostInput) -> dict[str, Any]:
+    await posts.delete_post(context.desks.content, context.viewer, PostId(given.post_id))
+    await context.refresh()
+    return {"deleted_id": given.post_id}
+
+
+async def _create_comment(context: Context, given: CreateCommentInput) -> dict[str, Any]:
+    parent = CommentId(given.parent_id) if given.parent_id else None
+    new = comments.NewComment(PostId(given.post_id), parent, given.body, _byline(given.byline), given.idempotency_key)
+    comment_id = await comments.create_comment(context.desks.content, context.viewer, new)
+    return {"comment": await _comment(context, comment_id)}
+
+
+async def _update_comment(context: Context, given: UpdateCommentInput) -> dict[str, Any]:
+    comment_id = CommentId(given.comment_id)
+    await comments.update_comment(context.desks.content, context.viewer, comment_id, given.body, _byline(given.byline))
+    return {"comment": await _comment(context, comment_id)}
+
+
+async def _delete_comment(context: Context, given: DeleteCommentInput) -> dict[str, Any]:
+    await comments.delete_comment(context.desks.content, context.viewer, CommentId(given.comment_id))
+    await context.refresh()
+    return {"deleted_id": given.comment_id}
+
+
+async def _post(context: Context, post_id: PostId) -> Any:
+    await context.refresh()
+    return (await context.posts([post_id]))[0]
+
+
+async def _comment(context: Context, comment_id: CommentId) -> Any:
+    await context.refresh()
+    return (await context.comments([comment_id]))[0]
+
+
+def _byline(fields: Sequence[ProfileField] | None) -> tuple[ProfileField, ...] | None:
+    return None if fields is None else tuple(fields)
+
+
+CREATE_BOARD = mutation(CreateBoardInput, CreateBoardPayload, _create_board, "Make a discussion board.")
+CREATE_POST = mutation(CreatePostInput, CreatePostPayload, _create_post, "Publish a post for the audience named.")
+UPDATE_POST = mutation(UpdatePostInput, UpdatePostPayload, _update_post, "Change one's own post.")
+DELETE_POST = mutation(DeletePostInput, DeletePostPayload, _delete_post, "Take back one's own post.")
+CREATE_COMMENT = mutation(
+    CreateCommentInput, CreateCommentPayload, _create_comment, "Comment on a post, or answer a comment."
+)
+UPDATE_COMMENT = mutation(UpdateCommentInput, UpdateCommentPayload, _update_comment, "Change one's own comment.")
+DELETE_COMMENT = mutation(DeleteCommentInput, DeleteCommentPayload, _delete_comment, "Take back one's own comment.")

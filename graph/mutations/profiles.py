@@ -1,0 +1,169 @@
+"""Profiles, their audiences, and following."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import strawberry
+
+from accounts import following
+from content.profiles import AudienceChoices, set_default_byline, update_field_audiences, update_profile
+from domain import members as domain
+from domain.ids import MemberId
+from domain.members import Relationship
+from graph.enums import Audience, BirthdayPrecision, Gender, ProfileField
+from graph.errors import UserError
+from graph.members import Member
+from graph.mutations.payloads import mutation
+from graph.viewer import Viewer, viewer_view
+from resolvers.context import Context
+
+
+@strawberry.input
+class BirthdayInput:
+    """As much as the member wants to give: a day needs its month."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+@strawberry.input
+class UpdateProfileInput:
+    """What is absent stays as it is; null clears."""
+
+    display_name: strawberry.Maybe[str]
+    bio: strawberry.Maybe[str | None] = strawberry.field(description="CommonMark.")
+    gender: strawberry.Maybe[Gender | None]
+    location: strawberry.Maybe[str | None]
+    birthday: strawberry.Maybe[BirthdayInput | None]
+    website: strawberry.Maybe[str | None]
+    email: strawberry.Maybe[str | None]
+    default_byline: strawberry.Maybe[list[ProfileField]] = strawberry.field(
+        description="What goes along with posts and comments that do not say."
+    )
+
+
+@strawberry.type
+class UpdateProfilePayload:
+    """The viewer as changed."""
+
+    viewer: Viewer | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class FieldAudienceInput:
+    """A field, and who is to see it."""
+
+    field: ProfileField
+    audience: Audience
+
+
+@strawberry.input
+class FieldAudiencesInput:
+    """Fields that are absent stay as they are."""
+
+    audiences: list[FieldAudienceInput]
+    birthday_precision: BirthdayPrecision | None = None
+
+
+@strawberry.type
+class UpdateFieldAudiencesPayload:
+    """The viewer as changed."""
+
+    viewer: Viewer | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class FollowInput:
+    """Whom."""
+
+    member_id: strawberry.ID
+
+
+@strawberry.type
+class FollowPayload:
+    """Following back makes friends."""
+
+    member: Member | None = None
+    now_friends: bool = False
+    opens: list[ProfileField] = strawberry.field(
+        default_factory=list,
+        description="The caller's filled-in fields that show to this friend and not to any member.",
+    )
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class UnfollowInput:
+    """Whom."""
+
+    member_id: strawberry.ID
+
+
+@strawberry.type
+class UnfollowPayload:
+    """The one who is followed no more."""
+
+    member: Member | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+_PROFILE_INPUTS: Mapping[str, ProfileField] = {
+    "bio": ProfileField.BIO,
+    "gender": ProfileField.GENDER,
+    "location": ProfileField.LOCATION,
+    "birthday": ProfileField.BIRTHDAY,
+    "website": ProfileField.WEBSITE,
+    "email": ProfileField.EMAIL,
+}
+
+
+async def _update_profile(context: Context, given: UpdateProfileInput) -> dict[str, Any]:
+    desk = context.desks.content
+    typed = {field: _value(some) for name, field in _PROFILE_INPUTS.items() if (some := getattr(given, name))}
+    name = given.display_name.value if given.display_name else None
+    await update_profile(desk, context.viewer, typed, name)
+    if given.default_byline:
+        await set_default_byline(desk, context.viewer, given.default_byline.value)
+    await context.refresh()
+    return {"viewer": await viewer_view(context)}
+
+
+async def _update_field_audiences(context: Context, given: FieldAudiencesInput) -> dict[str, Any]:
+    audiences = tuple((choice.field, choice.audience) for choice in given.audiences)
+    choices = AudienceChoices(audiences, given.birthday_precision)
+    await update_field_audiences(context.desks.content, context.viewer, choices)
+    await context.refresh()
+    return {"viewer": await viewer_view(context)}
+
+
+async def _follow(context: Context, given: FollowInput) -> dict[str, Any]:
+    followed = await following.follow(context.desks.house, context.viewer, MemberId(given.member_id))
+    await context.refresh()
+    nows = followed.relationship is Relationship.FRIEND
+    opens = await following.opened_to_friends(context.desks.house, context.viewer) if nows else ()
+    return {"member": (await context.members([followed.member_id]))[0], "now_friends": nows, "opens": list(opens)}
+
+
+async def _unfollow(context: Context, given: UnfollowInput) -> dict[str, Any]:
+    followed = await following.unfollow(context.desks.house, context.viewer, MemberId(given.member_id))
+    await context.refresh()
+    return {"member": (await context.members([followed.member_id]))[0]}
+
+
+def _value(some: strawberry.Some[Any]) -> object:
+    if isinstance(some.value, BirthdayInput):
+        return domain.Birthday(some.value.year, some.value.month, some.value.day)
+    return some.value
+
+
+UPDATE_PROFILE = mutation(
+    UpdateProfileInput, UpdateProfilePayload, _update_profile, "Change the given fields of one's own profile."
+)
+UPDATE_FIELD_AUDIENCES = mutation(
+    FieldAudiencesInput, UpdateFieldAudiencesPayload, _update_field_audiences, "Choose who sees which profile field."
+)
+FOLLOW = mutation(FollowInput, FollowPayload, _follow, "Follow a member; doing it twice is as good as once.")
+UNFOLLOW = mutation(UnfollowInput, UnfollowPayload, _unfollow, "Follow a member no more.")

@@ -1,0 +1,12 @@
+"""Relay's Node: anything that can be asked for again by its id."""
+
+import strawberry
+
+from graph.fields import attribute
+
+
+@strawberry.interface(description="Anything that can be asked for again by its id.")
+class Node:
+    """Each type that implements it says by ``is_type_of`` which view is its own."""
+
+    id: strawberry.ID = attribute("Opaque and random; it tells nothing.")

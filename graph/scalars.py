@@ -1,0 +1,46 @@
+"""Scalars with a specification to point to."""
+
+from datetime import UTC, datetime
+from typing import NewType
+
+import strawberry
+from strawberry.types.scalar import ScalarDefinition
+
+URL = NewType("URL", str)
+HTML = NewType("HTML", str)
+Markdown = NewType("Markdown", str)
+EmailAddress = NewType("EmailAddress", str)
+PhoneNumber = NewType("PhoneNumber", str)
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _output(name: str, description: str, url: str) -> ScalarDefinition:
+    """A scalar that is only ever answered: where people type, inputs take String."""
+    definition: ScalarDefinition = strawberry.scalar(
+        name=name, description=description, specified_by_url=url, serialize=str
+    )
+    return definition
+
+
+SCALARS: dict[object, ScalarDefinition] = {
+    datetime: strawberry.scalar(
+        name="DateTime",
+        description="A moment in RFC 3339, always UTC, in milliseconds: 2026-11-24T08:00:00.000Z.",
+        specified_by_url="https://scalars.graphql.org/andimarek/date-time",
+        serialize=_written,
+    ),
+    URL: _output("URL", "A URL as a browser would normalise it.", "https://url.spec.whatwg.org/"),
+    HTML: _output(
+        "HTML",
+        "Sanitised HTML, safe to insert; external links already lead through the leaving page.",
+        "https://html.spec.whatwg.org/",
+    ),
+    Markdown: _output("Markdown", "CommonMark as written.", "https://spec.commonmark.org/"),
+    EmailAddress: _output("EmailAddress", "An e-mail address.", "https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1"),
+    PhoneNumber: _output(
+        "PhoneNumber", "A phone number in E.164: +8613800138000.", "https://www.itu.int/rec/T-REC-E.164/"
+    ),
+}

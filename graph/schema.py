@@ -1,0 +1,41 @@
+"""The schema, built once."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from graph.decisions import Decision
+from graph.errors import ERROR_TYPES
+from graph.mutations import accounts, content, moderation, profiles
+from graph.queries import Query
+from graph.scalars import SCALARS
+
+
+@strawberry.type
+class Mutation:
+    """Every mutation."""
+
+    request_code: accounts.RequestCodePayload = accounts.REQUEST_CODE
+    register: accounts.RegisterPayload = accounts.REGISTER
+    sign_in: accounts.SignInPayload = accounts.SIGN_IN
+    sign_out: accounts.SignOutPayload = accounts.SIGN_OUT
+    update_profile: profiles.UpdateProfilePayload = profiles.UPDATE_PROFILE
+    update_field_audiences: profiles.UpdateFieldAudiencesPayload = profiles.UPDATE_FIELD_AUDIENCES
+    follow: profiles.FollowPayload = profiles.FOLLOW
+    unfollow: profiles.UnfollowPayload = profiles.UNFOLLOW
+    create_board: content.CreateBoardPayload = content.CREATE_BOARD
+    create_post: content.CreatePostPayload = content.CREATE_POST
+    update_post: content.UpdatePostPayload = content.UPDATE_POST
+    delete_post: content.DeletePostPayload = content.DELETE_POST
+    create_comment: content.CreateCommentPayload = content.CREATE_COMMENT
+    update_comment: content.UpdateCommentPayload = content.UPDATE_COMMENT
+    delete_comment: content.DeleteCommentPayload = content.DELETE_COMMENT
+    remove_content: moderation.RemoveContentPayload = moderation.REMOVE_CONTENT
+    restore_content: moderation.RestoreContentPayload = moderation.RESTORE_CONTENT
+
+
+SCHEMA = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    types=[*ERROR_TYPES, Decision],
+    config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+)

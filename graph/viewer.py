@@ -1,0 +1,80 @@
+"""The signed-in member's own side."""
+
+from dataclasses import dataclass
+
+import strawberry
+
+from domain import audience, members
+from domain.ids import MemberId
+from domain.members import OwnSettings
+from graph.enums import Audience, BirthdayPrecision, ProfileField
+from graph.fields import attribute, computed
+from graph.members import Member
+from graph.scalars import PhoneNumber
+from resolvers.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class ViewerView:
+    """Who is signed in, and what they set."""
+
+    member: members.MemberView
+    settings: OwnSettings
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAudienceView:
+    """A field and who sees it."""
+
+    field: members.ProfileField
+    audience: audience.Audience
+
+
+def _phone(_context: Context, viewer: ViewerView) -> str | None:
+    # Who can sign in has a phone: registering takes one, and nothing takes it away.
+    return viewer.settings.phone
+
+
+def _field_audiences(_context: Context, viewer: ViewerView) -> list[FieldAudienceView]:
+    return [FieldAudienceView(field, audience) for field, audience in viewer.settings.audiences.items()]
+
+
+def _birthday_precision(_context: Context, viewer: ViewerView) -> members.BirthdayPrecision:
+    return viewer.settings.birthday_precision
+
+
+def _default_byline(_context: Context, viewer: ViewerView) -> tuple[members.ProfileField, ...]:
+    return viewer.settings.default_byline
+
+
+def _accepted_statement(_context: Context, viewer: ViewerView) -> str | None:
+    return viewer.settings.accepted_statement
+
+
+@strawberry.type(description="A profile field, and who may see it.")
+class FieldAudience:
+    """FieldAudienceView."""
+
+    field: ProfileField = attribute()
+    audience: Audience = attribute()
+
+
+@strawberry.type(description="The signed-in member's own side: settings, sessions, rights.")
+class Viewer:
+    """ViewerView."""
+
+    member: Member = attribute()
+    phone: PhoneNumber = computed(_phone)
+    field_audiences: list[FieldAudience] = computed(_field_audiences, "Every profile field, chosen or by default.")
+    birthday_precision: BirthdayPrecision = computed(_birthday_precision)
+    default_byline: list[ProfileField] = computed(_default_byline, "What goes along with posts that do not say.")
+    accepted_statement: str | None = computed(_accepted_statement, "The version of the privacy statement accepted.")
+
+
+async def viewer_view(context: Context) -> ViewerView | None:
+    """The signed-in member's own side, or None where nobody is signed in."""
+    member_id: MemberId | None = context.viewer.member_id
+    if member_id is None:
+        return None
+    member = (await context.members([member_id]))[0]
+    return ViewerView(member, await context.stores.members.own_settings(member_id)) if member else None

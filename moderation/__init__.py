@@ -1,0 +1,1 @@
+"""Which states follow which, what moderators decide, and the record of it."""

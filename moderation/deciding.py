@@ -1,0 +1,119 @@
+"""Removing and restoring content: the change, the decision, the audit row and the outbox row, all or none."""
+
+from dataclasses import dataclass
+
+from domain.content import CommentView, PostView
+from domain.ids import CommentId, Kind, MemberId, PostId, kind_of, new_decision_id
+from domain.messages import Message
+from domain.moderation import Decision, ModerationAction, ReportReason
+from domain.problems import ErrorCode, Problem, Refused, refusal
+from domain.viewer import Viewer
+from moderation.transitions import Move, move
+from policy.limits import EXPLANATION_LENGTH
+from policy.permissions import Privilege, has, may_moderate
+from stores.house import House
+from stores.retries import Retry, once
+from stores.transactions import Transaction
+
+_MOVES = {ModerationAction.REMOVE: Move.REMOVE, ModerationAction.RESTORE: Move.RESTORE}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a moderator wants done, and the statement of reasons for its author."""
+
+    target_id: str
+    action: ModerationAction
+    reason: ReportReason | None
+    """None where restoring: the decision that is taken back says it."""
+    explanation: str
+    idempotency_key: str | None = None
+
+
+async def decide(house: House, moderator: Viewer, ruling: Ruling) -> None:
+    """Carry out ``ruling``. Of two moderators at once one wins; the other is refused with the winner's decision."""
+    decided_by = _moderator_id(moderator)
+    explanation = _explanation(ruling.explanation)
+    target = await _target(house, moderator, ruling.target_id)
+    author = target.author_id
+    if author is None or not may_moderate(moderator, author):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
+    before = await house.stores.decisions.latest_record(ruling.target_id)
+    decision = Decision(
+        id=new_decision_id(house.random),
+        target_id=ruling.target_id,
+        subject_id=author,
+        action=ruling.action,
+        reason=ruling.reason or (before.reason if before else ReportReason.OTHER),
+        explanation=explanation,
+        is_automated=False,
+        decided_by=decided_by,
+        decided_at=house.now(),
+    )
+
+    async def write(transaction: Transaction) -> str:
+        if not await move(house.stores, ruling.target_id, _MOVES[ruling.action], transaction):
+            raise _LostTheRace
+        await _record(house, decision, transaction)
+        return decision.id
+
+    retry = Retry(decided_by, ruling.idempotency_key, (ruling.target_id, ruling.action.value, explanation))
+    try:
+        await once(house, retry, write)
+    except _LostTheRace as lost:
+        raise await _conflict(house, ruling.target_id) from lost
+
+
+class _LostTheRace(Exception):
+    """The target no longer stands where the decision found it."""
+
+
+async def _record(house: House, decision: Decision, transaction: Transaction) -> None:
+    """Write the decision, its audit row (sealed later) and the outbox row from which its subject is told."""
+    await house.stores.decisions.insert(decision, transaction)
+    row = {
+        "_id": house.random.token(12),
+        "at": decision.decided_at,
+        "kind": f"content.{decision.action.value}",
+        "decision": decision.id,
+        "target": decision.target_id,
+        "subject": decision.subject_id,
+    }
+    audit = {"actor": decision.decided_by, "reason": decision.reason.value, "explanation": decision.explanation}
+    await house.stores.audit.add({**row, **audit}, transaction)
+    await house.stores.outbox.add(row, transaction)
+
+
+async def _target(house: House, moderator: Viewer, target_id: str) -> PostView | CommentView:
+    """The post or comment as the moderator sees it: what they can't see they can't decide about."""
+    found: PostView | CommentView | None = None
+    if kind_of(target_id) is Kind.POST:
+        found = (await house.stores.posts.seen_by(moderator, [PostId(target_id)])).get(PostId(target_id))
+    elif kind_of(target_id) is Kind.COMMENT:
+        found = (await house.stores.comments.seen_by(moderator, [CommentId(target_id)])).get(CommentId(target_id))
+    if found is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
+    return found
+
+
+async def _conflict(house: House, target_id: str) -> Refused:
+    winner = await house.stores.decisions.latest_record(target_id)
+    message = Message.ALREADY_DECIDED if winner else Message.CHANGED_MEANWHILE
+    return Refused(Problem(ErrorCode.CONFLICT, message, ("targetId",), decision=winner))
+
+
+def _moderator_id(moderator: Viewer) -> MemberId:
+    if moderator.member_id is None:
+        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    if not has(moderator, Privilege.MODERATE):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
+    return moderator.member_id
+
+
+def _explanation(typed: str) -> str:
+    explanation = typed.strip()
+    if not explanation:
+        raise refusal(ErrorCode.VALIDATION, Message.EMPTY, "explanation")
+    if len(explanation) > EXPLANATION_LENGTH:
+        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "explanation", most=EXPLANATION_LENGTH)
+    return explanation

@@ -1,0 +1,55 @@
+"""Which states of content follow which; a pair that is not listed is refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from domain.content import ContentState
+from domain.ids import CommentId, Kind, PostId, kind_of
+from stores.connections import Stores
+from stores.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """From where, and to where."""
+
+    sources: frozenset[ContentState]
+    target: ContentState
+
+
+class Move(Enum):
+    """What can be done to a post or comment that stands."""
+
+    REMOVE = "REMOVE"
+    RESTORE = "RESTORE"
+    DELETE = "DELETE"
+
+
+TRANSITIONS: Mapping[Move, Transition] = {
+    Move.REMOVE: Transition(frozenset({ContentState.PUBLISHED, ContentState.HELD}), ContentState.REMOVED),
+    Move.RESTORE: Transition(frozenset({ContentState.REMOVED}), ContentState.PUBLISHED),
+    # Authors may take back what was removed too: the decision about it stays on record.
+    Move.DELETE: Transition(
+        frozenset({ContentState.PUBLISHED, ContentState.HELD, ContentState.REMOVED}), ContentState.DELETED
+    ),
+}
+
+
+async def move(stores: Stores, content: str, how: Move, transaction: Transaction) -> bool:
+    """Move a post or comment on, with the counts that hang on it; whether it stood where that is possible."""
+    if kind_of(content) is Kind.COMMENT:
+        return await _move_comment(stores, CommentId(content), TRANSITIONS[how], transaction)
+    transition = TRANSITIONS[how]
+    return await stores.posts.move(PostId(content), transition.sources, transition.target, transaction)
+
+
+async def _move_comment(stores: Stores, comment: CommentId, transition: Transition, transaction: Transaction) -> bool:
+    moved = await stores.comments.move(comment, transition.sources, transition.target, transaction)
+    if moved is None:
+        return False
+    change = (transition.target is ContentState.PUBLISHED) - (moved.was is ContentState.PUBLISHED)
+    if change:
+        await stores.comments.count_reply(moved, change, transaction)
+        await stores.posts.count_comment(moved.post_id, moved.audience, change, transaction)
+    return True

@@ -1,0 +1,175 @@
+"""How much care a link asks for, and in which words we say so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Final
+
+from domain.language import Language
+from domain.text import HostVerdict, Link, LinkRisk, LinkRiskReason
+
+
+class Weight(Enum):
+    """How a reason counts."""
+
+    WORTH_SAYING = "WORTH_SAYING"
+    """Told to the reader, no cause for suspicion."""
+    AGAINST_THE_HOST = "AGAINST_THE_HOST"
+    """Suspicious, unless moderators have looked at this host and trust it."""
+    AGAINST_THE_LINK = "AGAINST_THE_LINK"
+    """Suspicious whatever the host: trust in a host says nothing about how a link to it is dressed up."""
+
+
+WHAT_A_REASON_WEIGHS: Final[Mapping[LinkRiskReason, Weight]] = {
+    LinkRiskReason.EXTERNAL: Weight.WORTH_SAYING,
+    LinkRiskReason.NOT_HTTPS: Weight.WORTH_SAYING,
+    LinkRiskReason.TEXT_HOST_MISMATCH: Weight.AGAINST_THE_LINK,
+    LinkRiskReason.MIXED_SCRIPT: Weight.AGAINST_THE_HOST,
+    LinkRiskReason.LOOKALIKE_HOST: Weight.AGAINST_THE_HOST,
+    LinkRiskReason.SHORTENER: Weight.AGAINST_THE_HOST,
+    LinkRiskReason.IP_ADDRESS: Weight.AGAINST_THE_HOST,
+    LinkRiskReason.USERINFO: Weight.AGAINST_THE_LINK,
+    LinkRiskReason.ODD_PORT: Weight.AGAINST_THE_LINK,  # another server than the one that was looked at
+    LinkRiskReason.BLOCKLISTED: Weight.AGAINST_THE_HOST,
+}
+
+RISKS_WITHOUT_WARNING: Final = frozenset({LinkRisk.INTERNAL, LinkRisk.TRUSTED})
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWarning:
+    """What a reader is told before following a link."""
+
+    title: str
+    message: str
+    can_continue: bool
+
+
+def risk_of(link: Link, verdict: HostVerdict | None) -> LinkRisk:
+    """How much care ``link`` asks for, given what moderators have decided about its host."""
+    if not link.is_external:
+        return LinkRisk.INTERNAL
+    if verdict is HostVerdict.BLOCKED:
+        return LinkRisk.BLOCKED
+    weights = {WHAT_A_REASON_WEIGHS[reason] for reason in link.reasons}
+    if verdict is HostVerdict.TRUSTED and Weight.AGAINST_THE_LINK not in weights:
+        return LinkRisk.TRUSTED
+    return LinkRisk.NEUTRAL if weights <= {Weight.WORTH_SAYING} else LinkRisk.SUSPICIOUS
+
+
+def reasons_of(link: Link, verdict: HostVerdict | None) -> tuple[LinkRiskReason, ...]:
+    """All that speaks against ``link``, the verdict included, in the order of the enum."""
+    if link.is_external and verdict is HostVerdict.BLOCKED:
+        return (*link.reasons, LinkRiskReason.BLOCKLISTED)
+    return link.reasons
+
+
+def warning_for(link: Link, verdict: HostVerdict | None, language: Language) -> LinkWarning | None:
+    """What to tell a reader before ``link`` is followed, or None where there is nothing to tell."""
+    risk = risk_of(link, verdict)
+    if risk in RISKS_WITHOUT_WARNING:
+        return None
+    words = words_for(link, language)
+    sentences = (*reasons_in_words(link, verdict, language), words.reminder)
+    return LinkWarning(words.titles[risk], words.between.join(sentences), can_continue=risk is not LinkRisk.BLOCKED)
+
+
+def reasons_in_words(link: Link, verdict: HostVerdict | None, language: Language) -> tuple[str, ...]:
+    """A sentence for each of ``reasons_of``."""
+    words = words_for(link, language)
+    return tuple(words.reasons[reason].format(host=link.host) for reason in reasons_of(link, verdict))
+
+
+# ---------------------------------------------------------------- the words
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A language's sentences; ``{host}`` is the host as people read it."""
+
+    titles: Mapping[LinkRisk, str]
+    reasons: Mapping[LinkRiskReason, str]
+    reminder: str
+    """Section 5 of the privacy statement, in short."""
+    between: str
+    """What stands between two sentences."""
+
+
+def words_for(link: Link, language: Language) -> Words:
+    """The words that fit where ``link`` leads: to a web site, or to somebody's mailbox."""
+    return (WORDS_FOR_MAIL if link.url.startswith("mailto:") else WORDS)[language]
+
+
+WORDS: Final[Mapping[Language, Words]] = {
+    Language.ZH: Words(
+        titles={
+            LinkRisk.NEUTRAL: "你即将离开本站",
+            LinkRisk.SUSPICIOUS: "前往之前，请先看清这个网址",
+            LinkRisk.BLOCKED: "这个链接已被管理员封禁",
+        },
+        reasons={
+            LinkRiskReason.EXTERNAL: "这个链接通向 {host}，它不属于本站。",
+            LinkRiskReason.NOT_HTTPS: "连接没有加密，途经的网络可以看到并改动往来的内容。",
+            LinkRiskReason.TEXT_HOST_MISMATCH: "链接的文字写的是另一个网址，与实际去处不同。",
+            LinkRiskReason.MIXED_SCRIPT: "网址混用了不同文字的字母，容易看错。",
+            LinkRiskReason.LOOKALIKE_HOST: "网址与另一个网站的网址很相似，请逐字核对。",
+            LinkRiskReason.SHORTENER: "这是一个短网址，最终去处要打开后才知道。",
+            LinkRiskReason.IP_ADDRESS: "网址是一串数字地址，而不是网站的名称，看不出由谁运营。",
+            LinkRiskReason.USERINFO: "网址里带有用户名或密码，这样写常用来让网址看起来像别的网站。",
+            LinkRiskReason.ODD_PORT: "网址使用了不常见的端口。",
+            LinkRiskReason.BLOCKLISTED: "管理员已封禁这个网站，因此这里不提供前往的链接。",
+        },
+        reminder="本站对其他网站的隐私管理和行为不承担责任；离开之后，请阅读该网站的隐私政策。",
+        between="",
+    ),
+    Language.EN: Words(
+        titles={
+            LinkRisk.NEUTRAL: "You are about to leave this site",
+            LinkRisk.SUSPICIOUS: "Please look closely at this address first",
+            LinkRisk.BLOCKED: "Moderators have blocked this link",
+        },
+        reasons={
+            LinkRiskReason.EXTERNAL: "This link leads to {host}, which is not part of this site.",
+            LinkRiskReason.NOT_HTTPS: "The connection is not encrypted: networks on the way can read and alter it.",
+            LinkRiskReason.TEXT_HOST_MISMATCH: "The link's text shows another address than the one it leads to.",
+            LinkRiskReason.MIXED_SCRIPT: "The address mixes letters of different scripts and is easily misread.",
+            LinkRiskReason.LOOKALIKE_HOST: "The address looks much like another site's; please compare each letter.",
+            LinkRiskReason.SHORTENER: "This is a shortened address: where it ends shows only once it is opened.",
+            LinkRiskReason.IP_ADDRESS: "The address is a number, not a name, and does not show who runs the site.",
+            LinkRiskReason.USERINFO: (
+                "The address carries a user name or password, a way often used to make it look like another site's."
+            ),
+            LinkRiskReason.ODD_PORT: "The address uses an unusual port.",
+            LinkRiskReason.BLOCKLISTED: "Moderators have blocked this site, so we offer no way on to it.",
+        },
+        reminder=(
+            "We are not responsible for how other sites handle privacy; once there, please read that site's own "
+            "privacy policy."
+        ),
+        between=" ",
+    ),
+}
+
+#: Only what differs: a mailbox has no host that could be judged.
+WORDS_FOR_MAIL: Final[Mapping[Language, Words]] = {
+    Language.ZH: replace(
+        WORDS[Language.ZH],
+        titles={**WORDS[Language.ZH].titles, LinkRisk.NEUTRAL: "你即将写一封电子邮件"},
+        reasons={
+            **WORDS[Language.ZH].reasons,
+            LinkRiskReason.EXTERNAL: "这个链接会打开你的邮件程序；邮件寄出后，收件人会看到你的邮箱地址。",
+        },
+        reminder="收件人如何使用你的邮箱地址和邮件内容，本站不承担责任。",
+    ),
+    Language.EN: replace(
+        WORDS[Language.EN],
+        titles={**WORDS[Language.EN].titles, LinkRisk.NEUTRAL: "You are about to write an e-mail"},
+        reasons={
+            **WORDS[Language.EN].reasons,
+            LinkRiskReason.EXTERNAL: (
+                "This link opens your mail program; once you send the message, its recipient sees your e-mail address."
+            ),
+        },
+        reminder="We are not responsible for what the recipient does with your address and your message.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""How fields get their data: functions from many parents to as many values, in order."""

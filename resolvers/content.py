@@ -1,0 +1,99 @@
+"""Boards, posts and comments."""
+
+from collections.abc import Sequence
+
+from domain.content import Board, CommentView, PostView
+from domain.ids import BoardId, CommentId, PostId
+from domain.members import MemberView
+from domain.moderation import Decision
+from domain.paging import Page, Slice
+from resolvers.context import Context
+
+Content = PostView | CommentView
+
+
+async def posts_by_id(context: Context, ids: Sequence[PostId]) -> Sequence[PostView | None]:
+    return await context.posts(ids)
+
+
+async def comments_by_id(context: Context, ids: Sequence[CommentId]) -> Sequence[CommentView | None]:
+    return await context.comments(ids)
+
+
+async def boards_by_id(context: Context, ids: Sequence[BoardId]) -> Sequence[Board | None]:
+    return await context.boards(ids)
+
+
+async def boards_by_slug(context: Context, slugs: Sequence[str]) -> Sequence[Board | None]:
+    """Few at a time: a client asks for a board by its slug where a page is about that board."""
+    return [await context.stores.boards.seen_by_slug(context.viewer, slug) for slug in slugs]
+
+
+async def discussion_boards(context: Context, roots: Sequence[None], page: Page) -> Sequence[Slice[Board]]:
+    return [await context.stores.boards.discussion_boards(context.viewer, page)] * len(roots)
+
+
+async def feed(context: Context, roots: Sequence[None], page: Page) -> Sequence[Slice[PostView]]:
+    return [await context.stores.posts.feed(context.viewer, page)] * len(roots)
+
+
+async def boards_of_posts(context: Context, posts: Sequence[PostView]) -> Sequence[Board | None]:
+    return await context.boards([post.board_id for post in posts])
+
+
+async def posts_of_comments(context: Context, comments: Sequence[CommentView]) -> Sequence[PostView | None]:
+    return await context.posts([comment.post_id for comment in comments])
+
+
+async def parents_of_comments(context: Context, comments: Sequence[CommentView]) -> Sequence[CommentView | None]:
+    answered = [comment.parent_id for comment in comments if comment.parent_id]
+    found = dict(zip(answered, await context.comments(answered), strict=True))
+    return [found.get(comment.parent_id) if comment.parent_id else None for comment in comments]
+
+
+async def posts_of_boards(context: Context, boards: Sequence[Board], page: Page) -> Sequence[Slice[PostView]]:
+    """Each board's list is a read of its own, so a list of boards with their posts costs by their number."""
+    return [await context.stores.posts.on_board(context.viewer, board.id, page) for board in boards]
+
+
+async def posts_of_members(context: Context, members: Sequence[MemberView], page: Page) -> Sequence[Slice[PostView]]:
+    """As for boards, a read a member."""
+    return [await context.stores.posts.by_author(context.viewer, member.id, page) for member in members]
+
+
+async def post_counts(context: Context, boards: Sequence[Board]) -> Sequence[int]:
+    counts = await context.stores.posts.counts_on_boards(context.viewer, [board.id for board in boards])
+    return [counts[board.id] for board in boards]
+
+
+async def threads(context: Context, parents: Sequence[Content], page: Page) -> Sequence[Slice[CommentView]]:
+    """The comments right under posts or comments."""
+    return await context.stores.comments.threads(context.viewer, parents, page)
+
+
+async def comment_counts(context: Context, posts: Sequence[PostView]) -> Sequence[int]:
+    return [
+        post.comments_in_reach + change
+        for post, change in zip(posts, await _counted_apart(context, posts), strict=True)
+    ]
+
+
+async def reply_counts(context: Context, comments: Sequence[CommentView]) -> Sequence[int]:
+    return [
+        comment.replies_in_reach + change
+        for comment, change in zip(comments, await _counted_apart(context, comments), strict=True)
+    ]
+
+
+async def decisions(context: Context, contents: Sequence[Content]) -> Sequence[Decision | None]:
+    """The latest decision about each, for its author and for moderators."""
+    ids = [content.id for content in contents]
+    found = await context.stores.decisions.latest_seen_by(context.viewer, ids) if context.viewer.is_signed_in else {}
+    return [found.get(content_id) for content_id in ids]
+
+
+async def _counted_apart(context: Context, parents: Sequence[Content]) -> Sequence[int]:
+    # The signed-out have nobody hidden from them and no words of their own; all others are asked for alike.
+    if not context.viewer.is_signed_in:
+        return [0] * len(parents)
+    return await context.stores.comments.counted_apart(context.viewer, parents)

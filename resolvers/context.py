@@ -1,0 +1,111 @@
+"""What every field of one operation shares: who is looking, in which language, and what was loaded already."""
+
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from strawberry.dataloader import DataLoader
+
+from accounts.desk import Desk
+from content.desk import ContentDesk
+from domain.content import Board, CommentView, PostView
+from domain.ids import BoardId, CommentId, MemberId, PostId
+from domain.language import Language
+from domain.members import MemberView
+from domain.text import HostVerdict
+from domain.viewer import ANONYMOUS, Viewer
+from stores.connections import Stores
+from stores.house import House
+
+Parent = TypeVar("Parent")
+Value = TypeVar("Value")
+Id = TypeVar("Id", bound=Hashable)
+
+Batch = Callable[..., Awaitable[Sequence[Any]]]
+"""``async def field(context, parents, **arguments) -> values``, one value a parent, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """The use cases that mutations turn to; built once, at start."""
+
+    house: House
+    accounts: Desk
+    content: ContentDesk
+
+
+@dataclass(slots=True)
+class Context:
+    """One operation's context. Loaders live and die with it, so that no answer outlives its viewer."""
+
+    desks: Desks
+    viewer: Viewer
+    language: Language
+    token: str | None
+    """The session token that the request carried, or that a mutation of this operation has made."""
+    address: str
+    """Where the request came from; for rate limits only."""
+    set_session: str | None = None
+    """A token to hand out in the session cookie; empty to take the cookie away; None to leave it."""
+    _loaders: dict[Hashable, DataLoader[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def stores(self) -> Stores:
+        return self.desks.house.stores
+
+    def load(self, batch: Batch, parent: object, **arguments: Hashable) -> Awaitable[Any]:
+        """``batch``'s value for ``parent``, asked for together with all others of this moment."""
+        key = (batch, *arguments.items())
+        loader = self._loaders.get(key)
+        if loader is None:
+            loader = self._loaders[key] = DataLoader(load_fn=_of_many(self, batch, arguments), cache=False)
+        return loader.load(parent)
+
+    async def members(self, ids: Sequence[MemberId]) -> list[MemberView | None]:
+        """Members by id as the viewer sees them, each read once an operation."""
+        return await self._by_id("members", self.stores.members.seen_by, ids)
+
+    async def posts(self, ids: Sequence[PostId]) -> list[PostView | None]:
+        return await self._by_id("posts", self.stores.posts.seen_by, ids)
+
+    async def comments(self, ids: Sequence[CommentId]) -> list[CommentView | None]:
+        return await self._by_id("comments", self.stores.comments.seen_by, ids)
+
+    async def boards(self, ids: Sequence[BoardId]) -> list[Board | None]:
+        return await self._by_id("boards", self.stores.boards.seen_by, ids)
+
+    async def verdicts(self, ascii_hosts: Sequence[str]) -> list[HostVerdict | None]:
+        """What moderators decided about hosts, as it stands now."""
+
+        async def read(_viewer: Viewer, hosts: Sequence[str]) -> Mapping[str, HostVerdict]:
+            return await self.stores.hosts.verdicts(hosts)
+
+        return await self._by_id("hosts", read, ascii_hosts)
+
+    async def refresh(self) -> None:
+        """See who is looking and what they may see anew, after a mutation may have changed either."""
+        self._loaders.clear()
+        now = self.desks.house.now()
+        self.viewer = await self.stores.sessions.viewer(self.token, now) if self.token else ANONYMOUS
+
+    async def _by_id(
+        self, name: str, read: Callable[[Viewer, Sequence[Id]], Awaitable[Mapping[Id, Value]]], ids: Sequence[Id]
+    ) -> list[Value | None]:
+        loader = self._loaders.get(name)
+        if loader is None:
+
+            async def load(keys: list[Id]) -> list[Value | None]:
+                found = await read(self.viewer, keys)
+                return [found.get(key) for key in keys]
+
+            loader = self._loaders[name] = DataLoader(load_fn=load)
+        return await loader.load_many(ids)
+
+
+def _of_many(
+    context: Context, batch: Batch, arguments: Mapping[str, Hashable]
+) -> Callable[[list[Any]], Awaitable[Sequence[Any]]]:
+    async def load(parents: list[Any]) -> Sequence[Any]:
+        return await batch(context, parents, **arguments)
+
+    return load

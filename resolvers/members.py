@@ -1,0 +1,58 @@
+"""Members, and what goes along with what they publish."""
+
+from collections.abc import Sequence
+
+from domain.content import Board, CommentView, PostView
+from domain.ids import MemberId
+from domain.members import NOTHING_SHOWN, MemberView, Profile, Relationship
+from domain.moderation import Decision
+from resolvers.context import Context
+
+Content = PostView | CommentView
+
+
+async def by_id(context: Context, ids: Sequence[MemberId]) -> Sequence[MemberView | None]:
+    return await context.members(ids)
+
+
+async def by_handle(context: Context, handles: Sequence[str]) -> Sequence[MemberView | None]:
+    """Few at a time: a client asks for a member by handle where a page is about that member."""
+    return [
+        await context.stores.members.seen_by_handle(context.viewer, handle.strip().casefold()) for handle in handles
+    ]
+
+
+async def authors(context: Context, contents: Sequence[Content]) -> Sequence[MemberView | None]:
+    return await _optional(context, [content.author_id for content in contents])
+
+
+async def bylines(context: Context, contents: Sequence[Content]) -> Sequence[Profile]:
+    """The fields the author chose for this text, as far as their profile shows them to this viewer now."""
+    found = await authors(context, contents)
+    return [
+        author.profile.only(content.byline) if author else NOTHING_SHOWN
+        for author, content in zip(found, contents, strict=True)
+    ]
+
+
+async def owners(context: Context, boards: Sequence[Board]) -> Sequence[MemberView | None]:
+    return await _optional(context, [board.owner_id for board in boards])
+
+
+async def deciders(context: Context, decisions: Sequence[Decision]) -> Sequence[MemberView | None]:
+    return await _optional(context, [decision.decided_by for decision in decisions])
+
+
+async def relationships(context: Context, members: Sequence[MemberView]) -> Sequence[Relationship]:
+    own = context.viewer.member_id
+    known = await context.stores.ties.relationships(context.viewer, [member.id for member in members])
+    return [Relationship.SELF if member.id == own else known.get(member.id, Relationship.NONE) for member in members]
+
+
+async def _optional(context: Context, ids: Sequence[MemberId | None]) -> list[MemberView | None]:
+    found = dict(zip(present, await context.members(present), strict=True)) if (present := _present(ids)) else {}
+    return [found.get(member_id) if member_id else None for member_id in ids]
+
+
+def _present(ids: Sequence[MemberId | None]) -> list[MemberId]:
+    return list(dict.fromkeys(member_id for member_id in ids if member_id))

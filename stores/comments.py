@@ -1,0 +1,258 @@
+"""Comments: pages of threads as one viewer may see them, tombstones included, and what moves them on.
+
+A thread is found by ``parent``: the post's id at the top, the comment's below. ``owner`` is the post's author, to whom
+the audience refers that a comment was written under.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pymongo import UpdateOne
+from pymongo.asynchronous.collection import AsyncCollection
+
+from domain.audience import Audience
+from domain.content import CommentRecord, CommentView, ContentState, PostView
+from domain.ids import CommentId, MemberId, PostId
+from domain.members import ProfileField
+from domain.paging import Page, Slice
+from domain.text import RichText
+from domain.viewer import Viewer
+from policy.visibility import Placed, can_see, circle, circles, reach
+from stores.documents import Document, count_in, fields_of, text_document, text_of
+from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
+from stores.transactions import Transaction
+from stores.visible import counted_apart, hidden_ways, kept_ways, listed, visible
+
+
+@dataclass(frozen=True, slots=True)
+class CommentEdit:
+    """What an edit puts in the place of what was."""
+
+    body: RichText
+    byline: tuple[ProfileField, ...]
+    edited_at: datetime
+
+
+class Comments:
+    """The ``comments`` collection."""
+
+    def __init__(self, collection: AsyncCollection[Document]) -> None:
+        self._collection = collection
+
+    async def seen_by(self, viewer: Viewer, ids: Iterable[CommentId]) -> Mapping[CommentId, CommentView]:
+        """Those of ``ids`` that show to ``viewer``, in full or as tombstones, under posts that do."""
+        stages: list[Document] = [
+            {"$match": {"_id": {"$in": list(ids)}}},
+            _with_answers(viewer, circles(viewer)),
+            {"$match": _full_or_answered(viewer)},
+            _under_a_visible_post(viewer),
+            {"$match": {"underPost": {"$ne": []}}},
+        ]
+        found = await (await self._collection.aggregate(stages)).to_list()
+        return {document["_id"]: _view(document, viewer) for document in found}
+
+    async def threads(
+        self, viewer: Viewer, parents: Sequence[PostView | CommentView], page: Page
+    ) -> list[Slice[CommentView]]:
+        """The same page of the comments right under each of ``parents``, oldest first, in one read.
+
+        What is listed, what is kept for this viewer and what leaves a tombstone lie in ranges of indexes of their own;
+        each range is looked up for at most a page, and they are merged.
+        """
+        owners = {parent.owner_id for parent in parents}
+        readable = circles(viewer, owners)
+        within = key_range(page, OLDEST_FIRST)
+        in_order: list[Document] = [{"$sort": sort_order(page, OLDEST_FIRST)}, {"$limit": page.size + 1}]
+        full: list[Document] = [listed(viewer, readable), *kept_ways(viewer, readable, owners)]
+        stages: list[Document] = [
+            {"$documents": [{"_id": parent.id} for parent in parents]},
+            *(_under_parent("parent", [{"$match": way | within}, *in_order]) for way in full),
+            *(
+                _under_parent("answeredUnder", [{"$match": way | within}, *_answered(viewer, readable), *in_order])
+                for way in hidden_ways(viewer, readable, owners)
+            ),
+        ]
+        rows = await (await self._collection.database.aggregate(stages)).to_list()
+        return [to_slice(_merged(row, viewer, page), page) for row in rows]
+
+    async def counted_apart(self, viewer: Viewer, parents: Sequence[PostView | CommentView]) -> list[int]:
+        """What to add to each parent's stored count so that it counts what ``viewer`` sees.
+
+        Asked of every signed-in viewer, whether or not anything is hidden from them. Of posts all comments count, of
+        comments those right under them.
+        """
+        field = "post" if isinstance(parents[0], PostView) else "parent"
+        stages: list[Document] = [
+            {"$match": {field: {"$in": [parent.id for parent in parents]}, **counted_apart(viewer)}},
+            {"$group": {"_id": {"of": f"${field}", "by": "$author", "under": "$audience"}, "n": {"$sum": 1}}},
+        ]
+        rows = await (await self._collection.aggregate(stages)).to_list()
+        reach_of = {parent.id: reach(viewer, parent.owner_id) for parent in parents}
+        changes = dict.fromkeys(reach_of, 0)
+        for row in rows:
+            changes[row["_id"]["of"]] += _correction(row, viewer, reach_of[row["_id"]["of"]])
+        return [changes[parent.id] for parent in parents]
+
+    async def insert(self, record: CommentRecord, transaction: Transaction) -> None:
+        """Write a comment and count it where it hangs."""
+        await self.insert_many([record], transaction)
+
+    async def insert_many(self, records: Sequence[CommentRecord], transaction: Transaction) -> None:
+        """As ``insert``, in one go."""
+        if not records:
+            return
+        await self._collection.insert_many([_document(record) for record in records], session=transaction)
+        replies = Counter((record.ancestors, record.post_id, record.audience) for record in records if record.ancestors)
+        counting = [
+            UpdateOne(
+                {"_id": answered},
+                {
+                    "$set": {"answeredUnder": above[-1] if above else post_id},
+                    "$inc": {f"replies.{audience.value}": times},
+                },
+            )
+            for ((*above, answered), post_id, audience), times in replies.items()
+        ]
+        if counting:
+            await self._collection.bulk_write(counting, session=transaction)
+
+    async def edit(
+        self, comment: CommentId, author: MemberId, change: CommentEdit, allowed: Iterable[ContentState]
+    ) -> bool:
+        """Put ``change`` in place while ``author`` still may; whether that was so."""
+        result = await self._collection.update_one(
+            {"_id": comment, "author": author, "state": {"$in": [state.value for state in allowed]}},
+            {
+                "$set": {
+                    "body": text_document(change.body),
+                    "byline": [field.value for field in change.byline],
+                    "editedAt": change.edited_at,
+                }
+            },
+        )
+        return result.matched_count == 1
+
+    async def move(
+        self, comment: CommentId, source: Iterable[ContentState], target: ContentState, transaction: Transaction
+    ) -> "Moved | None":
+        """Move to ``target`` if the comment stands in one of ``source``; what to recount if it did.
+
+        A deleted comment loses its text.
+        """
+        change: Document = {"state": target.value}
+        if target is ContentState.DELETED:
+            change |= {"body": None}
+        before = await self._collection.find_one_and_update(
+            {"_id": comment, "state": {"$in": [state.value for state in source]}},
+            {"$set": change},
+            projection={"post": 1, "parent": 1, "audience": 1, "state": 1},
+            session=transaction,
+        )
+        if before is None:
+            return None
+        return Moved(before["post"], before["parent"], Audience(before["audience"]), ContentState(before["state"]))
+
+    async def count_reply(self, moved: "Moved", change: int, transaction: Transaction) -> None:
+        """Keep the parent's number of published replies, by the audience they were written under."""
+        if moved.parent_id != moved.post_id:
+            await self._collection.update_one(
+                {"_id": moved.parent_id}, {"$inc": {f"replies.{moved.audience.value}": change}}, session=transaction
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a comment that changed its state is counted."""
+
+    post_id: PostId
+    parent_id: str
+    audience: Audience
+    was: ContentState
+
+
+def _under_parent(field: str, thread: list[Document]) -> Document:
+    """A stage that adds what ``thread`` finds under each parent, in an array of its own."""
+    name = f"found{id(thread)}"
+    lookup = {"from": "comments", "localField": "_id", "foreignField": field, "pipeline": thread, "as": name}
+    return {"$lookup": lookup}
+
+
+def _answered(viewer: Viewer, readable: list[str]) -> list[Document]:
+    """Stages that keep the comments which carry an answer that shows to ``viewer``."""
+    return [_with_answers(viewer, readable), {"$match": {"answers": {"$ne": []}}}]
+
+
+def _with_answers(viewer: Viewer, readable: list[str]) -> Document:
+    """A stage that says of each comment whether anyone's answer below it is listed for ``viewer``."""
+    answers: list[Document] = [{"$match": listed(viewer, readable)}, {"$limit": 1}, {"$project": {"_id": 1}}]
+    lookup = {"from": "comments", "localField": "_id", "foreignField": "ancestors", "pipeline": answers}
+    return {"$lookup": lookup | {"as": "answers"}}
+
+
+def _full_or_answered(viewer: Viewer) -> Document:
+    """What shows in full, and what leaves a tombstone for the answers it carries."""
+    return {"$or": [visible(viewer), {"answers": {"$ne": []}}]}
+
+
+def _under_a_visible_post(viewer: Viewer) -> Document:
+    posts: list[Document] = [{"$match": visible(viewer)}, {"$project": {"_id": 1}}]
+    lookup = {"from": "posts", "localField": "post", "foreignField": "_id", "pipeline": posts, "as": "underPost"}
+    return {"$lookup": lookup}
+
+
+def _merged(row: Document, viewer: Viewer, page: Page) -> list[CommentView]:
+    """All look-ups' comments, each once, in the order in which the page is walked."""
+    found = (document for part in row.values() if isinstance(part, list) for document in part)
+    documents = {document["_id"]: document for document in found}
+    views = [_view(document, viewer) for document in documents.values()]
+    return sorted(views, key=lambda view: (view.created_at, view.id), reverse=page.is_backward)
+
+
+def _correction(row: Document, viewer: Viewer, reached: frozenset[Audience]) -> int:
+    """Hidden authors' comments were counted where their audience reaches; one's own were not where it does not."""
+    is_counted = Audience(row["_id"]["under"]) in reached
+    is_own = row["_id"]["by"] == viewer.member_id
+    if is_own:
+        return 0 if is_counted else int(row["n"])
+    return -int(row["n"]) if is_counted else 0
+
+
+def _view(document: Document, viewer: Viewer) -> CommentView:
+    author: MemberId = document["author"]
+    audience, state = Audience(document["audience"]), ContentState(document["state"])
+    shows = can_see(viewer, Placed(author, document["owner"], audience, state))
+    return CommentView(
+        id=document["_id"],
+        post_id=document["post"],
+        ancestors=tuple(document["ancestors"]),
+        author_id=author if shows else None,
+        body=text_of(document["body"], with_source=author == viewer.member_id) if shows else None,
+        state=state if shows else ContentState.UNAVAILABLE,
+        created_at=document["createdAt"],
+        edited_at=document["editedAt"] if shows else None,
+        byline=fields_of(document["byline"]) if shows else (),
+        replies_in_reach=count_in(document["replies"], reach(viewer, document["owner"])),
+        owner_id=document["owner"],
+    )
+
+
+def _document(record: CommentRecord) -> dict[str, Any]:
+    return {
+        "_id": record.id,
+        "post": record.post_id,
+        "parent": record.ancestors[-1] if record.ancestors else record.post_id,
+        "ancestors": list(record.ancestors),
+        "owner": record.post_author_id,
+        "author": record.author_id,
+        "body": text_document(record.body),
+        "audience": record.audience.value,
+        "circle": circle(record.post_author_id, record.audience),
+        "state": record.state.value,
+        "createdAt": record.created_at,
+        "editedAt": record.edited_at,
+        "byline": [field.value for field in record.byline],
+        "replies": {},
+    }

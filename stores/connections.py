@@ -1,0 +1,126 @@
+"""Opens the engines and hands out the collections as one record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pymongo import AsyncMongoClient
+from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.errors import PyMongoError
+from pymongo.monitoring import CommandListener
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import RedisError
+
+from stores.boards import Boards
+from stores.claims import Claims
+from stores.codes import Codes
+from stores.comments import Comments
+from stores.credentials import Credentials
+from stores.decisions import Decisions, Rows
+from stores.documents import Document
+from stores.hosts import Hosts
+from stores.indexes import create_indexes
+from stores.members import Members
+from stores.posts import Posts
+from stores.rates import Rates
+from stores.sessions import Sessions
+from stores.ties import Ties
+from stores.transactions import Transactions
+from stores.vault import Vault
+
+DEFAULT_DATABASE = "veranda"
+#: A call waits this long for Redis at most, retry included: what it holds may be lost, waiting for it may not.
+REDIS_TIMEOUT = 1.0
+REDIS_RETRIES = 1
+MONGODB_SELECTION_TIMEOUT_MS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Every collection, and the engines beneath them."""
+
+    database: AsyncDatabase[Document]
+    redis: Redis
+    transactions: Transactions
+    members: Members
+    ties: Ties
+    credentials: Credentials
+    codes: Codes
+    sessions: Sessions
+    claims: Claims
+    boards: Boards
+    posts: Posts
+    comments: Comments
+    decisions: Decisions
+    audit: Rows
+    outbox: Rows
+    hosts: Hosts
+    rates: Rates
+
+    async def prepare(self) -> None:
+        """Create the indexes that are missing."""
+        await create_indexes(self.database)
+
+    async def unreachable(self) -> list[str]:
+        """The names of the engines that do not answer now."""
+        missing = []
+        try:
+            await self.database.command("ping")
+        except PyMongoError:
+            missing.append("mongodb")
+        try:
+            await self.redis.ping()
+        except RedisError:
+            missing.append("redis")
+        return missing
+
+    async def close(self) -> None:
+        await self.redis.aclose()
+        await self.database.client.close()
+
+
+def open_stores(mongodb_uri: str, redis_url: str, secret: str, listeners: Sequence[CommandListener] = ()) -> Stores:
+    """Connect lazily to both engines. ``secret`` seals personal values; ``listeners`` hear every command."""
+    client: AsyncMongoClient[Document] = AsyncMongoClient(
+        mongodb_uri,
+        tz_aware=True,
+        serverSelectionTimeoutMS=MONGODB_SELECTION_TIMEOUT_MS,
+        event_listeners=list(listeners),
+    )
+    # Below majority, acknowledged writes are lost when a primary steps down.
+    database = client.get_default_database(DEFAULT_DATABASE).with_options(
+        write_concern=WriteConcern(w="majority", j=True), read_concern=ReadConcern("local")
+    )
+    redis = Redis.from_url(
+        redis_url,
+        socket_timeout=REDIS_TIMEOUT,
+        socket_connect_timeout=REDIS_TIMEOUT,
+        retry=Retry(ExponentialBackoff(cap=0.1, base=0.01), REDIS_RETRIES),
+    )
+    return bind(database, redis, Vault(secret))
+
+
+def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Stores:
+    """The collections of one database."""
+    return Stores(
+        database=database,
+        redis=redis,
+        transactions=Transactions(database.client),
+        members=Members(database["members"], vault),
+        ties=Ties(database["ties"]),
+        credentials=Credentials(database["credentials"]),
+        codes=Codes(database["codes"], vault),
+        sessions=Sessions(database["sessions"]),
+        claims=Claims(database["claims"]),
+        boards=Boards(database["boards"]),
+        posts=Posts(database["posts"]),
+        comments=Comments(database["comments"]),
+        decisions=Decisions(database["decisions"]),
+        audit=Rows(database["audit"]),
+        outbox=Rows(database["outbox"]),
+        hosts=Hosts(database["hosts"]),
+        rates=Rates(redis, vault),
+    )

@@ -1,0 +1,91 @@
+"""Moderators' decisions, the audit rows beside them, and the outbox from which others are told."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from pymongo.asynchronous.collection import AsyncCollection
+
+from domain.ids import DecisionId, MemberId
+from domain.moderation import Decision, ModerationAction, ReportReason
+from domain.viewer import Viewer
+from policy.visibility import is_moderator
+from stores.documents import Document
+from stores.transactions import Transaction
+
+
+class Decisions:
+    """The ``decisions`` collection."""
+
+    def __init__(self, collection: AsyncCollection[Document]) -> None:
+        self._collection = collection
+
+    async def latest_seen_by(self, viewer: Viewer, targets: Iterable[str]) -> Mapping[str, Decision]:
+        """The latest decision about each of ``targets`` that ``viewer`` may read: its subject's, or a moderator's.
+
+        Of subjects' own reading, who decided is left out.
+        """
+        query: Document = {"target": {"$in": list(targets)}}
+        found = (
+            await self._collection.find(query | _readable(viewer))
+            .sort([("target", 1), ("decidedAt", 1), ("_id", 1)])
+            .to_list()
+        )
+        return {row["target"]: _trimmed(_decision(row), viewer) for row in found}
+
+    async def seen_by(self, viewer: Viewer, ids: Iterable[DecisionId]) -> Mapping[DecisionId, Decision]:
+        """Those of ``ids`` that ``viewer`` may read."""
+        found = await self._collection.find({"_id": {"$in": list(ids)}} | _readable(viewer)).to_list()
+        return {row["_id"]: _trimmed(_decision(row), viewer) for row in found}
+
+    async def latest_record(self, target: str) -> Decision | None:
+        """The latest decision about ``target``, whole: for moderation/ only."""
+        row = await self._collection.find_one({"target": target}, sort=[("decidedAt", -1), ("_id", -1)])
+        return _decision(row) if row else None
+
+    async def insert(self, decision: Decision, transaction: Transaction) -> None:
+        row = {
+            "_id": decision.id,
+            "target": decision.target_id,
+            "subject": decision.subject_id,
+            "action": decision.action.value,
+            "reason": decision.reason.value,
+            "explanation": decision.explanation,
+            "isAutomated": decision.is_automated,
+            "decidedBy": decision.decided_by,
+            "decidedAt": decision.decided_at,
+        }
+        await self._collection.insert_one(row, session=transaction)
+
+
+class Rows:
+    """A collection to which rows are added, never changed: ``audit`` and ``outbox``."""
+
+    def __init__(self, collection: AsyncCollection[Document]) -> None:
+        self._collection = collection
+
+    async def add(self, row: Document, transaction: Transaction) -> None:
+        await self._collection.insert_one(row, session=transaction)
+
+
+def _readable(viewer: Viewer) -> Document:
+    """Which decisions ``viewer`` may read: all for moderators, else those about themselves."""
+    return {} if is_moderator(viewer) else {"subject": viewer.member_id}
+
+
+def _decision(row: Document) -> Decision:
+    return Decision(
+        row["_id"],
+        row["target"],
+        row["subject"],
+        ModerationAction(row["action"]),
+        ReportReason(row["reason"]),
+        row["explanation"],
+        row["isAutomated"],
+        row["decidedBy"],
+        row["decidedAt"],
+    )
+
+
+def _trimmed(decision: Decision, viewer: Viewer) -> Decision:
+    decided_by: MemberId | None = decision.decided_by if is_moderator(viewer) else None
+    return replace(decision, decided_by=decided_by)

@@ -1,0 +1,55 @@
+"""How the records that several collections share are written as documents, and read back."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from domain.audience import Audience
+from domain.members import ProfileField
+from domain.text import Link, LinkRiskReason, RichText
+
+Document = dict[str, Any]
+
+_REASONS = {reason.value: reason for reason in LinkRiskReason}
+_FIELDS = {field.value: field for field in ProfileField}
+
+
+def link_document(link: Link) -> Document:
+    return {
+        "url": link.url,
+        "text": link.text,
+        "host": link.host,
+        "asciiHost": link.ascii_host,
+        "isExternal": link.is_external,
+        "reasons": [reason.value for reason in link.reasons],
+    }
+
+
+def link_of(document: Mapping[str, Any]) -> Link:
+    return Link(
+        document["url"],
+        document["text"],
+        document["host"],
+        document["asciiHost"],
+        document["isExternal"],
+        tuple(_REASONS[reason] for reason in document["reasons"]),
+    )
+
+
+def text_document(text: RichText) -> Document:
+    links = [link_document(link) for link in text.links]
+    return {"source": text.source, "html": text.html, "text": text.text, "links": links}
+
+
+def text_of(document: Mapping[str, Any], *, with_source: bool) -> RichText:
+    """The text; its source only where the viewer may edit it."""
+    source = document["source"] if with_source else None
+    return RichText(document["html"], document["text"], tuple(link_of(link) for link in document["links"]), source)
+
+
+def fields_of(names: Iterable[str]) -> tuple[ProfileField, ...]:
+    return tuple(_FIELDS[name] for name in names)
+
+
+def count_in(counts: Mapping[str, int], reach: Iterable[Audience]) -> int:
+    """How many of what is counted by audience lie within ``reach``."""
+    return sum(counts.get(audience.value, 0) for audience in reach)

@@ -1,0 +1,65 @@
+"""Every index of every collection, in one list, created at start.
+
+Keys of the hot lists end with all that decides about visibility, so that hidden documents are passed over in the index
+and never fetched.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo.asynchronous.database import AsyncDatabase
+
+from stores.documents import Document
+
+POSTS_BY_PLACE = "place_newest"
+POSTS_BY_BOARD = "board_newest"
+POSTS_BY_AUTHOR = "author_newest"
+
+_NEWEST = [("createdAt", DESCENDING), ("_id", DESCENDING)]
+_OLDEST = [("createdAt", ASCENDING), ("_id", ASCENDING)]
+_ANSWERED = {"answeredUnder": {"$exists": True}}
+
+
+def _index(name: str, keys: Sequence[str | tuple[str, int]], **options: object) -> IndexModel:
+    return IndexModel([(key, ASCENDING) if isinstance(key, str) else key for key in keys], name=name, **options)
+
+
+INDEXES: Mapping[str, Sequence[IndexModel]] = {
+    "members": [
+        _index("handle", ["handle"]),
+        _index("phone", ["phoneIndex"], sparse=True),
+        _index("email", ["emailIndex"], sparse=True),
+    ],
+    "ties": [_index("owner_kind", ["owner", "kind", "other"])],
+    "sessions": [_index("member", ["member"]), _index("expiry", ["expiresAt"], expireAfterSeconds=0)],
+    "codes": [_index("expiry", ["expiresAt"], expireAfterSeconds=0)],
+    "claims": [_index("expiry", ["expiresAt"], expireAfterSeconds=0)],
+    "boards": [_index("slug", ["slug"]), _index("kind_oldest", ["kind", *_OLDEST])],
+    "posts": [
+        _index(POSTS_BY_PLACE, ["place", "state", *_NEWEST, "circle", "author"]),
+        _index(POSTS_BY_BOARD, ["board", "state", *_NEWEST, "circle", "author"]),
+        _index(POSTS_BY_AUTHOR, ["author", "state", *_NEWEST, "circle"]),
+    ],
+    "comments": [
+        _index("parent_oldest", ["parent", "state", *_OLDEST, "circle", "author"]),
+        # For what lists do not show: one's own, and answered ones that may leave a tombstone.
+        _index("parent_author", ["parent", "author", "state", "circle"]),
+        _index("answered_hidden", ["answeredUnder", "state", "circle", "author"], partialFilterExpression=_ANSWERED),
+        _index("ancestors", ["ancestors", "state", "circle", "author"]),
+        # For the numbers that stored counts have wrong.
+        _index("post_author", ["post", "author", "state", "audience"]),
+        _index("parent_author_count", ["parent", "author", "state", "audience"]),
+    ],
+    "decisions": [
+        _index("target", ["target", "decidedAt", "_id"]),
+        _index("subject", ["subject", ("decidedAt", DESCENDING), ("_id", DESCENDING)]),
+    ],
+    "outbox": [_index("oldest", ["at", "_id"])],
+    "audit": [_index("oldest", ["at", "_id"])],
+}
+
+
+async def create_indexes(database: AsyncDatabase[Document]) -> None:
+    """Create what is missing; what is there stays."""
+    for collection, indexes in INDEXES.items():
+        await database[collection].create_indexes(list(indexes))

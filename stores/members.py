@@ -1,0 +1,175 @@
+"""Members: read as views trimmed for one viewer, written by accounts and by profile edits."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pymongo.asynchronous.collection import AsyncCollection
+
+from domain.audience import Audience
+from domain.ids import MemberId
+from domain.members import (
+    BirthdayPrecision,
+    MemberRecord,
+    MemberView,
+    OwnSettings,
+    Profile,
+    ProfileField,
+    Role,
+)
+from domain.viewer import Viewer
+from policy.visibility import PROFILE_FIELDS, Relation, relation, visible_fields
+from stores.documents import Document, fields_of
+from stores.profiles import ProfileCodec
+from stores.transactions import Transaction
+from stores.vault import Vault
+
+
+class Members:
+    """The ``members`` collection."""
+
+    def __init__(self, collection: AsyncCollection[Document], vault: Vault) -> None:
+        self._collection = collection
+        self._codec = ProfileCodec(vault)
+        self._vault = vault
+
+    async def seen_by(self, viewer: Viewer, ids: Iterable[MemberId]) -> Mapping[MemberId, MemberView]:
+        """Those of ``ids`` who are there for ``viewer``, each with what they let the viewer see."""
+        found = await self._collection.find({"_id": {"$in": list(ids)}}).to_list()
+        return {view.id: view for document in found if (view := self._view(document, viewer))}
+
+    async def seen_by_handle(self, viewer: Viewer, handle: str) -> MemberView | None:
+        """The member who goes by ``handle``, if there is one for ``viewer``."""
+        document = await self._collection.find_one({"handle": handle})
+        return self._view(document, viewer) if document else None
+
+    async def own_settings(self, member_id: MemberId) -> OwnSettings:
+        """What ``member_id`` may read about themselves."""
+        document = await self._collection.find_one({"_id": member_id})
+        if document is None:
+            raise LookupError(member_id)
+        profile = self._codec.read(document, frozenset({ProfileField.PHONE}), with_source=False)
+        return OwnSettings(
+            profile.phone,
+            _audiences(document),
+            BirthdayPrecision(document["birthdayPrecision"]),
+            fields_of(document["defaultByline"]),
+            document["acceptedStatement"],
+        )
+
+    async def record_by_handle(self, handle: str) -> MemberRecord | None:
+        """The whole record: for accounts/ and moderation/ only."""
+        document = await self._collection.find_one({"handle": handle})
+        return self._record(document) if document else None
+
+    async def record_by_phone(self, phone: str) -> MemberRecord | None:
+        """The whole record: for accounts/ and moderation/ only."""
+        document = await self._collection.find_one({"phoneIndex": self.phone_index(phone)})
+        return self._record(document) if document else None
+
+    async def is_empty(self) -> bool:
+        """Whether nobody lives here yet."""
+        return await self._collection.find_one({}, {"_id": 1}) is None
+
+    def phone_index(self, phone: str) -> str:
+        """The keyed digest by which ``phone`` is found and claimed."""
+        return self._vault.blind_index("phone", phone)
+
+    async def insert(self, record: MemberRecord, transaction: Transaction | None = None) -> None:
+        """Write a new member; what must be unique has been claimed before."""
+        await self._collection.insert_one(self._document(record), session=transaction)
+
+    async def insert_many(self, records: Sequence[MemberRecord], transaction: Transaction) -> None:
+        """As ``insert``, in one go."""
+        if records:
+            await self._collection.insert_many([self._document(record) for record in records], session=transaction)
+
+    async def update_profile(
+        self, member_id: MemberId, changes: Mapping[ProfileField, object], display_name: str | None
+    ) -> None:
+        """Set the given fields; None clears. What is not given stays as it is."""
+        fields = self._codec.changes(member_id, changes)
+        if display_name is not None:
+            fields["displayName"] = display_name
+        if fields:
+            await self._collection.update_one({"_id": member_id}, {"$set": fields})
+
+    async def update_audiences(
+        self, member_id: MemberId, audiences: Mapping[ProfileField, Audience], precision: BirthdayPrecision | None
+    ) -> None:
+        """Set the audience of each given field."""
+        fields: dict[str, Any] = {f"audiences.{field.value}": audience.value for field, audience in audiences.items()}
+        if precision is not None:
+            fields["birthdayPrecision"] = precision.value
+        if fields:
+            await self._collection.update_one({"_id": member_id}, {"$set": fields})
+
+    async def set_default_byline(self, member_id: MemberId, fields: Sequence[ProfileField]) -> None:
+        """The fields that go along with what ``member_id`` publishes without saying otherwise."""
+        names = [field.value for field in fields]
+        await self._collection.update_one({"_id": member_id}, {"$set": {"defaultByline": names}})
+
+    async def set_role(self, handle: str, role: Role) -> bool:
+        """Give the member a role; whether there is such a member."""
+        result = await self._collection.update_one({"handle": handle}, {"$set": {"role": role.value}})
+        return result.matched_count == 1
+
+    async def count_following(self, member_id: MemberId, change: int, at_most: int, transaction: Transaction) -> bool:
+        """Change how many ``member_id`` follows, unless that passes ``at_most``; whether it was changed."""
+        room = {"following": {"$lte": at_most - change}} if change > 0 else {}
+        result = await self._collection.update_one(
+            {"_id": member_id, **room}, {"$inc": {"following": change}}, session=transaction
+        )
+        return result.matched_count == 1
+
+    def _view(self, document: Document, viewer: Viewer) -> MemberView | None:
+        owner: MemberId = document["_id"]
+        standing = relation(viewer, owner)
+        if standing is Relation.BLOCKED:
+            return None
+        shown = visible_fields(viewer, owner, _audiences(document))
+        profile = self._codec.read(document, shown, with_source=standing is Relation.SELF)
+        if profile.birthday and standing is not Relation.SELF:
+            profile = self._codec.coarsened(profile, BirthdayPrecision(document["birthdayPrecision"]))
+        return MemberView(owner, document["handle"], document["displayName"], Role(document["role"]), profile)
+
+    def _record(self, document: Document) -> MemberRecord:
+        return MemberRecord(
+            id=document["_id"],
+            handle=document["handle"],
+            display_name=document["displayName"],
+            role=Role(document["role"]),
+            profile=self._codec.read(document, frozenset(ProfileField), with_source=True),
+            audiences=_audiences(document),
+            birthday_precision=BirthdayPrecision(document["birthdayPrecision"]),
+            default_byline=fields_of(document["defaultByline"]),
+            created_at=document["createdAt"],
+            accepted_statement=document["acceptedStatement"],
+        )
+
+    def _document(self, record: MemberRecord) -> Document:
+        present = {field: value for field in ProfileField if (value := _value(record.profile, field)) is not None}
+        return {
+            "_id": record.id,
+            "handle": record.handle,
+            "displayName": record.display_name,
+            "role": record.role.value,
+            "audiences": {field.value: audience.value for field, audience in record.audiences.items()},
+            "birthdayPrecision": record.birthday_precision.value,
+            "defaultByline": [field.value for field in record.default_byline],
+            "createdAt": record.created_at,
+            "acceptedStatement": record.accepted_statement,
+            "following": 0,
+            **self._codec.changes(record.id, present),
+        }
+
+
+def _value(profile: Profile, field: ProfileField) -> object:
+    return getattr(profile, field.value.lower())
+
+
+def _audiences(document: Document) -> Mapping[ProfileField, Audience]:
+    chosen = document["audiences"]
+    return {
+        field: Audience(chosen[field.value]) if field.value in chosen else rule.default
+        for field, rule in PROFILE_FIELDS.items()
+    }

@@ -1,0 +1,38 @@
+"""Keyset paging: a page is a range of an index, never an offset."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.paging import Key, Node, Page, Slice
+
+Filter = dict[str, Any]
+
+OLDEST_FIRST = 1
+NEWEST_FIRST = -1
+
+
+def sort_order(page: Page, order: int) -> dict[str, int]:
+    """In which direction the index is walked: against the list's order where the page is counted from its end."""
+    direction = -order if page.is_backward else order
+    return {"createdAt": direction, "_id": direction}
+
+
+def key_range(page: Page, order: int) -> Filter:
+    """What lies strictly between the page's two keys, as a tight index bound and a filter within it."""
+    after = [_beyond(page.after, order)] if page.after else []
+    before = [_beyond(page.before, -order)] if page.before else []
+    return {"$and": after + before} if after or before else {}
+
+
+def to_slice(found: Sequence[Node], page: Page) -> Slice[Node]:
+    """The page from what was found in walking order; one more than asked for tells that the list goes on."""
+    goes_on = len(found) > page.size
+    nodes = found[: page.size]
+    if page.is_backward:
+        return Slice(list(reversed(nodes)), has_next=page.before is not None, has_previous=goes_on)
+    return Slice(nodes, has_next=goes_on, has_previous=page.after is not None)
+
+
+def _beyond(key: Key, order: int) -> Filter:
+    wide, strict = ("$gte", "$gt") if order == OLDEST_FIRST else ("$lte", "$lt")
+    return {"createdAt": {wide: key.at}, "$or": [{"createdAt": {strict: key.at}}, {"_id": {strict: key.id}}]}

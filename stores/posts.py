@@ -1,0 +1,187 @@
+"""Posts: lists and single ones as one viewer may see them, and the conditional changes that move them on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pymongo import UpdateOne
+from pymongo.asynchronous.collection import AsyncCollection
+
+from domain.audience import Audience
+from domain.content import BoardKind, ContentState, PostRecord, PostView
+from domain.ids import BoardId, MemberId, PostId
+from domain.members import ProfileField
+from domain.paging import Page, Slice
+from domain.text import RichText
+from domain.viewer import Viewer
+from policy.limits import MAX_COUNTED_POSTS
+from policy.visibility import Placed, circle, circles, reach
+from stores.documents import Document, count_in, fields_of, text_document, text_of
+from stores.indexes import POSTS_BY_AUTHOR, POSTS_BY_BOARD, POSTS_BY_PLACE
+from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.transactions import Transaction
+from stores.visible import listed, own, visible
+
+
+@dataclass(frozen=True, slots=True)
+class PostEdit:
+    """What an edit puts in the place of what was."""
+
+    title: str | None
+    body: RichText
+    audience: Audience
+    byline: tuple[ProfileField, ...]
+    edited_at: datetime
+
+
+class Posts:
+    """The ``posts`` collection. A post's author is the owner to whom its audience refers."""
+
+    def __init__(self, collection: AsyncCollection[Document]) -> None:
+        self._collection = collection
+
+    async def seen_by(self, viewer: Viewer, ids: Iterable[PostId]) -> Mapping[PostId, PostView]:
+        """Those of ``ids`` that ``viewer`` may see."""
+        found = self._collection.find({"_id": {"$in": list(ids)}, **visible(viewer)})
+        return {view.id: view async for document in found if (view := _view(document, viewer))}
+
+    async def feed(self, viewer: Viewer, page: Page) -> Slice[PostView]:
+        """All posts on discussion boards that are listed for ``viewer``, newest first."""
+        return await self._page(viewer, page, {"place": BoardKind.DISCUSSION.value}, POSTS_BY_PLACE)
+
+    async def on_board(self, viewer: Viewer, board: BoardId, page: Page) -> Slice[PostView]:
+        """A board's posts that are listed for ``viewer``, newest first."""
+        return await self._page(viewer, page, {"board": board}, POSTS_BY_BOARD)
+
+    async def by_author(self, viewer: Viewer, author: MemberId, page: Page) -> Slice[PostView]:
+        """A member's posts that are listed for ``viewer``, newest first; authors find held and removed ones too."""
+        if author == viewer.member_id:
+            return await self._sorted(viewer, page, own(viewer), POSTS_BY_AUTHOR)
+        if author in viewer.blocked:
+            return Slice([], has_next=False, has_previous=False)
+        return await self._page(viewer, page, {"author": author}, POSTS_BY_AUTHOR)
+
+    async def counts_on_boards(self, viewer: Viewer, boards: Sequence[BoardId]) -> Mapping[BoardId, int]:
+        """How many posts are listed for ``viewer`` on each board, counted up to MAX_COUNTED_POSTS."""
+        counting: list[Document] = [
+            {"$match": listed(viewer, circles(viewer))},
+            {"$limit": MAX_COUNTED_POSTS},
+            {"$count": "n"},
+        ]
+        lookup = {"from": "posts", "localField": "_id", "foreignField": "board", "pipeline": counting, "as": "count"}
+        stages: list[Document] = [{"$documents": [{"_id": board} for board in boards]}, {"$lookup": lookup}]
+        rows = await (await self._collection.database.aggregate(stages)).to_list()
+        return {row["_id"]: row["count"][0]["n"] if row["count"] else 0 for row in rows}
+
+    async def insert(self, record: PostRecord, transaction: Transaction | None = None) -> None:
+        await self._collection.insert_one(_document(record), session=transaction)
+
+    async def insert_many(self, records: Sequence[PostRecord], transaction: Transaction) -> None:
+        """As ``insert``, in one go."""
+        if records:
+            await self._collection.insert_many([_document(record) for record in records], session=transaction)
+
+    async def placed(self, ids: Iterable[PostId]) -> Mapping[PostId, Placed]:
+        """What decides who sees each post, whoever asks: for the import, whose comments follow their post."""
+        found = self._collection.find({"_id": {"$in": list(ids)}}, {"author": 1, "audience": 1, "state": 1})
+        return {
+            row["_id"]: Placed(row["author"], row["author"], Audience(row["audience"]), ContentState(row["state"]))
+            async for row in found
+        }
+
+    async def edit(self, post: PostId, author: MemberId, change: PostEdit, allowed: Iterable[ContentState]) -> bool:
+        """Put ``change`` in place while ``author`` still may; whether that was so."""
+        result = await self._collection.update_one(
+            {"_id": post, "author": author, "state": {"$in": [state.value for state in allowed]}},
+            {
+                "$set": {
+                    "title": change.title,
+                    "body": text_document(change.body),
+                    "audience": change.audience.value,
+                    "circle": circle(author, change.audience),
+                    "byline": [field.value for field in change.byline],
+                    "editedAt": change.edited_at,
+                }
+            },
+        )
+        return result.matched_count == 1
+
+    async def move(
+        self, post: PostId, source: Iterable[ContentState], target: ContentState, transaction: Transaction
+    ) -> bool:
+        """Move to ``target`` if the post stands in one of ``source``; whether it did. A deleted post loses its text."""
+        change: Document = {"state": target.value}
+        if target is ContentState.DELETED:
+            change |= {"title": None, "body": None}
+        result = await self._collection.update_one(
+            {"_id": post, "state": {"$in": [state.value for state in source]}}, {"$set": change}, session=transaction
+        )
+        return result.matched_count == 1
+
+    async def count_comment(self, post: PostId, audience: Audience, change: int, transaction: Transaction) -> None:
+        """Keep the number of published comments, by the audience they were written under."""
+        await self._collection.update_one(
+            {"_id": post}, {"$inc": {f"comments.{audience.value}": change}}, session=transaction
+        )
+
+    async def count_comments(self, changes: Mapping[tuple[PostId, Audience], int], transaction: Transaction) -> None:
+        """As ``count_comment``, for many posts in one go."""
+        counting = [
+            UpdateOne({"_id": post}, {"$inc": {f"comments.{audience.value}": change}})
+            for (post, audience), change in changes.items()
+        ]
+        if counting:
+            await self._collection.bulk_write(counting, session=transaction)
+
+    async def _page(self, viewer: Viewer, page: Page, place: Document, index: str) -> Slice[PostView]:
+        return await self._sorted(viewer, page, listed(viewer, circles(viewer)) | place, index)
+
+    async def _sorted(self, viewer: Viewer, page: Page, query: Document, index: str) -> Slice[PostView]:
+        # Without the hint MongoDB may merge and sort an index scan for each of many circles.
+        found = (
+            self._collection.find({**query, **key_range(page, NEWEST_FIRST)})
+            .sort(sort_order(page, NEWEST_FIRST))
+            .limit(page.size + 1)
+            .hint(index)
+        )
+        return to_slice([view async for document in found if (view := _view(document, viewer))], page)
+
+
+def _view(document: Document, viewer: Viewer) -> PostView | None:
+    author: MemberId = document["author"]
+    return PostView(
+        id=document["_id"],
+        board_id=document["board"],
+        author_id=author,
+        title=document["title"],
+        body=text_of(document["body"], with_source=author == viewer.member_id),
+        audience=_AUDIENCES[document["audience"]],
+        state=_STATES[document["state"]],
+        created_at=document["createdAt"],
+        edited_at=document["editedAt"],
+        byline=fields_of(document["byline"]),
+        comments_in_reach=count_in(document["comments"], reach(viewer, author)),
+    )
+
+
+def _document(record: PostRecord) -> dict[str, Any]:
+    return {
+        "_id": record.id,
+        "board": record.board_id,
+        "place": record.board_kind.value,
+        "author": record.author_id,
+        "title": record.title,
+        "body": text_document(record.body),
+        "audience": record.audience.value,
+        "circle": circle(record.author_id, record.audience),
+        "state": record.state.value,
+        "createdAt": record.created_at,
+        "editedAt": record.edited_at,
+        "byline": [field.value for field in record.byline],
+        "comments": {},
+    }
+
+
+_AUDIENCES = {audience.value: audience for audience in Audience}
+_STATES = {state.value: state for state in ContentState}

@@ -1,0 +1,77 @@
+"""Makes retries safe: what was done under a key is answered again, not done again."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import orjson
+
+from domain.ids import MemberId
+from domain.messages import Message
+from domain.problems import ErrorCode, refusal
+from policy.limits import IDEMPOTENCY_KEY_LENGTH, IDEMPOTENCY_LIFETIME
+from stores.claims import AlreadyClaimed, Claim
+from stores.house import House
+from stores.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Who may be retrying, under which key, and what was asked for."""
+
+    member_id: MemberId
+    key: str | None
+    asked: tuple[object, ...]
+    """Plain values: strings, lists of strings, None."""
+
+    @property
+    def claim(self) -> str:
+        """What is claimed: the key belongs to one member."""
+        return f"{self.member_id}:{self.key}"
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for equal requests."""
+        return hashlib.sha256(orjson.dumps(self.asked)).hexdigest()
+
+
+async def once(house: House, retry: Retry, write: Callable[[Transaction], Awaitable[str]]) -> str:
+    """Run ``write`` in a transaction and answer the id it made; a retry answers the first one's.
+
+    Refuses a key that was used for something else.
+    """
+    if retry.key is None:
+        return await house.stores.transactions.run(write)
+    if len(retry.key) > IDEMPOTENCY_KEY_LENGTH:
+        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "idempotencyKey", most=IDEMPOTENCY_KEY_LENGTH)
+
+    async def claim_and_write(transaction: Transaction) -> str:
+        made = await write(transaction)
+        await house.stores.claims.take(
+            Claim.RETRY,
+            retry.claim,
+            made,
+            transaction,
+            fingerprint=retry.fingerprint,
+            expires_at=house.now() + IDEMPOTENCY_LIFETIME,
+        )
+        return made
+
+    try:
+        before = await first_answer(house, retry)
+        return await house.stores.transactions.run(claim_and_write) if before is None else before
+    except AlreadyClaimed as taken:
+        answer = await first_answer(house, retry) if taken.claim is Claim.RETRY else None
+        if answer is None:
+            raise
+        return answer
+
+
+async def first_answer(house: House, retry: Retry) -> str | None:
+    """What was made under the key before, if anything."""
+    claimed = await house.stores.claims.find(Claim.RETRY, retry.claim)
+    if claimed is None:
+        return None
+    if claimed.fingerprint != retry.fingerprint:
+        raise refusal(ErrorCode.CONFLICT, Message.KEY_REUSED, "idempotencyKey")
+    return claimed.holder

@@ -1,0 +1,93 @@
+"""How members stand to each other: follows, friendships and blocks, one row for each side.
+
+Both rows of a pair are written in one transaction, so each side finds all its own under its own id, which is also what
+a shard is chosen by.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from pymongo import ReturnDocument
+from pymongo.asynchronous.collection import AsyncCollection
+
+from domain.ids import MemberId
+from domain.members import Relationship
+from domain.viewer import Viewer
+from stores.documents import Document
+from stores.transactions import Transaction
+
+#: The kind of a row by who follows whom, in the owner's words. A block outweighs all.
+_KINDS: Mapping[tuple[bool, bool], Relationship] = {
+    (True, True): Relationship.FRIEND,
+    (True, False): Relationship.FOLLOWING,
+    (False, True): Relationship.FOLLOWER,
+    (False, False): Relationship.NONE,
+}
+
+
+class Ties:
+    """The ``ties`` collection."""
+
+    def __init__(self, collection: AsyncCollection[Document]) -> None:
+        self._collection = collection
+
+    async def relationships(self, viewer: Viewer, others: Iterable[MemberId]) -> Mapping[MemberId, Relationship]:
+        """How each of ``others`` stands to the viewer. Those blocked either way never get here as views."""
+        if viewer.member_id is None:
+            return {}
+        ids = [_row_id(viewer.member_id, other) for other in others]
+        rows = await self._collection.find({"_id": {"$in": ids}}, {"other": 1, "kind": 1}).to_list()
+        return {row["other"]: Relationship(row["kind"]) for row in rows}
+
+    async def set_follow(
+        self, follower: MemberId, followed: MemberId, at: datetime | None, transaction: Transaction
+    ) -> tuple[bool, Relationship]:
+        """Let ``follower`` follow ``followed`` from ``at``, or no more where it is None.
+
+        Answers whether that changed anything, and how they stand now in the follower's words.
+        """
+        follows = at is not None
+        own = await self._write(follower, followed, {"follows": follows, "followedAt": at}, transaction)
+        await self._write(followed, follower, {"followedBy": follows}, transaction)
+        return bool(own.get("follows")) != follows, _kind({**own, "follows": follows})
+
+    async def _write(self, owner: MemberId, other: MemberId, change: Document, transaction: Transaction) -> Document:
+        """Change one side's row and its kind; answers the row as it was."""
+        now: Document = {
+            "$cond": {
+                "if": {"$or": ["$blocks", "$blockedBy"]},
+                "then": Relationship.BLOCKED.value,
+                "else": _kind_expression(),
+            }
+        }
+        before = await self._collection.find_one_and_update(
+            {"_id": _row_id(owner, other)},
+            [{"$set": {"owner": owner, "other": other, **change}}, {"$set": {"kind": now}}],
+            upsert=True,
+            return_document=ReturnDocument.BEFORE,
+            session=transaction,
+        )
+        return before or {}
+
+
+def _kind(row: Mapping[str, Any]) -> Relationship:
+    if row.get("blocks") or row.get("blockedBy"):
+        return Relationship.BLOCKED
+    return _KINDS[bool(row.get("follows")), bool(row.get("followedBy"))]
+
+
+def _kind_expression() -> Document:
+    branches = [
+        {"case": {"$and": [_is("follows", follows), _is("followedBy", followed_by)]}, "then": kind.value}
+        for (follows, followed_by), kind in _KINDS.items()
+    ]
+    return {"$switch": {"branches": branches}}
+
+
+def _is(field: str, value: bool) -> Document:
+    return {"$eq": [{"$ifNull": [f"${field}", False]}, value]}
+
+
+def _row_id(owner: MemberId, other: MemberId) -> str:
+    return f"{owner}:{other}"

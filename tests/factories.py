@@ -1,0 +1,125 @@
+"""Records for tests that need many of them, or ones that no client could make."""
+
+from datetime import datetime, timedelta
+
+from domain.audience import Audience
+from domain.content import BoardKind, CommentRecord, ContentState, PostRecord
+from domain.ids import BoardId, MemberId, new_comment_id, new_member_id, new_post_id
+from domain.members import BirthdayPrecision, MemberRecord, Profile, ProfileField, Role
+from domain.text import RichText
+from stores.connections import Stores
+from tests.sources import START, SeededRandom
+
+RANDOM = SeededRandom(7)
+A_BOARD = BoardId("brd_factory_board__")
+
+
+def text(written: str = "你好") -> RichText:
+    return RichText(f"<p>{written}</p>", written, (), written)
+
+
+async def member(
+    stores: Stores, handle: str, profile: Profile | None = None, audiences: dict[ProfileField, Audience] | None = None
+) -> MemberId:
+    record = MemberRecord(
+        id=new_member_id(RANDOM),
+        handle=handle,
+        display_name=handle.title(),
+        role=Role.MEMBER,
+        profile=profile or Profile(),
+        audiences=audiences or {},
+        birthday_precision=BirthdayPrecision.FULL_DATE,
+        default_byline=(),
+        created_at=START,
+        accepted_statement=None,
+    )
+    await stores.members.insert(record)
+    return record.id
+
+
+async def post(
+    stores: Stores,
+    author: MemberId,
+    *,
+    audience: Audience = Audience.PUBLIC,
+    state: ContentState = ContentState.PUBLISHED,
+    minutes: int = 0,
+    board: BoardId = A_BOARD,
+) -> PostRecord:
+    record = PostRecord(
+        id=new_post_id(RANDOM),
+        board_id=board,
+        board_kind=BoardKind.DISCUSSION,
+        author_id=author,
+        title=None,
+        body=text(),
+        audience=audience,
+        state=state,
+        created_at=_at(minutes),
+        byline=(ProfileField.LOCATION,),
+    )
+    await stores.posts.insert(record)
+    return record
+
+
+async def comment(
+    stores: Stores,
+    under: PostRecord,
+    author: MemberId,
+    *,
+    answering: CommentRecord | None = None,
+    audience: Audience | None = None,
+    state: ContentState = ContentState.PUBLISHED,
+    minutes: int = 0,
+) -> CommentRecord:
+    record = comment_record(under, author, answering=answering, audience=audience, state=state, minutes=minutes)
+    await keep_comments(stores, under, [record])
+    return record
+
+
+def comment_record(
+    under: PostRecord,
+    author: MemberId,
+    *,
+    answering: CommentRecord | None = None,
+    audience: Audience | None = None,
+    state: ContentState = ContentState.PUBLISHED,
+    minutes: int = 0,
+) -> CommentRecord:
+    return CommentRecord(
+        id=new_comment_id(under.id, RANDOM),
+        post_id=under.id,
+        post_author_id=under.author_id,
+        author_id=author,
+        ancestors=(*answering.ancestors, answering.id) if answering else (),
+        body=text(),
+        audience=audience or under.audience,
+        state=state,
+        created_at=_at(minutes),
+        byline=(),
+    )
+
+
+async def keep_comments(stores: Stores, under: PostRecord, records: list[CommentRecord]) -> None:
+    """Write comments of any state, and count the published ones."""
+
+    async def write(transaction) -> None:
+        await stores.comments.insert_many(records, transaction)
+        for record in records:
+            if record.state is ContentState.PUBLISHED:
+                await stores.posts.count_comment(under.id, record.audience, 1, transaction)
+
+    await stores.transactions.run(write)
+
+
+async def tie(stores: Stores, one: MemberId, other: MemberId, kind: str) -> None:
+    """Let two stand in a relation both ways, as stores.ties writes it."""
+    flags = {"FRIEND": {"follows": True, "followedBy": True}, "BLOCKED": {"blocks": True}}[kind]
+    mirrored = {"FRIEND": flags, "BLOCKED": {"blockedBy": True}}[kind]
+    for owner, subject, row in ((one, other, flags), (other, one, mirrored)):
+        document = {"_id": f"{owner}:{subject}", "owner": owner, "other": subject, "kind": kind, **row}
+        await stores.database["ties"].insert_one(document)
+
+
+def _at(minutes: int) -> datetime:
+    return START + timedelta(minutes=minutes)

@@ -1,0 +1,202 @@
+"""Migrations run in order, each once, and one process at a time; on a real MongoDB."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from stores import migrations
+from stores.migrations import LEASE, LOCK, LOCKS, MIGRATIONS, RECORDS, LeaseLost, Migration, migrate, pending
+from tests.sources import START, SeededRandom, SteppingClock
+
+
+class Work:
+    """Keeps what was done, in its order."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+
+    def migration(self, name: str, seconds: float = 0.0) -> Migration:
+        async def run(database) -> None:
+            await asyncio.sleep(seconds)
+            self.done.append(name)
+            await database["migrated"].update_one({"_id": name}, {"$inc": {"times": 1}}, upsert=True)
+
+        return Migration(name, f"Does {name}", run)
+
+    def failing(self, name: str) -> Migration:
+        async def run(_database) -> None:
+            self.done.append(name)
+            raise ZeroDivisionError(name)
+
+        return Migration(name, "Fails", run)
+
+
+@pytest.fixture
+def work() -> Work:
+    return Work()
+
+
+@pytest.fixture
+def database(stores):
+    return stores.database
+
+
+async def recorded(database) -> list[str]:
+    return [row["_id"] async for row in database[RECORDS].find({}).sort("at", 1)]
+
+
+async def test_migrations_run_in_the_order_of_the_table_and_are_recorded(database, work):
+    clock = SteppingClock()
+    table = [work.migration("b"), work.migration("a"), work.migration("c")]
+
+    done = await migrate(database, clock, SeededRandom(), table)
+
+    assert done == work.done == await recorded(database) == ["b", "a", "c"]
+    row = await database[RECORDS].find_one({"_id": "a"})
+    assert row["description"] == "Does a"
+    assert START < row["at"] <= clock.moment
+    assert await database[LOCKS].count_documents({}) == 0
+
+
+async def test_what_is_recorded_does_not_run_again(database, work):
+    table = [work.migration("first")]
+    await migrate(database, SteppingClock(), SeededRandom(), table)
+
+    done = await migrate(database, SteppingClock(), SeededRandom(), [*table, work.migration("second")])
+
+    assert done == ["second"]
+    assert work.done == ["first", "second"]
+
+
+async def test_asking_what_is_pending_changes_nothing(database, work):
+    """That is what the dry run shows."""
+    table = [work.migration("first"), work.migration("second")]
+    await migrate(database, SteppingClock(), SeededRandom(), table[:1])
+
+    waiting = await pending(database, table)
+
+    assert [migration.id for migration in waiting] == ["second"]
+    assert work.done == ["first"]
+    assert await recorded(database) == ["first"]
+    assert await database[LOCKS].count_documents({}) == 0
+
+
+async def test_a_failing_migration_stops_the_run_and_is_not_recorded(database, work):
+    table = [work.migration("good"), work.failing("bad"), work.migration("later")]
+
+    with pytest.raises(ZeroDivisionError):
+        await migrate(database, SteppingClock(), SeededRandom(), table)
+
+    assert work.done == ["good", "bad"]
+    assert await recorded(database) == ["good"]
+    assert await database[LOCKS].count_documents({}) == 0
+
+
+async def test_after_a_failure_the_next_run_goes_on_where_it_stopped(database, work):
+    with pytest.raises(ZeroDivisionError):
+        await migrate(database, SteppingClock(), SeededRandom(), [work.migration("good"), work.failing("mended")])
+
+    done = await migrate(database, SteppingClock(), SeededRandom(), [work.migration("good"), work.migration("mended")])
+
+    assert done == ["mended"]
+    assert await recorded(database) == ["good", "mended"]
+
+
+async def test_of_many_runners_at_once_each_migration_runs_in_exactly_one(database, work):
+    clock, random = SteppingClock(), SeededRandom()
+    table = [work.migration("a", 0.05), work.migration("b", 0.05), work.migration("c", 0.05)]
+
+    ran = await asyncio.gather(*(migrate(database, clock, random, table) for _ in range(4)))
+
+    assert sorted(ran) == [[], [], [], ["a", "b", "c"]]
+    assert work.done == ["a", "b", "c"]
+    assert [row["times"] async for row in database["migrated"].find()] == [1, 1, 1]
+
+
+async def test_a_lease_that_ran_out_is_taken_over(database, work):
+    """Its owner crashed and will not give it back."""
+    clock = SteppingClock()
+    await database[LOCKS].insert_one({"_id": LOCK, "owner": "crashed", "expiresAt": START})
+
+    done = await asyncio.wait_for(migrate(database, clock, SeededRandom(), [work.migration("a")]), 5)
+
+    assert done == ["a"]
+
+
+async def test_a_lease_that_stands_is_waited_for(database, work):
+    clock = SteppingClock()
+    await database[LOCKS].insert_one({"_id": LOCK, "owner": "busy", "expiresAt": START + LEASE})
+    waiting = asyncio.create_task(migrate(database, clock, SeededRandom(), [work.migration("a")]))
+
+    await asyncio.sleep(0.3)
+    done_early = list(work.done)
+    clock.advance(seconds=LEASE.total_seconds())
+    done = await asyncio.wait_for(waiting, 5)
+
+    assert (done_early, done) == ([], ["a"])
+
+
+async def test_a_long_migration_keeps_its_lease(database, work, monkeypatch):
+    monkeypatch.setattr(migrations, "RENEWAL_SECONDS", 0.02)
+    clock = SteppingClock()
+    lent: list = []
+
+    async def run(database) -> None:
+        for _ in range(3):
+            lent.append((await database[LOCKS].find_one({"_id": LOCK}))["expiresAt"])
+            clock.advance(seconds=1)
+            await asyncio.sleep(0.2)
+
+    await migrate(database, clock, SeededRandom(), [Migration("long", "Takes its time", run)])
+
+    assert lent[1] >= lent[0] + timedelta(seconds=1)
+    assert lent[2] >= lent[1] + timedelta(seconds=1)
+
+
+async def test_who_lost_the_lease_stops_and_records_nothing(database, work, monkeypatch):
+    """A paused process comes back after another one took over."""
+    monkeypatch.setattr(migrations, "RENEWAL_SECONDS", 0.02)
+    finished = False
+
+    async def run(database) -> None:
+        nonlocal finished
+        await database[LOCKS].update_one({"_id": LOCK}, {"$set": {"owner": "another"}})
+        await asyncio.sleep(5)
+        finished = True
+
+    with pytest.raises(LeaseLost):
+        await migrate(database, SteppingClock(), SeededRandom(), [Migration("slow", "Pauses", run)])
+
+    assert not finished
+    assert await recorded(database) == []
+    assert (await database[LOCKS].find_one({"_id": LOCK}))["owner"] == "another"
+
+
+async def test_the_lease_is_checked_once_more_with_the_record(database):
+    async def run(database) -> None:
+        await database[LOCKS].update_one({"_id": LOCK}, {"$set": {"owner": "another"}})
+
+    with pytest.raises(LeaseLost):
+        await migrate(database, SteppingClock(), SeededRandom(), [Migration("quick", "Loses its lease", run)])
+
+    assert await recorded(database) == []
+
+
+async def test_the_first_migration_lays_out_an_empty_database_and_may_run_again(stores):
+    empty = stores.database.client["veranda_migrated"]
+    try:
+        await migrate(empty, SteppingClock(), SeededRandom())
+        await MIGRATIONS[0].run(empty)
+
+        names = set(await empty.list_collection_names())
+        assert {"members", "credentials", "hosts", "posts", "comments", "claims", RECORDS} <= names
+        assert "board_newest" in await empty["posts"].index_information()
+    finally:
+        await stores.database.client.drop_database("veranda_migrated")
+
+
+def test_no_two_migrations_share_an_id_and_they_are_listed_in_its_order():
+    ids = [migration.id for migration in MIGRATIONS]
+
+    assert ids == sorted(set(ids))

@@ -1,0 +1,247 @@
+"""The commands as they are typed: what they do, and that what goes wrong is one line and no traceback."""
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cli import main
+from domain.text import HostVerdict
+from graph.schema import SCHEMA
+from stores.connections import Stores, bind
+from stores.engines import Engines
+from stores.migrations import pending
+from stores.vault import Vault
+from tests.conftest import SECRET, SITE
+
+ROOT = Path(__file__).parents[1]
+DATABASE = "veranda_commands"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    told: str
+    complaint: str
+
+
+async def start(environment: dict[str, str], *arguments: str) -> asyncio.subprocess.Process:
+    """A command as a process of its own, as it is typed."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable, ROOT / "cli.py", *arguments, env=environment, stdout=PIPE, stderr=PIPE
+    )
+
+
+async def run(environment: dict[str, str], *arguments: str) -> Ended:
+    process = await start(environment, *arguments)
+    told, complaint = await process.communicate()
+    return Ended(process.returncode or 0, told.decode(), complaint.decode())
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> dict[str, str]:
+    """An environment in which no engine runs, and none can be reached."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("VERANDA_", "MONGODB_", "REDIS_"))
+    }
+    return kept | {"VERANDA_DATA_DIR": str(tmp_path / "var"), "VERANDA_PUBLIC_URL": SITE}
+
+
+@pytest.fixture
+def typed(alone, monkeypatch, capfd) -> Callable[..., Ended]:
+    """Runs a command that ends before it needs an engine, here and so at once."""
+
+    def run_here(settings: dict[str, str], *arguments: str) -> Ended:
+        for name in os.environ:
+            if name not in alone:
+                monkeypatch.delenv(name)
+        for name, value in (alone | settings).items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["cli.py", *arguments])
+        try:
+            code = main()
+        except SystemExit as ending:
+            code = int(ending.code or 0)
+        return Ended(code, *capfd.readouterr())
+
+    return run_here
+
+
+@pytest.fixture
+def environment(alone: dict[str, str], engines: Engines) -> dict[str, str]:
+    """The tests' engines, by the variables that name servers, and a database of its own."""
+    return alone | {
+        "MONGODB_URI": engines.mongodb_uri.replace("/?", f"/{DATABASE}?"),
+        "REDIS_URL": engines.redis_url,
+        "VERANDA_SECRET_KEY": SECRET,
+    }
+
+
+@pytest.fixture
+async def house(opened_stores: Stores) -> AsyncIterator[Stores]:
+    """The commands' database, dropped afterwards."""
+    client = opened_stores.database.client
+    yield bind(client[DATABASE], opened_stores.redis, Vault(SECRET))
+    await client.drop_database(DATABASE)
+
+
+def write_users(folder: Path, count: int) -> Path:
+    folder.mkdir()
+    rows = [
+        f'<row Id="{number}" DisplayName="User {number}" CreationDate="2018-02-06T20:19:50" />'
+        for number in range(count)
+    ]
+    (folder / "Users.xml").write_text("\n".join(["<users>", *rows, "</users>"]))
+    (folder / "Posts.xml").write_text(
+        '<posts>\n<row Id="1" PostTypeId="1" OwnerUserId="1" Title="问" Body="&lt;p&gt;好&lt;/p&gt;"'
+        ' CreationDate="2018-02-06T20:19:50" />\n<row Id="2"\n</posts>\n'
+    )
+    (folder / "Comments.xml").write_text("<comments>\n</comments>\n")
+    return folder
+
+
+# ---------------------------------------------------------------- what they do
+
+
+async def test_the_schema_is_printed_without_any_engine(alone):
+    ended = await run(alone | {"PYTHONIOENCODING": "ascii"}, "print-schema")
+
+    assert (ended.code, ended.told, ended.complaint) == (0, SCHEMA.as_str() + "\n", "")
+
+
+async def test_a_dump_is_imported_told_and_found_again(environment, house, tmp_path):
+    dump = write_users(tmp_path / "My Dump (2021)", 3)
+
+    first = await run(environment, "import-stackexchange", str(dump), "--title", "旧帖")
+    again = await run(environment, "import-stackexchange", str(dump), "--title", "旧帖")
+
+    assert (first.code, again.code) == (0, 0)
+    assert "Posts.xml:3: is not well-formed" in first.complaint
+    assert "Posts.xml:3: is not well-formed" in again.complaint
+    board = await house.database["boards"].find_one({})
+    assert (board["slug"], board["title"]) == ("my-dump-2021", "旧帖")
+    assert await house.database["members"].count_documents({}) == 3
+    assert await house.database["posts"].count_documents({"board": board["_id"], "audience": "PUBLIC"}) == 1
+
+
+async def test_an_import_that_is_killed_goes_on_when_it_is_run_again(environment, house, tmp_path):
+    dump = write_users(tmp_path / "dump", 4_000)
+    killed = await start(environment, "import-stackexchange", str(dump))
+    async with asyncio.timeout(60):
+        while await house.database["members"].count_documents({}) == 0:  # noqa: ASYNC110 - another process
+            await asyncio.sleep(0.01)
+    killed.kill()
+    await killed.communicate()
+    half_way = await house.database["members"].count_documents({})
+
+    ended = await run(environment, "import-stackexchange", str(dump))
+
+    assert 0 < half_way < 4_000
+    assert half_way % 200 == 0
+    assert ended.code == 0
+    assert await house.database["members"].count_documents({}) == 4_000
+    assert len(await house.database["members"].distinct("handle")) == 4_000
+    assert await house.database["claims"].count_documents({"_id": {"$regex": "^import:dump:user:"}}) == 4_000
+
+
+async def test_a_member_is_promoted_and_nobody_else(environment, house):
+    await house.database["members"].insert_many(
+        [{"_id": name, "handle": name, "role": "MEMBER"} for name in ("ann", "bob")]
+    )
+
+    ended, unknown = await asyncio.gather(
+        run(environment, "promote", "ANN", "--role", "moderator"), run(environment, "promote", "eve", "--role", "admin")
+    )
+
+    assert (ended.code, ended.told) == (0, "ann is MODERATOR now.\n")
+    roles = {row["_id"]: row["role"] async for row in house.database["members"].find()}
+    assert roles == {"ann": "MODERATOR", "bob": "MEMBER"}
+    assert (unknown.code, unknown.told) == (1, "")
+    assert unknown.complaint == (
+        "Veranda: There is no member 'eve': give the handle, not the display name, or register first.\n"
+    )
+
+
+async def test_migrations_are_shown_before_they_run_and_run_once(environment, house):
+    shown = await run(environment, "migrate", "--dry-run")
+    names = await house.database.list_collection_names()
+    ran = await run(environment, "migrate")
+    left = await pending(house.database)
+
+    assert (shown.code, shown.told) == (0, "would run 0001-layout\n1 would run.\n")
+    assert names == []
+    assert (ran.code, ran.told) == (0, "ran 0001-layout\n1 ran.\n")
+    assert left == []
+
+
+async def test_a_host_is_judged_by_its_ascii_name(environment, house):
+    ended = await run(environment, "judge-host", "例子.中国.", "--verdict", "blocked", "--reason", "钓鱼网站")
+
+    assert (ended.code, ended.told) == (0, "xn--fsqu00a.xn--fiqs8s: blocked\n")
+    hosts = house.hosts
+    assert await hosts.verdicts(["xn--fsqu00a.xn--fiqs8s"]) == {"xn--fsqu00a.xn--fiqs8s": HostVerdict.BLOCKED}
+    assert (await house.database["hosts"].find_one({}))["reason"] == "钓鱼网站"
+    await run(environment, "judge-host", "例子.中国", "--verdict", "none", "--reason", "误判")
+    assert await hosts.verdicts(["xn--fsqu00a.xn--fiqs8s"]) == {}
+
+
+# ---------------------------------------------------------------- what goes wrong
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "code", "complaint"),
+    [
+        (["judge-host", "https://a.example/"], {}, 1, "is no host: give just the name"),
+        (["judge-host", "a.example/path"], {}, 1, "is no host"),
+        (["judge-host", "user@a.example"], {}, 1, "is no host"),
+        (["judge-host", "a.example:8080"], {}, 1, "is no host"),
+        (["judge-host", "a b.example"], {}, 1, "is no host"),
+        (["judge-host", ""], {}, 1, "is no host"),
+        (["judge-host", "veranda.example"], {}, 1, "is this site itself"),
+        (["judge-host", "a.example"], {"MONGODB_URI": "mongodb://127.0.0.1:9/"}, 1, "VERANDA_SECRET_KEY is required"),
+        (["promote", "ann"], {"VERANDA_PORT": "many"}, 1, "VERANDA_PORT: Input should be a valid integer"),
+        (["promote", "ann"], {"VERANDA_PUBLIC_URL": "https://a.example/path"}, 1, "VERANDA_PUBLIC_URL must be"),
+        (["promote", "a!"], {}, 1, "A handle has 2 to 24 letters"),
+        (["promote", "ann", "--role", "king"], {}, 2, "'king' is not one of"),
+        (["import-stackexchange", "nowhere"], {}, 1, "has no Comments.xml, Posts.xml, Users.xml"),
+        (["import-stackexchange", "/"], {}, 1, "gives no slug: give one with --board"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(typed, arguments, settings, code, complaint):
+    defaults = {"judge-host": ["--verdict", "blocked", "--reason", "spam"], "promote": ["--role", "admin"]}
+    given = arguments if "--role" in arguments else [*arguments, *defaults.get(arguments[0], [])]
+
+    ended = typed(settings, *given)
+
+    assert (ended.code, ended.told) == (code, "")
+    assert complaint in ended.complaint
+
+
+def test_a_secret_that_is_too_short_is_not_shown(typed):
+    ended = typed({"VERANDA_SECRET_KEY": "hunter2"}, "migrate")
+
+    assert ended.code == 1
+    assert "VERANDA_SECRET_KEY must have at least 32 characters" in ended.complaint
+    assert "hunter2" not in ended.complaint
+
+
+async def test_engines_that_are_away_are_named_with_their_variables(alone):
+    away = {
+        "MONGODB_URI": "mongodb://127.0.0.1:9/",
+        "REDIS_URL": "redis://127.0.0.1:9/0",
+        "VERANDA_SECRET_KEY": "not to be shown, " + SECRET,
+    }
+
+    ended = await run(alone | away, "promote", "ann", "--role", "admin")
+
+    assert (ended.code, ended.told) == (1, "")
+    assert "MONGODB_URI and REDIS_URL name the servers to use" in ended.complaint
+    assert "Traceback" not in ended.complaint
+    assert "not to be shown" not in ended.complaint

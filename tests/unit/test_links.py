@@ -1,0 +1,368 @@
+"""Where links lead, as browsers see it, and what speaks against them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ada_url import URL
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.links import ADDRESSES, MAX_URL_LENGTH, SIGNS, Site, classify, leave_path
+from domain.text import Link, LinkRiskReason
+
+R = LinkRiskReason
+SITE = Site.at("https://veranda.example")
+DEVELOPMENT = Site.at("http://127.0.0.1:8000/")
+URL_TESTS = Path(__file__).parents[2].parent / "shared" / "corpora" / "urltestdata.json"
+
+
+def followed(url: str, site: Site = SITE, text: str | None = None) -> Link:
+    link = classify(url, site, text)
+    assert link is not None
+    return link
+
+
+# ---------------------------------------------------------------- the site
+
+
+@pytest.mark.parametrize(
+    ("site_url", "site", "url"),
+    [
+        ("https://veranda.example", Site("https", "veranda.example", ""), "https://veranda.example"),
+        ("HTTPS://Veranda.Example:443/", Site("https", "veranda.example", ""), "https://veranda.example"),
+        ("http://127.0.0.1:8000", Site("http", "127.0.0.1", "8000"), "http://127.0.0.1:8000"),
+        ("https://社区.cn", Site("https", "xn--dkrp89f.cn", ""), "https://xn--dkrp89f.cn"),
+        ("http://[::1]:8000", Site("http", "[::1]", "8000"), "http://[::1]:8000"),
+    ],
+)
+def test_site_is_scheme_host_and_port(site_url: str, site: Site, url: str) -> None:
+    assert Site.at(site_url) == site
+    assert site.url == url
+
+
+@pytest.mark.parametrize(
+    "site_url", ["", "veranda.example", "ftp://veranda.example", "https://veranda.example/app", "https://me@a.cn"]
+)
+def test_site_that_is_more_or_less_than_an_origin_is_refused(site_url: str) -> None:
+    with pytest.raises(ValueError, match="VERANDA_PUBLIC_URL must be"):
+        Site.at(site_url)
+
+
+# ---------------------------------------------------------------- internal or external
+
+
+@pytest.mark.parametrize(
+    ("url", "normalised"),
+    [
+        ("", "https://veranda.example/"),
+        ("/posts/1?a=b#c", "https://veranda.example/posts/1?a=b#c"),
+        ("posts/../x", "https://veranda.example/x"),
+        ("https://veranda.example", "https://veranda.example/"),
+        ("HTTPS://VERANDA.EXAMPLE:443/a", "https://veranda.example/a"),
+        ("//veranda.example/a", "https://veranda.example/a"),
+        ("https:\\\\veranda.example\\a", "https://veranda.example/a"),
+        ("https:a", "https://veranda.example/a"),
+        ("\thttps://veranda\n.example/a ", "https://veranda.example/a"),
+        ("https://ｖｅｒａｎｄａ．example/", "https://veranda.example/"),
+        ("https://bank.com@veranda.example/", "https://veranda.example/"),
+    ],
+)
+def test_own_address_in_any_spelling_is_internal(url: str, normalised: str) -> None:
+    assert followed(url) == Link(normalised, None, "veranda.example", "veranda.example", is_external=False, reasons=())
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://veranda.example.evil.com/", "veranda.example.evil.com"),
+        ("https://evil.com/veranda.example", "evil.com"),
+        ("https://evil.com/?https://veranda.example/", "evil.com"),
+        ("https://evil.com/#veranda.example", "evil.com"),
+        ("https://evil.com\\@veranda.example", "evil.com"),
+        ("https://notveranda.example/", "notveranda.example"),
+        ("https://www.veranda.example/", "www.veranda.example"),
+        ("//evil.com", "evil.com"),
+        ("/\\evil.com", "evil.com"),
+        ("\\\\evil.com", "evil.com"),
+        ("https:/\t/evil.com", "evil.com"),
+        ("https://veranda.example:8443/", "veranda.example"),
+        ("http://veranda.example/", "veranda.example"),
+        ("https://veranda.example./", "veranda.example"),
+    ],
+)
+def test_what_only_resembles_our_address_is_external(url: str, host: str) -> None:
+    link = followed(url)
+
+    assert link.is_external is True
+    assert link.ascii_host == host
+
+
+def test_site_without_https_is_internal_only_without_https() -> None:
+    assert followed("http://127.0.0.1:8000/a", DEVELOPMENT).is_external is False
+    assert followed("http://0x7f.1:8000/a", DEVELOPMENT).is_external is False
+    assert followed("https://127.0.0.1:8000/a", DEVELOPMENT).is_external is True
+    assert followed("http://localhost:8000/a", DEVELOPMENT).is_external is True
+
+
+OWN = "https://veranda.example"
+PIECES = st.sampled_from(
+    [*"/\\@:.?#%\t\n a1-", "//", "evil.com", "veranda.example", "https:", "。", "％", "ｅ", "[::1]"]
+)
+
+
+@given(st.integers(0, len(OWN)), st.integers(0, 3), st.lists(PIECES, max_size=4))
+def test_no_mutation_of_our_address_makes_a_foreign_origin_internal(place: int, cut: int, pieces: list[str]) -> None:
+    url = OWN[:place] + "".join(pieces) + OWN[place + cut :]
+
+    link = classify(url, SITE)
+
+    if link is not None:
+        assert link.is_external == (URL(link.url).origin != OWN)
+        assert URL(url, OWN).protocol in {"http:", "https:", "mailto:"}
+        # Where the leaving page is not in the way, the browser goes where we say it goes.
+        assert "/leave" in url or URL(url, OWN).hostname.removesuffix(".") == link.ascii_host
+
+
+@given(st.text(max_size=50))
+def test_any_text_is_classified_or_refused_without_an_error(url: str) -> None:
+    link = classify(url, SITE, url)
+
+    assert link is None or URL(link.url).href == link.url
+
+
+# ---------------------------------------------------------------- refused
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\nscript:alert(1)",
+        "\x01javascript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "ftp://example.com/",
+        "ws://example.com/",
+        "blob:https://example.com/1",
+        "about:blank",
+        "tel:+8613800138000",
+        "https://",
+        "https://[",
+        "https://exa mple.com/",
+        "https://example.com:99999/",
+        "\ud800",
+        "https://example.com/" + "a" * MAX_URL_LENGTH,
+        "https://example.com/" + "路" * 300,
+    ],
+)
+def test_what_nobody_can_follow_is_no_link(url: str) -> None:
+    assert classify(url, SITE) is None
+
+
+# ---------------------------------------------------------------- reasons
+
+
+@pytest.mark.parametrize(
+    ("url", "reasons"),
+    [
+        ("https://example.com/", (R.EXTERNAL,)),
+        ("http://example.com/", (R.EXTERNAL, R.NOT_HTTPS)),
+        ("https://me@example.com/", (R.EXTERNAL, R.USERINFO)),
+        ("https://:secret@example.com/", (R.EXTERNAL, R.USERINFO)),
+        ("https://@example.com/", (R.EXTERNAL,)),
+        ("https://127.0.0.1/", (R.EXTERNAL, R.IP_ADDRESS)),
+        ("https://2130706433/", (R.EXTERNAL, R.IP_ADDRESS)),
+        ("https://0x7f.1/", (R.EXTERNAL, R.IP_ADDRESS)),
+        ("https://１２７.０.０.１/", (R.EXTERNAL, R.IP_ADDRESS)),
+        ("https://[::1]/", (R.EXTERNAL, R.IP_ADDRESS)),
+        ("http://me@127.1/", (R.EXTERNAL, R.NOT_HTTPS, R.IP_ADDRESS, R.USERINFO)),
+    ],
+)
+def test_reasons_follow_from_the_parsed_address(url: str, reasons: tuple[LinkRiskReason, ...]) -> None:
+    assert followed(url).reasons == reasons
+
+
+def test_reasons_come_in_the_order_of_the_enum() -> None:
+    assert list(SIGNS) == [reason for reason in LinkRiskReason if reason in SIGNS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://bank.com",
+        "bank.com",
+        "www.bank.com",
+        "BANK.COM/login",
+        "登录 bank.com",
+        "请到bank.com登录",
+        "ｂａｎｋ．ｃｏｍ",
+        "https://bank.com，官网",
+        "ba\u200bnk.com",
+        "中国.cn",
+        "example.com.bank.cn",
+        "space.example.com",
+    ],
+)
+def test_text_that_names_another_host_speaks_against_the_link(text: str) -> None:
+    assert followed("https://example.com/", text=text).reasons == (R.EXTERNAL, R.TEXT_HOST_MISMATCH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "点这里",
+        "example.com",
+        "www.example.com",
+        "http://example.com/other",
+        "ＥＸＡＭＰＬＥ．ＣＯＭ",
+        "见example.com。",
+        "e.g. this",
+        "file.txt",
+        "node.js",
+        "main.py",
+        "README.md",
+        "v1.2.3",
+        "版本3.11.7",
+        "第3.5节",
+        "10.0.0.1",
+        "3.14",
+        "U.S.A.",
+        "a/b.c",
+        "…。",
+        "ann@example.org",
+    ],
+)
+def test_text_that_names_no_other_host_does_not(text: str) -> None:
+    assert followed("https://www.example.com/", text=text).reasons == (R.EXTERNAL,)
+
+
+def test_host_is_read_as_unicode_and_sent_as_punycode() -> None:
+    link = followed("https://例子.中国/路", text="例子.中国")
+
+    assert link == Link(
+        url="https://xn--fsqu00a.xn--fiqs8s/%E8%B7%AF",
+        text="例子.中国",
+        host="例子.中国",
+        ascii_host="xn--fsqu00a.xn--fiqs8s",
+        is_external=True,
+        reasons=(R.EXTERNAL,),
+    )
+
+
+def test_mail_address_leads_away_but_to_no_host() -> None:
+    assert followed("MAILTO:ann@example.com", text="Ann") == Link(
+        "mailto:ann@example.com", "Ann", "", "", is_external=True, reasons=(R.EXTERNAL,)
+    )
+
+
+# ---------------------------------------------------------------- the leaving page
+
+
+def test_leaving_page_takes_the_whole_url_as_one_value() -> None:
+    assert leave_path("https://example.com/a b?c=d&e#f+") == (
+        "/leave?to=https%3A%2F%2Fexample.com%2Fa%20b%3Fc%3Dd%26e%23f%2B"
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/leave?to=https%3A%2F%2Fevil.com%2F",
+        "/leave?to=//evil.com/",
+        "/%6Ceave?x=1&to=https://evil.com/",
+        "https://veranda.example/leave?to=/leave?to=https://evil.com/",
+    ],
+)
+def test_copied_address_of_the_leaving_page_counts_as_what_it_leads_to(url: str) -> None:
+    link = followed(url)
+
+    assert (link.url, link.ascii_host, link.is_external) == ("https://evil.com/", "evil.com", True)
+
+
+def test_leaving_page_hides_no_forbidden_scheme() -> None:
+    assert classify("/leave?to=javascript:alert(1)", SITE) is None
+    assert followed("/leave").url == "https://veranda.example/leave"
+
+
+# ---------------------------------------------------------------- addresses in running text
+
+
+@pytest.mark.parametrize(
+    ("text", "urls"),
+    [
+        ("看这里https://example.com/路径，很好", ["https://example.com/路径"]),
+        ("访问example.com吧", ["http://example.com"]),
+        ("https://example.com很好", ["https://example.com"]),
+        ("（见www.example.com/a）。", ["http://www.example.com/a"]),
+        ("邮箱ann@example.com，或mailto:bob@example.com。", ["mailto:ann@example.com", "mailto:bob@example.com"]),
+        ("https://例子.中国/a 和 例子.中国", ["https://例子.中国/a", "http://例子.中国"]),
+        ("a https://b.cn/(c) d.cn/e?f=g. h", ["https://b.cn/(c)", "http://d.cn/e?f=g"]),
+        ("(https://b.cn/c)", ["https://b.cn/c"]),
+        ("main.py README.md node.js e.g. v1.2.3 1.5.0 file.txt", []),
+        ("https://qq邮箱.com/", []),
+        ("ftp://b.cn //b.cn /a/b.cn a:b.cn @b.cn", []),
+        ("b.cn:500000", []),
+        ("https://b.cn/" + "a" * MAX_URL_LENGTH, []),
+    ],
+)
+def test_addresses_are_found_also_where_chinese_leaves_no_space(text: str, urls: list[str]) -> None:
+    found = ADDRESSES.match(text)
+
+    assert [address.url for address in found] == urls
+    assert [text[address.index : address.last_index] for address in found] == [address.text for address in found]
+
+
+# ---------------------------------------------------------------- the web platform's own tests
+
+
+def url_tests() -> list[dict[str, Any]]:
+    if not URL_TESTS.exists():
+        return []
+    return [case for case in json.loads(URL_TESTS.read_text(encoding="utf-8")) if isinstance(case, dict)]
+
+
+needs_url_tests = pytest.mark.skipif(not URL_TESTS.exists(), reason=f"no web-platform-tests at {URL_TESTS}")
+
+
+@needs_url_tests
+def test_no_dangerous_mistake_in_the_web_platform_tests() -> None:
+    """A foreign origin taken for ours, or a scheme alive that browsers would run or refuse."""
+    mistakes, judged = [], 0
+    for case in url_tests():
+        site = site_of(case)
+        if site is None:
+            continue
+        link = classify(case["input"], site)
+        expected = expectation(case, site)
+        judged += 1
+        if (None if link is None else link.is_external) != expected:
+            mistakes.append((case["input"], case["base"], expected, link))
+
+    assert mistakes == []
+    assert judged >= 500
+
+
+def expectation(case: dict[str, Any], site: Site) -> bool | None:
+    """Whether the link is external, or None where it must not live; from the test's own fields."""
+    if case.get("failure") or case["protocol"] not in {"http:", "https:", "mailto:"}:
+        return None
+    return f"{case['protocol']}//{case['host']}" != site.url
+
+
+def site_of(case: dict[str, Any]) -> Site | None:
+    """The site on which the case's base stands: a path in the base moves no origin. None where that makes no sense."""
+    base = case.get("base")
+    if base is None and case.get("failure"):
+        return None  # without a base, relative URLs fail; on a site they do not
+    if base is None:  # `https:/a` is relative on a site that is served by https, and absolute elsewhere
+        return DEVELOPMENT if case["protocol"] == "https:" else SITE
+    try:
+        parsed = URL(base)
+        return Site.at(parsed.origin) if parsed.protocol in {"http:", "https:"} else None
+    except ValueError:
+        return None

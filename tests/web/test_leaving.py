@@ -1,0 +1,320 @@
+"""The leaving page names the true host, says why it warns, and passes on only where moderators trust the host."""
+
+import base64
+import hashlib
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp import ClientResponse, web
+from aiohttp.test_utils import TestClient, TestServer
+from lxml import html as lxml_html
+
+from content.links import MAX_URL_LENGTH, Site, leave_path
+from domain.language import Language
+from domain.text import HostVerdict
+from web.language import MAX_HEADER_LENGTH, language_of
+from web.leaving import leaving_routes
+
+SITE = Site.at("https://veranda.example")
+EN = {"Accept-Language": "en"}
+REL = "noopener noreferrer nofollow ugc"
+SAFE = {
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    "Vary": "Accept-Language",
+}
+
+
+class Moderators:
+    """What they have decided, and which hosts the page asked about."""
+
+    def __init__(self, **verdicts: HostVerdict) -> None:
+        self.verdicts = {host.replace("_", "."): verdict for host, verdict in verdicts.items()}
+        self.asked: list[str] = []
+
+    async def verdict_of(self, host: str) -> HostVerdict | None:
+        self.asked.append(host)
+        return self.verdicts.get(host)
+
+
+@asynccontextmanager
+async def serving(moderators: Moderators) -> AsyncIterator[TestClient[web.Request, web.Application]]:
+    app = web.Application()
+    app.add_routes(leaving_routes(SITE, moderators.verdict_of))
+    async with TestClient(TestServer(app)) as client:
+        yield client
+
+
+async def visit(
+    target: str, moderators: Moderators | None = None, headers: Mapping[str, str] | None = None
+) -> tuple[ClientResponse, str]:
+    async with serving(moderators or Moderators()) as client:
+        response = await client.get(leave_path(target), headers=headers, allow_redirects=False)
+        return response, await response.text()
+
+
+def links(page: str) -> list[tuple[str | None, str | None, str]]:
+    return [(a.get("href"), a.get("rel"), str(a.xpath("string()"))) for a in lxml_html.fromstring(page).iter("a")]
+
+
+def words(page: str) -> str:
+    body = lxml_html.fromstring(page).find("body")
+    assert body is not None
+    return " ".join(" ".join(map(str, body.itertext())).split())
+
+
+async def test_page_names_the_host_says_why_and_offers_both_ways() -> None:
+    response, page = await visit("http://example.com/a?b=c&d")
+
+    assert response.status == 200
+    assert response.content_type == "text/html"
+    assert words(page) == (
+        "你即将离开本站 前往的网站 example.com 完整网址 http://example.com/a?b=c&d 请留意 "
+        "这个链接通向 example.com，它不属于本站。 连接没有加密，途经的网络可以看到并改动往来的内容。 "
+        "本站对其他网站的隐私管理和行为不承担责任；离开之后，请阅读该网站的隐私政策。 "
+        "继续前往 example.com 返回本站"
+    )
+    assert links(page) == [
+        ("http://example.com/a?b=c&d", REL, "继续前往 example.com"),
+        ("/", None, "返回本站"),
+    ]
+
+
+async def test_page_speaks_english_to_those_who_ask() -> None:
+    response, page = await visit("https://example.com/", headers=EN)
+
+    assert response.headers["Vary"] == "Accept-Language"
+    assert '<html lang="en">' in page
+    assert words(page) == (
+        "You are about to leave this site Where it leads example.com Full address https://example.com/ Please note "
+        "This link leads to example.com, which is not part of this site. We are not responsible for how other sites "
+        "handle privacy; once there, please read that site's own privacy policy. "
+        "Continue to example.com Back to this site"
+    )
+
+
+async def test_unicode_host_shows_its_wire_form_too() -> None:
+    _, page = await visit("https://例子.中国/")
+
+    assert "前往的网站 例子.中国 实际域名 xn--fsqu00a.xn--fiqs8s 完整网址 https://xn--fsqu00a.xn--fiqs8s/" in words(
+        page
+    )
+
+
+async def test_suspicious_link_puts_the_way_back_first() -> None:
+    response, page = await visit("https://bank.com@127.1/", headers=EN)
+
+    assert response.status == 200
+    assert "Please look closely at this address first Where it leads 127.0.0.1" in words(page)
+    assert links(page) == [
+        ("/", None, "Back to this site"),
+        ("https://bank.com@127.0.0.1/", REL, "Continue to 127.0.0.1"),
+    ]
+
+
+async def test_mail_link_names_the_recipient_and_asks_for_no_verdict() -> None:
+    moderators = Moderators()
+
+    _, page = await visit("mailto:ann@example.com?subject=hi", moderators, EN)
+
+    assert words(page).startswith("You are about to write an e-mail Recipient ann@example.com Full address mailto:")
+    assert links(page)[0] == ("mailto:ann@example.com?subject=hi", REL, "Write to ann@example.com")
+    assert moderators.asked == []
+
+
+# ---------------------------------------------------------------- verdicts
+
+
+async def test_trusted_host_is_passed_on_to_at_once() -> None:
+    moderators = Moderators(example_com=HostVerdict.TRUSTED)
+
+    response, page = await visit("HTTPS://EXAMPLE.com/a b", moderators)
+
+    assert response.status == 303
+    assert response.headers["Location"] == "https://example.com/a%20b"
+    assert page == ""
+    assert moderators.asked == ["example.com"]
+
+
+async def test_trust_ends_the_moment_it_is_withdrawn() -> None:
+    moderators = Moderators(example_com=HostVerdict.TRUSTED)
+
+    async with serving(moderators) as client:
+        before = await client.get(leave_path("https://example.com/"), allow_redirects=False)
+        moderators.verdicts.clear()
+        after = await client.get(leave_path("https://example.com/"), allow_redirects=False)
+
+    assert (before.status, after.status) == (303, 200)
+
+
+async def test_trusted_host_behind_user_info_still_shows_the_page() -> None:
+    response, page = await visit("https://bank.com@example.com/", Moderators(example_com=HostVerdict.TRUSTED))
+
+    assert response.status == 200
+    assert "example.com" in words(page)
+
+
+@pytest.mark.parametrize("target", ["https://evil.com/", "https://evil.com./", "https://ＥＶＩＬ.com/"])
+async def test_blocked_host_has_no_way_on(target: str) -> None:
+    response, page = await visit(target, Moderators(evil_com=HostVerdict.BLOCKED), EN)
+
+    assert response.status == 403
+    assert words(page).startswith(
+        "Moderators have blocked this link Where it leads evil.com Please note This link leads to evil.com"
+    )
+    assert links(page) == [("/", None, "Back to this site")]
+    assert "https://" not in page
+
+
+# ---------------------------------------------------------------- no open redirect
+
+
+@pytest.mark.parametrize(
+    ("target", "location"),
+    [
+        ("/posts/1?a=b#c", "https://veranda.example/posts/1?a=b#c"),
+        ("https://veranda.example/a/../b", "https://veranda.example/b"),
+        ("https://bank.com@veranda.example/", "https://veranda.example/"),
+        ("https://veranda.example//evil.com", "https://veranda.example//evil.com"),
+    ],
+)
+async def test_internal_target_is_gone_to_without_a_page(target: str, location: str) -> None:
+    moderators = Moderators()
+
+    response, _ = await visit(target, moderators)
+
+    assert response.status == 303
+    assert response.headers["Location"] == location
+    assert moderators.asked == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "//evil.com", "/\\evil.com", "\\\\evil.com", "/\t/evil.com", "https:\\\\evil.com", "https://veranda.example.evil.com",
+        "https://veranda.example@evil.com", "http://veranda.example", "/leave?to=//evil.com",
+    ],
+)  # fmt: skip
+async def test_disguised_foreign_target_is_never_redirected_to(target: str) -> None:
+    response, _ = await visit(target)
+
+    assert response.status == 200
+    assert "Location" not in response.headers
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "", "?to=", "?too=https://example.com/", "?to=javascript:alert(1)", "?to=data:text/html,x", "?to=https://[",
+        "?to=ftp://example.com", "?to=https://a.cn/" + "a" * MAX_URL_LENGTH, "?to=/leave?to=javascript:a()",
+    ],
+)  # fmt: skip
+async def test_missing_or_unusable_target_is_said_to_be_so(query: str) -> None:
+    moderators = Moderators()
+
+    async with serving(moderators) as client:
+        response = await client.get("/leave" + query, headers=EN, allow_redirects=False)
+        page = await response.text()
+
+    assert response.status == 400
+    assert words(page) == (
+        "This link cannot be opened The address is missing, incomplete or too long, or names no web page or mailbox. "
+        "Back to this site"
+    )
+    assert links(page) == [("/", None, "Back to this site")]
+    assert moderators.asked == []
+
+
+# ---------------------------------------------------------------- safety
+
+
+@pytest.mark.parametrize("target", ["https://example.com/", "https://trusted.cn/", "https://evil.com/", "/a", "x:y"])
+async def test_every_answer_carries_the_same_protection(target: str) -> None:
+    moderators = Moderators(trusted_cn=HostVerdict.TRUSTED, evil_com=HostVerdict.BLOCKED)
+
+    response, page = await visit(target, moderators)
+
+    assert {name: response.headers[name] for name in SAFE} == SAFE
+    policy = response.headers["Content-Security-Policy"]
+    assert re.sub(r"'sha256-[^']+'", "HASH", policy) == (
+        "default-src 'none'; style-src HASH; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    if page:
+        style = page.partition("<style>")[2].partition("</style>")[0]
+        assert f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'" in policy
+        assert "<script" not in page
+        assert "style=" not in page
+
+
+async def test_whatever_the_address_holds_is_escaped() -> None:
+    hostile = "https://a{b}$c'd.com/?\"><script>alert(1)</script>&amp;'"
+
+    _, page = await visit(hostile)
+
+    assert "<script" not in page
+    assert links(page)[0][0] == "https://a{b}$c'd.com/?%22%3E%3Cscript%3Ealert(1)%3C/script%3E&amp;%27"
+
+
+async def test_address_of_the_greatest_length_still_fits_a_request() -> None:
+    longest = "https://example.com/" + "/" * (MAX_URL_LENGTH - len("https://example.com/"))
+
+    response, page = await visit(longest)
+
+    assert response.status == 200
+    assert links(page)[0][0] == longest
+
+
+async def test_page_has_one_heading_a_title_and_a_language_for_screen_readers() -> None:
+    _, page = await visit("https://example.com/")
+    document = lxml_html.fromstring(page)
+
+    assert document.get("lang") == "zh-CN"
+    assert [h.text for h in document.iter("h1")] == ["你即将离开本站"]
+    assert document.findtext("head/title") == "你即将离开本站"
+    assert len(list(document.iter("main"))) == 1
+
+
+# ---------------------------------------------------------------- the language
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        (None, Language.ZH),
+        ("", Language.ZH),
+        ("zh-CN", Language.ZH),
+        ("zh-Hant-TW;q=0.9", Language.ZH),
+        ("en", Language.EN),
+        ("EN-gb, zh;q=0.9", Language.EN),
+        ("zh-CN,zh;q=0.9,en;q=0.8", Language.ZH),
+        ("en;q=0.8, zh;q=0.9", Language.ZH),
+        ("en;q=0.1, zh-Hant;q=0.05, zh-CN;q=0.2", Language.ZH),
+        ("en, zh", Language.EN),
+        ("zh, en", Language.ZH),
+        ("fr-FR, fr;q=0.9, en;q=0.5", Language.EN),
+        ("fr, de", Language.ZH),
+        ("*", Language.ZH),
+        ("en;q=0.5, *", Language.ZH),
+        ("zh;q=0, *", Language.EN),
+        ("zh;q=0", Language.ZH),
+        ("en;q=0", Language.ZH),
+        ("en;q=0.000, zh;q=0.001", Language.ZH),
+        ("en ;\tq=1.000", Language.EN),
+        (", en,,", Language.EN),
+        ("english-is-toolongasubtag", Language.ZH),
+        ("en;q=1.5", Language.ZH),
+        ("en;q=0.1234", Language.ZH),
+        ("en;q=x, en", Language.ZH),
+        ("en;level=1", Language.ZH),
+        ("en_US", Language.ZH),
+        ("ｅｎ", Language.ZH),
+        ("en" + ",en" * MAX_HEADER_LENGTH, Language.ZH),
+    ],
+)
+def test_language_is_the_one_the_browser_likes_best(header: str | None, language: Language) -> None:
+    assert language_of(header) is language

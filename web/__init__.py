@@ -1,0 +1,1 @@
+"""HTTP: the GraphQL endpoint, the leaving page, sign-in cookies, GraphiQL, health."""

@@ -1,0 +1,32 @@
+"""Puts all routes together."""
+
+from pathlib import Path
+
+from aiohttp import web
+
+from domain.text import HostVerdict
+from graph.schema import SCHEMA
+from resolvers.context import Desks
+from settings import Settings
+from web.contexts import contexts
+from web.graphiql import graphiql_routes
+from web.graphql_http import graphql_routes
+from web.health import health_routes
+from web.leaving import leaving_routes
+
+GRAPHIQL_BUILD = Path(__file__).parents[1] / "client" / "dist"
+
+
+def build_application(settings: Settings, desks: Desks) -> web.Application:
+    """The service as aiohttp serves it."""
+
+    async def verdict_of(ascii_host: str) -> HostVerdict | None:
+        return (await desks.house.stores.hosts.verdicts([ascii_host])).get(ascii_host)
+
+    application = web.Application()
+    context_for = contexts(desks, uses_https=settings.uses_https)
+    application.add_routes(graphql_routes(SCHEMA, context_for, desks.house.random))
+    application.add_routes(leaving_routes(desks.content.site, verdict_of))
+    application.add_routes(graphiql_routes(GRAPHIQL_BUILD))
+    application.add_routes(health_routes(desks.house.stores))
+    return application

@@ -1,0 +1,103 @@
+"""Seeds the demo where that is safe, and tells whoever started the service how to begin."""
+
+from collections.abc import Mapping
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import structlog
+from rich.console import Console
+
+from content.demo.people import MEMBER, MODERATOR
+from content.demo.seeding import Seeding, may_live_here, seed
+from resolvers.context import Desks
+from settings import Settings
+
+log = structlog.get_logger()
+
+#: The product in one answer: a byline trimmed for this reader, and links with what to know before following them.
+FIRST_QUERY = """{ feed(first: 1) { nodes {
+  title
+  author { handle displayName }
+  byline { location bio { text } }
+  body { text links { text host risk reasons warning { title } } }
+} } }"""
+
+SIGN_IN_AS = f"""\
+Sign in as          handle    password
+  a member          {MEMBER.handle:<8}  {MEMBER.password}
+  the moderator     {MODERATOR.handle:<8}  {MODERATOR.password}
+In GraphiQL:
+  mutation {{ signIn(input: {{ login: "{MEMBER.handle}", password: "{MEMBER.password}" }}) {{
+    viewer {{ member {{ handle }} }} errors {{ message }} }} }}"""
+
+FIRST_THINGS = """\
+The newest post, as the street sees it (its author shows the bio to members only):
+
+{curl}"""
+
+STOP = "Ctrl-C stops the service and its engines; what was written is kept."
+
+REFUSED = """\
+No demo was added: its passwords are known to everyone, and this service can be reached from elsewhere.
+Start it with VERANDA_HOST=127.0.0.1, without VERANDA_PUBLIC_URL and VERANDA_ENV, to get one."""
+
+EXPOSED = """\
+WARNING: this database holds the demo's accounts, one of them a moderator, whose passwords are known to everyone.
+Serve another database (VERANDA_DATA_DIR or MONGODB_URI) to people beyond this machine."""
+
+WHY_NOT: Mapping[Seeding, str] = {
+    Seeding.NOT_EMPTY: "No demo was added: this database has members of its own.",
+    Seeding.LEFT_HALF: "The demo was cut off too long ago to be completed; an empty VERANDA_DATA_DIR gets a whole one.",
+}
+
+
+def first_curl(site_url: str) -> str:
+    """A command that asks ``FIRST_QUERY`` as printed; the README shows it and its answer."""
+    return (
+        f"curl -sG {site_url}/graphql --data-urlencode 'query={FIRST_QUERY}' | python3 -m json.tool --no-ensure-ascii"
+    )
+
+
+async def seed_and_tell(settings: Settings, desks: Desks, *, with_demo: bool) -> None:
+    """Seed an empty database if asked to, then print where to go and, with the demo, who to sign in as."""
+    demo = await _demo(settings, desks) if with_demo else await _warning(settings, desks)
+    told = (_addresses(settings), *demo, STOP)
+    # Commands must stay whole when copied, so nothing is wrapped or read as markup.
+    Console(soft_wrap=True, markup=False, highlight=False, emoji=False).print("\n\n".join(told))
+
+
+async def _demo(settings: Settings, desks: Desks) -> tuple[str, ...]:
+    """What is to be said of the demo, which is there afterwards if that is safe."""
+    if not _is_for_this_machine_alone(settings):
+        log.warning("demo.refused", reason="its passwords are printed for everyone", host=settings.host)
+        return REFUSED, *await _warning(settings, desks)
+    outcome = await seed(desks.accounts, desks.content.site)
+    if outcome is Seeding.THERE:
+        return SIGN_IN_AS, FIRST_THINGS.format(curl=first_curl(settings.site_url))
+    return (WHY_NOT[outcome],)
+
+
+async def _warning(settings: Settings, desks: Desks) -> tuple[str, ...]:
+    """That anyone can sign in as the demo's people, where they live in a database that is served to others."""
+    if _is_for_this_machine_alone(settings) or not await may_live_here(desks.house):
+        return ()
+    log.warning("demo.exposed", reason="its passwords are printed for everyone", host=settings.host)
+    return (EXPOSED,)
+
+
+def _addresses(settings: Settings) -> str:
+    site = settings.site_url
+    return f"Veranda is open at {site}\n  API       {site}/graphql\n  GraphiQL  {site}/graphiql"
+
+
+def _is_for_this_machine_alone(settings: Settings) -> bool:
+    """Whether, as far as the settings tell, only this machine's users can reach the service."""
+    public_host = urlsplit(settings.public_url).hostname or settings.host
+    return settings.env != "production" and _is_loopback(settings.host) and _is_loopback(public_host)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

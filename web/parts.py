@@ -1,0 +1,66 @@
+"""Builds the house's parts from the settings, once, for the server and the command line alike."""
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from accounts.delivery import FileSms, Sms, WebhookSms
+from accounts.desk import Desk
+from accounts.passwords import Passwords
+from content.desk import ContentDesk
+from content.links import Site
+from domain.sources import SystemClock, SystemRandom
+from resolvers.context import Desks
+from settings import Settings
+from stores.connections import Stores, open_stores
+from stores.engines import Engines
+from stores.house import House
+
+SECRET_BYTES = 48
+
+
+def build_desks(settings: Settings, stores: Stores) -> Desks:
+    """Everything that use cases work with, on the machine's own clock and randomness."""
+    house = House(stores, SystemClock(), SystemRandom())
+    return Desks(house, Desk(house, Passwords(), _sms(settings)), ContentDesk(house, Site.at(settings.site_url)))
+
+
+@asynccontextmanager
+async def open_desks(settings: Settings, engines: Engines) -> AsyncIterator[Desks]:
+    """The desks over running engines, with every index in place; closed afterwards."""
+    stores = open_stores(engines.mongodb_uri, engines.redis_url, secret_of(settings))
+    try:
+        await stores.prepare()
+        desks = build_desks(settings, stores)
+        try:
+            yield desks
+        finally:
+            desks.accounts.passwords.close()
+    finally:
+        await stores.close()
+
+
+def secret_of(settings: Settings) -> str:
+    """VERANDA_SECRET_KEY; without it one that is made on first run and kept in the data directory."""
+    if settings.secret_key:
+        return settings.secret_key.get_secret_value()
+    file = settings.data_dir / "secret.key"
+    if not file.exists():
+        _keep_new_secret(file)
+    return file.read_text(encoding="ascii")
+
+
+def _keep_new_secret(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_suffix(".new")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(SECRET_BYTES), encoding="ascii")
+    # Whole or not at all: half a key would seal what the whole one can't open.
+    draft.rename(file)
+
+
+def _sms(settings: Settings) -> Sms:
+    if settings.sms_webhook:
+        return WebhookSms(settings.sms_webhook)
+    return FileSms(settings.data_dir / "outbox" / "sms.jsonl")
