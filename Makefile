@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CLIENT_STAMPS := tests/web/audits/node_modules/stamp tests/clients/node_modules/stamp
 CLIENT_SOURCES := $(wildcard client/src/*) client/package-lock.json client/graphiql.html client/vite.config.ts
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers format client audits lock schema clean
+.PHONY: help run test check lint types layers format client clients lock schema clean
 
 help: ## Show what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -13,7 +14,7 @@ help: ## Show what can be done
 run: $(VENV)/run.stamp client ## Serve on http://127.0.0.1:8000 with a demo community, engines included
 	@$(BIN)/python server.py --demo
 
-test: $(VENV)/dev.stamp client audits ## Run all tests on real engines
+test: $(VENV)/dev.stamp client clients ## Run all tests on real engines
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: lint types layers test ## Lint, types, layers and tests: what CI runs
@@ -40,11 +41,11 @@ client/dist/graphiql.html: $(CLIENT_SOURCES)
 	cd client && npm ci --no-audit --no-fund --loglevel=error && npm run build --silent
 	@touch $@
 
-audits: ## Install the GraphQL over HTTP audits where Node is there
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory tests/web/audits/node_modules/stamp; fi
+clients: ## Install what tests talk to the API with, where Node is there
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(CLIENT_STAMPS); fi
 
-tests/web/audits/node_modules/stamp: tests/web/audits/package-lock.json
-	cd tests/web/audits && npm ci --no-audit --no-fund --loglevel=error
+tests/%/node_modules/stamp: tests/%/package-lock.json
+	cd tests/$* && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 schema: $(VENV)/run.stamp ## Print the schema to schema.graphql
@@ -56,7 +57,7 @@ lock: $(VENV)/bin/python ## Lock requirements*.in with hashes
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header $$file.in -o $$file.txt; done
 
 clean: ## Remove what was installed and built; the data in var/ stay
-	rm -rf $(VENV) client/dist client/node_modules tests/web/audits/node_modules
+	rm -rf $(VENV) client/dist client/node_modules tests/web/audits/node_modules tests/clients/node_modules
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -3,10 +3,10 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 from pydantic import ValidationError
@@ -26,7 +26,7 @@ from domain.text import HostVerdict
 from graph.schema import SCHEMA
 from policy.limits import EXPLANATION_LENGTH
 from resolvers.context import Desks
-from settings import Settings
+from settings import Settings, complaints
 from stores.connections import Stores, open_stores
 from stores.engines import Engines, EnginesUnavailable, join_engines
 from stores.migrations import migrate as run_migrations
@@ -118,7 +118,7 @@ def judge_host(
     """Trust or block the links that lead to a host, in old texts too."""
     if not 0 < len(reason.strip()) <= EXPLANATION_LENGTH:
         raise Failed(f"--reason takes 1 to {EXPLANATION_LENGTH} characters.")
-    judged = _ascii_host(host, Site.at(_settings().site_url))
+    judged = _ascii_host(host, Site.at(Settings().site_url))
 
     async def run(desks: Desks) -> None:
         await desks.house.stores.hosts.set_verdict(judged, VERDICTS[verdict], reason.strip(), desks.house.now())
@@ -132,7 +132,7 @@ def main() -> int:
     try:
         app()
     except ValidationError as error:
-        reason = "; ".join(_setting(wrong) for wrong in error.errors(include_url=False, include_input=False))
+        reason = complaints(error)
     except Refused as refused:
         reason = " ".join(problem.message.in_language(Language.EN, problem.values) for problem in refused.problems)
     except (EnginesUnavailable, ImportRefused, Failed, OSError) as error:
@@ -168,7 +168,7 @@ def _with_stores(run: Callable[[Stores], Awaitable[Answer]]) -> Answer:
 
 
 def _on_engines(command: Callable[[Settings, Engines], Awaitable[Answer]]) -> Answer:
-    settings = _settings()
+    settings = Settings()
     configure_logging(as_json=settings.env == "production")
 
     async def until_told_to_stop() -> Answer:
@@ -182,15 +182,6 @@ def _on_engines(command: Callable[[Settings, Engines], Awaitable[Answer]]) -> An
             await engines.stop()
 
     return asyncio.run(until_told_to_stop())
-
-
-def _settings() -> Settings:
-    settings = Settings()
-    try:
-        Site.at(settings.site_url)
-    except ValueError as error:
-        raise Failed(str(error)) from error
-    return settings
 
 
 async def _ids_pending(stores: Stores) -> list[str]:
@@ -213,13 +204,6 @@ def _ascii_host(typed: str, site: Site) -> str:
     if not link.is_external or link.ascii_host == site.host:
         raise Failed(f"{typed} is this site itself, whose links carry no verdict.")
     return link.ascii_host
-
-
-def _setting(error: Mapping[str, Any]) -> str:
-    """Which variable is wrong and how; never its value, which may be a secret."""
-    name = ".".join(str(part) for part in error["loc"])
-    variable = name if name.isupper() else f"VERANDA_{name.upper()}"
-    return f"{variable}: {error['msg']}" if name else str(error["msg"])
 
 
 if __name__ == "__main__":

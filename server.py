@@ -8,7 +8,7 @@ import sys
 from aiohttp import web
 from pydantic import ValidationError
 
-from settings import Settings
+from settings import Settings, complaints
 from stores.engines import EnginesUnavailable, start_engines
 from telemetry import configure_logging
 from web.application import build_application
@@ -44,10 +44,16 @@ def main() -> int:
         settings = Settings()
         configure_logging(as_json=settings.env == "production")
         asyncio.run(serve(settings, with_demo=arguments.demo))
-    except (ValidationError, EnginesUnavailable, OSError) as error:
-        sys.stderr.write(f"Veranda cannot start: {error}\n")
-        return 1
+    except ValidationError as error:
+        return _cannot_start(complaints(error))
+    except (EnginesUnavailable, OSError) as error:
+        return _cannot_start(str(error))
     return 0
+
+
+def _cannot_start(reason: str) -> int:
+    sys.stderr.write(f"Veranda cannot start: {reason}\n")
+    return 1
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """Every environment variable the service reads, typed and checked once at start."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MINIMUM_SECRET_LENGTH = 32
@@ -69,3 +70,15 @@ def _is_origin(url: str) -> bool:
     parts = urlsplit(url)
     is_bare = url.rstrip("/") == f"{parts.scheme}://{parts.netloc}" and "@" not in url
     return parts.scheme in {"http", "https"} and is_bare
+
+
+def complaints(error: ValidationError) -> str:
+    """Which variables are wrong and how; never their values, which may be secret."""
+    return "; ".join(map(_complaint, error.errors(include_url=False, include_input=False)))
+
+
+def _complaint(error: Mapping[str, Any]) -> str:
+    name = ".".join(str(part) for part in error["loc"])
+    variable = name if name.isupper() else f"VERANDA_{name.upper()}"
+    said = str(error["msg"]).removeprefix("Value error, ")
+    return f"{variable}: {said}" if name else said

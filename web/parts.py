@@ -16,6 +16,7 @@ from settings import Settings
 from stores.connections import Stores, open_stores
 from stores.engines import Engines
 from stores.house import House
+from stores.migrations import migrate, pending
 
 SECRET_BYTES = 48
 
@@ -28,9 +29,11 @@ def build_desks(settings: Settings, stores: Stores) -> Desks:
 
 @asynccontextmanager
 async def open_desks(settings: Settings, engines: Engines) -> AsyncIterator[Desks]:
-    """The desks over running engines, with every index in place; closed afterwards."""
+    """The desks over running engines, with stored data brought up to this version; closed afterwards."""
     stores = open_stores(engines.mongodb_uri, engines.redis_url, secret_of(settings))
     try:
+        if await pending(stores.database):
+            await migrate(stores.database, SystemClock(), SystemRandom())
         await stores.prepare()
         desks = build_desks(settings, stores)
         try:

@@ -496,7 +496,7 @@ async def test_the_largest_permitted_operations_stay_cheap(client: Client, name:
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
-@pytest.mark.skipif(not (AUDITS / "node_modules").is_dir(), reason="run `npm ci --prefix tests/web/audits` first")
+@pytest.mark.skipif(not (AUDITS / "node_modules").is_dir(), reason="`make clients` has not installed the audits")
 async def test_every_graphql_over_http_audit_passes_without_a_warning(client: Client) -> None:
     process = await create_subprocess_exec(
         "node", "audit.js", str(client.make_url("/graphql")), cwd=AUDITS, stdout=PIPE

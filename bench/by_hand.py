@@ -1,0 +1,163 @@
+"""The feed page without GraphQL: loops that build the answer to PAGE from the same reads, and those reads alone."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import orjson
+from aiohttp import web
+from pymongo.asynchronous.database import AsyncDatabase
+
+from content.links import leave_path
+from content.rendering import served_html
+from domain.content import CommentView, PostView
+from domain.ids import MemberId
+from domain.language import Language
+from domain.members import MemberView
+from domain.paging import Page, Slice
+from domain.text import HostVerdict, Link, RichText
+from domain.viewer import ANONYMOUS, Viewer
+from graph.cursors import cursor_of
+from policy.link_risk import reasons_of, risk_of, warning_for
+from resolvers.context import Desks
+from stores.documents import Document
+
+PAGE = """query ($first: Int!) { feed(first: $first) { pageInfo { hasNextPage endCursor } nodes {
+  id title audience createdAt editedAt commentCount
+  author { id handle displayName role profile { avatarUrl location birthday { month day } } }
+  byline { location bio { text } }
+  body { html links { url text host isExternal risk reasons leaveUrl warning { title message canContinue } } }
+  comments(first: 3) { nodes { id createdAt author { handle displayName } body { html text } } }
+} } }"""
+COMMENTS = Page(3)
+
+Json = dict[str, Any]
+
+
+class Found(NamedTuple):
+    """All that the page needs."""
+
+    posts: Slice[PostView]
+    people: Mapping[MemberId, MemberView]
+    threads: Sequence[Slice[CommentView]]
+    counted_apart: Sequence[int]
+    verdicts: Mapping[str, HostVerdict]
+
+
+class ByHand:
+    """The handlers that GraphQL is compared with."""
+
+    def __init__(self, desks: Desks, reads: Mapping[bool, Sequence[Document]]) -> None:
+        self._stores = desks.house.stores
+        self._now = desks.house.now
+        self._site_url = desks.content.site.url
+        self._reads = reads
+        """What the page reads: by whether somebody is signed in."""
+
+    async def page(self, request: web.Request) -> web.Response:
+        """What PAGE asks for."""
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        viewer = await self._stores.sessions.viewer(token, self._now()) if token else ANONYMOUS
+        found = await self._find(viewer, Page(int(request.query["first"])))
+        body = orjson.dumps({"data": {"feed": self._feed(found)}})
+        return web.Response(body=body, content_type="application/json")
+
+    async def reads_alone(self, request: web.Request) -> web.Response:
+        """Nothing; but what the page reads has been read by then."""
+        database: AsyncDatabase[Document] = self._stores.database
+        for command in self._reads["Authorization" in request.headers]:
+            await database.command(command, codec_options=database.codec_options)
+        return web.Response(body=b"{}", content_type="application/json")
+
+    async def _find(self, viewer: Viewer, page: Page) -> Found:
+        stores = self._stores
+        posts = await stores.posts.feed(viewer, page)
+        links = [link for post in posts.nodes if post.body for link in post.body.links]
+        people, threads, counted_apart, verdicts = await asyncio.gather(
+            stores.members.seen_by(viewer, {post.author_id for post in posts.nodes}),
+            stores.comments.threads(viewer, posts.nodes, COMMENTS),
+            self._counted_apart(viewer, posts.nodes),
+            stores.hosts.verdicts({link.ascii_host for link in links if link.is_external and link.ascii_host}),
+        )
+        talkers = {comment.author_id for thread in threads for comment in thread.nodes if comment.author_id}
+        others = await stores.members.seen_by(viewer, talkers.difference(people))
+        return Found(posts, {**people, **others}, threads, counted_apart, verdicts)
+
+    async def _counted_apart(self, viewer: Viewer, posts: Sequence[PostView]) -> Sequence[int]:
+        return await self._stores.comments.counted_apart(viewer, posts) if viewer.is_signed_in else [0] * len(posts)
+
+    def _feed(self, found: Found) -> Json:
+        posts = found.posts
+        end = cursor_of(posts.nodes[-1]) if posts.nodes else None
+        nodes = [
+            self._post(post, thread, count, found)
+            for post, thread, count in zip(posts.nodes, found.threads, found.counted_apart, strict=True)
+        ]
+        return {"pageInfo": {"hasNextPage": posts.has_next, "endCursor": end}, "nodes": nodes}
+
+    def _post(self, post: PostView, thread: Slice[CommentView], counted_apart: int, found: Found) -> Json:
+        author = found.people.get(post.author_id)
+        byline = author.profile.only(post.byline) if author else None
+        return {
+            "id": post.id,
+            "title": post.title,
+            "audience": post.audience.value,
+            "createdAt": _written(post.created_at),
+            "editedAt": _written(post.edited_at) if post.edited_at else None,
+            "commentCount": post.comments_in_reach + counted_apart,
+            "author": author and _author(author),
+            "byline": {
+                "location": byline and byline.location,
+                "bio": {"text": byline.bio.text} if byline and byline.bio else None,
+            },
+            "body": post.body and self._body(post.body, found.verdicts),
+            "comments": {"nodes": [self._comment(comment, found) for comment in thread.nodes]},
+        }
+
+    def _body(self, body: RichText, verdicts: Mapping[str, HostVerdict]) -> Json:
+        links = [self._link(link, verdicts.get(link.ascii_host)) for link in body.links]
+        return {"html": served_html(body.html, self._site_url), "links": links}
+
+    def _link(self, link: Link, verdict: HostVerdict | None) -> Json:
+        warning = warning_for(link, verdict, Language.ZH)
+        return {
+            "url": link.url,
+            "text": link.text,
+            "host": link.host,
+            "isExternal": link.is_external,
+            "risk": risk_of(link, verdict).value,
+            "reasons": [reason.value for reason in reasons_of(link, verdict)],
+            "leaveUrl": self._site_url + leave_path(link.url) if link.is_external else None,
+            "warning": warning
+            and {"title": warning.title, "message": warning.message, "canContinue": warning.can_continue},
+        }
+
+    def _comment(self, comment: CommentView, found: Found) -> Json:
+        author = found.people.get(comment.author_id) if comment.author_id else None
+        body = comment.body
+        return {
+            "id": comment.id,
+            "createdAt": _written(comment.created_at),
+            "author": author and {"handle": author.handle, "displayName": author.display_name},
+            "body": body and {"html": served_html(body.html, self._site_url), "text": body.text},
+        }
+
+
+def _author(author: MemberView) -> Json:
+    profile, birthday = author.profile, author.profile.birthday
+    return {
+        "id": author.id,
+        "handle": author.handle,
+        "displayName": author.display_name,
+        "role": author.role.value,
+        "profile": {
+            "avatarUrl": profile.avatar,
+            "location": profile.location,
+            "birthday": birthday and {"month": birthday.month, "day": birthday.day},
+        },
+    }
+
+
+def _written(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,147 @@
+"""What GraphQL adds to a page of the feed: CPU of the serving process, beside loops by hand and the bare reads.
+
+``python -m bench.feed_page`` starts engines of its own in a directory that it removes afterwards.
+"""
+
+import argparse
+import asyncio
+import statistics
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import orjson
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from bench.asking import Order, ask
+from bench.by_hand import PAGE
+from bench.community import RANDOM, fill
+from bench.serving import serving
+from content.links import Site
+from domain.sources import SystemClock
+from settings import Settings
+from stores.connections import open_stores
+from stores.documents import Document
+from stores.engines import Engines, start_engines
+from tests.reads import Reads
+from web.parts import secret_of
+
+SITE = "https://veranda.example"
+PAGE_SIZE = 20
+GRAPHQL, BY_HAND, READS_ALONE = "graphql", "by-hand", "reads-alone"
+WAYS = {GRAPHQL: "GraphQL endpoint", BY_HAND: "handler by hand", READS_ALONE: "its reads alone"}
+#: DESIGN section 9: GraphQL's CPU against that of a handler written by hand.
+TARGET = 1.5
+CONSOLE = Console()
+
+Reading = Sequence[Document]
+
+
+class Way(NamedTuple):
+    """A way to the page, and who takes it; nobody in particular without a token."""
+
+    name: str
+    token: str | None
+
+
+class Effort(NamedTuple):
+    """How long to measure: each round asks every way so many times."""
+
+    rounds: int
+    times: int
+
+
+async def compare(settings: Settings, effort: Effort) -> None:
+    """Fill the database, check that both ways agree, measure all and print what they cost."""
+    engines = await start_engines(settings)
+    try:
+        viewers = {"signed out": None, "a member with friends and blocks": await _filled(settings, engines)}
+        reads = {token: await _checked_reads(settings, engines, token) for token in viewers.values()}
+        ways = [Way(name, token) for token in viewers.values() for name in WAYS]
+        by_signing_in = {token is not None: reading for token, reading in reads.items()}
+        async with serving(settings, engines, reads=by_signing_in) as address:
+            costs = await _costs(address, ways, effort)
+    finally:
+        await engines.stop()
+    for who, token in viewers.items():
+        CONSOLE.print(_table(who, len(reads[token]), {way.name: costs[way] for way in ways if way.token == token}))
+
+
+async def _filled(settings: Settings, engines: Engines) -> str:
+    """The reading member's session token."""
+    stores = open_stores(engines.mongodb_uri, engines.redis_url, secret_of(settings))
+    await stores.prepare()
+    with CONSOLE.status("Writing a community to read"):
+        reader = await fill(stores, Site.at(SITE))
+    token, now = RANDOM.token(32), SystemClock().now()
+    await stores.sessions.insert(token, reader, now, now + timedelta(hours=1))
+    await stores.close()
+    return token
+
+
+async def _checked_reads(settings: Settings, engines: Engines, token: str | None) -> Reading:
+    """What the page reads. Raises where GraphQL answers or reads anything else than the handler by hand."""
+    heard = Reads()
+    answers, readings = [], []
+    async with serving(settings, engines, listeners=[heard]) as address:
+        for name in (GRAPHQL, BY_HAND):
+            heard.forget()
+            answers.append(orjson.loads(await ask(_order(address, Way(name, token), 1))))
+            readings.append([read.command for read in heard.all])
+            collections = sorted(heard.collections)
+            CONSOLE.print(f"{name:<8} reads {len(collections)}: {', '.join(collections)}")
+    if answers[0] != answers[1] or len(readings[0]) != len(readings[1]):
+        raise RuntimeError("the ways do not answer or do not read the same")
+    return readings[1]
+
+
+async def _costs(address: str, ways: Sequence[Way], effort: Effort) -> Mapping[Way, float]:
+    """CPU milliseconds a request, medians over rounds that go forth and back through ``ways``."""
+    measured: dict[Way, list[float]] = {way: [] for way in ways}
+    for turn in track(range(effort.rounds + 1), "Measuring", console=CONSOLE):
+        for way in ways if turn % 2 else reversed(ways):
+            begun = time.process_time()
+            await ask(_order(address, way, effort.times))
+            measured[way].append((time.process_time() - begun) * 1_000 / effort.times)
+    # The first round warms up.
+    return {way: statistics.median(values[1:]) for way, values in measured.items()}
+
+
+def _order(address: str, way: Way, times: int) -> Order:
+    headers = {"Authorization": f"Bearer {way.token}"} if way.token else {}
+    if way.name != GRAPHQL:
+        return Order(f"{address}/{way.name}?first={PAGE_SIZE}", times, headers)
+    asked = orjson.dumps({"query": PAGE, "variables": {"first": PAGE_SIZE}}).decode()
+    return Order(f"{address}/{GRAPHQL}", times, headers | {"Content-Type": "application/json"}, asked)
+
+
+def _table(who: str, reads: int, costs: Mapping[str, float]) -> Table:
+    table = Table(title=f"A feed page of {PAGE_SIZE} posts for {who}: {reads} reads", title_justify="left")
+    table.add_column("served by")
+    table.add_column("CPU ms a request", justify="right")
+    table.add_column(f"to by hand (target {TARGET})", justify="right")
+    for name, words in WAYS.items():
+        table.add_row(words, f"{costs[name]:.2f}", f"{costs[name] / costs[BY_HAND]:.2f}")
+    return table
+
+
+def main() -> None:
+    """Refuses named servers, for it fills the database it measures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=9, help="how often each way is measured; the median counts")
+    parser.add_argument("--times", type=int, default=100, help="requests in each measurement")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="veranda-bench-") as directory:
+        settings = Settings(data_dir=Path(directory), public_url=SITE)
+        if settings.mongodb_uri or settings.redis_url:
+            parser.error("MONGODB_URI and REDIS_URL must be unset: this fills the database it measures")
+        asyncio.run(compare(settings, Effort(arguments.rounds, arguments.times)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""Serves the application on loopback, with the handlers written by hand beside the GraphQL endpoint."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+from pymongo.monitoring import CommandListener
+
+from bench.by_hand import ByHand
+from settings import Settings
+from stores.connections import open_stores
+from stores.documents import Document
+from stores.engines import Engines
+from web.application import build_application
+from web.parts import build_desks, secret_of
+
+
+@asynccontextmanager
+async def serving(
+    settings: Settings,
+    engines: Engines,
+    *,
+    listeners: Sequence[CommandListener] = (),
+    reads: Mapping[bool, Sequence[Document]] | None = None,
+) -> AsyncIterator[str]:
+    """The address of the served application; ``listeners`` hear what it asks of MongoDB, which costs time."""
+    stores = open_stores(engines.mongodb_uri, engines.redis_url, secret_of(settings), listeners)
+    desks = build_desks(settings, stores)
+    by_hand = ByHand(desks, reads or {})
+    application = build_application(settings, desks)
+    application.add_routes([web.get("/by-hand", by_hand.page), web.get("/reads-alone", by_hand.reads_alone)])
+    # As server.py does it.
+    runner = web.AppRunner(application, access_log=None, auto_decompress=False)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        yield "http://127.0.0.1:{}".format(runner.addresses[0][1])
+    finally:
+        await runner.cleanup()
+        desks.accounts.passwords.close()
+        await stores.close()

@@ -1,0 +1,99 @@
+"""What the README shows is what a reader gets: its curl, its answer, its snippets."""
+
+import asyncio
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import TestServer
+
+from content.demo.seeding import seed
+from domain.sources import SystemClock
+from settings import Settings
+from web.application import build_application
+from web.demo import FIRST_QUERY, first_curl
+
+ROOT = Path(__file__).parents[1]
+ADDRESS = "http://127.0.0.1:8000"
+CLIENTS = ROOT / "tests" / "clients"
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+
+
+@pytest.fixture
+def clock():
+    """The demo counts back from now, and idempotency keys must not have expired."""
+    return SystemClock()
+
+
+@pytest.fixture
+async def served(desks, tmp_path):
+    """The address of a service with the demo inside."""
+    await seed(desks.accounts, desks.content.site)
+    async with TestServer(build_application(Settings(data_dir=tmp_path), desks)) as server:
+        yield str(server.make_url("")).rstrip("/")
+
+
+async def run(*command: str, folder: Path = ROOT) -> str:
+    process = await asyncio.create_subprocess_exec(
+        *command, cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    told, complaint = await process.communicate()
+    assert process.returncode == 0, complaint.decode()
+    return told.decode()
+
+
+def test_the_readme_s_curl_is_the_one_that_make_run_prints():
+    [shown] = blocks("bash")
+
+    assert shown.strip() == first_curl(ADDRESS)
+    assert FIRST_QUERY in shown
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+async def test_the_readme_s_curl_gives_the_readme_s_answer(served):
+    [shown], [answer] = blocks("bash"), blocks("json")
+
+    told = await run("bash", "-c", shown.replace(ADDRESS, served).replace("python3", sys.executable))
+
+    assert json.loads(told) == json.loads(answer)
+
+
+async def test_the_gql_snippet_runs(served, tmp_path):
+    [snippet] = blocks("python")
+    file = tmp_path / "snippet.py"
+    file.write_text(snippet.replace(ADDRESS, served))
+
+    told = await run(sys.executable, str(file))
+
+    assert "'viewer': {'member': {'handle': 'linxi'}}" in told
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
+@pytest.mark.skipif(not (CLIENTS / "node_modules").exists(), reason="`make clients` has not installed urql and Apollo")
+@pytest.mark.parametrize(("which", "expected"), [(0, "这条“银行”短信，我差点点了"), (1, "林溪")])
+async def test_the_browser_clients_snippets_run(served, which, expected):
+    snippet = blocks("js")[which].replace(ADDRESS, served)
+
+    told = await run("node", "--input-type=module", "--eval", snippet, folder=CLIENTS)
+
+    assert told.strip() == expected
+
+
+def test_every_link_of_the_readme_leads_somewhere():
+    targets = re.findall(r"\]\((?!http)([^)#]+)\)", (ROOT / "README.md").read_text())
+
+    assert len(targets) >= 8
+    assert not [target for target in targets if not (ROOT / target).exists()]
+
+
+@pytest.mark.parametrize("page", ["README.md", *(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md"))])
+def test_documents_name_only_files_that_are_there(page):
+    named = re.findall(r"`((?:[a-z_]+/)+[a-z_.0-9]+\.(?:py|md|sh|graphql))`", (ROOT / page).read_text())
+
+    assert not [name for name in named if not (ROOT / name).exists()]
