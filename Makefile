@@ -34,11 +34,11 @@ format: $(VENV)/dev.stamp ## Rewrite files in the house's style
 	$(BIN)/ruff format .
 
 client: ## Build GraphiQL where Node is there
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory client/dist/graphiql.html; \
+	@if command -v npm >/dev/null; then $(MAKE) -s --no-print-directory client/dist/graphiql.html; \
 	else echo "Node >= 20.19 is not there: GraphiQL will not be served, everything else will."; fi
 
 client/dist/graphiql.html: $(CLIENT_SOURCES)
-	cd client && npm ci --no-audit --no-fund --loglevel=error && npm run build --silent
+	cd client && npm ci --no-audit --no-fund --loglevel=error && npm run build --silent -- --logLevel warn
 	@touch $@
 
 clients: ## Install what tests talk to the API with, where Node is there

@@ -20,25 +20,25 @@ FRIENDS = 8
 BLOCKED = 4
 POSTS = 1_000
 POSTS_AT_ONCE = 100
-LONGEST_THREAD = 5
+SHORTEST_THREAD = 3
 START = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 RANDOM = SystemRandom()
+SITE = Site.at("https://veranda.example")
 
-#: Three of four posts are for all; the rest asks who is looking.
+#: Two of three posts are for all; the rest asks who is looking.
 AUDIENCES = (Audience.PUBLIC, Audience.PUBLIC, Audience.PUBLIC, Audience.PUBLIC, Audience.MEMBERS, Audience.FRIENDS)
 TEXT = """周末我们去了[西湖](https://zh.wikipedia.org/wiki/西湖)，走了第 {n} 段路，拍了不少照片。
 
 路线和时间都写在 <http://routes.example.org/walk/{n}>，也可以看 https://short.example/{n}；
 上一次的记录在[这里](/posts/{n})。**下次一起来！**"""
-OPEN_TO_MEMBERS = {
-    field: Audience.MEMBERS
-    for field in (ProfileField.GENDER, ProfileField.LOCATION, ProfileField.BIRTHDAY, ProfileField.EMAIL)
-}
+ANSWERS = ("好漂亮的照片！", "下次**一定**叫上我。", "路线很清楚，多谢。", "上周我也去了，人不多。", "相机是哪一款？")
+OPENED = (ProfileField.GENDER, ProfileField.LOCATION, ProfileField.BIRTHDAY, ProfileField.EMAIL)
+OPEN_TO_MEMBERS = dict.fromkeys(OPENED, Audience.MEMBERS)
 
 
-async def fill(stores: Stores, site: Site) -> MemberId:
+async def fill(stores: Stores) -> MemberId:
     """Members, posts, comments, friends and blocks; answers the member who reads them."""
-    people = [_member(n, site) for n in range(AUTHORS + 1)]
+    people = [_member(n) for n in range(AUTHORS + 1)]
     reader, *authors = [person.id for person in people]
 
     async def settle(transaction: Transaction) -> None:
@@ -51,17 +51,17 @@ async def fill(stores: Stores, site: Site) -> MemberId:
     await stores.hosts.set_verdict("short.example", HostVerdict.BLOCKED, "hides where it leads", START)
     board = new_board_id(RANDOM)
     for first in range(0, POSTS, POSTS_AT_ONCE):
-        await _publish(stores, [_post(n, board, authors, site) for n in range(first, first + POSTS_AT_ONCE)], authors)
+        await _publish(stores, [_post(n, board, authors) for n in range(first, first + POSTS_AT_ONCE)], authors)
     return reader
 
 
 async def _publish(stores: Stores, posts: Sequence[PostRecord], authors: Sequence[MemberId]) -> None:
     comments = [
-        _comment(post, authors[(n * 7 + k * 3) % AUTHORS], post.created_at + timedelta(minutes=k + 1))
+        _comment(post, authors[(n * 7 + k * 3) % AUTHORS], k)
         for n, post in enumerate(posts)
-        for k in range(n % (LONGEST_THREAD + 1))
+        for k in range(_length_of_thread(n))
     ]
-    counts = {(post.id, post.audience): n % (LONGEST_THREAD + 1) for n, post in enumerate(posts)}
+    counts = {(post.id, post.audience): _length_of_thread(n) for n, post in enumerate(posts)}
 
     async def write(transaction: Transaction) -> None:
         await stores.posts.insert_many(posts, transaction)
@@ -71,10 +71,14 @@ async def _publish(stores: Stores, posts: Sequence[PostRecord], authors: Sequenc
     await stores.transactions.run(write)
 
 
-def _member(n: int, site: Site) -> MemberRecord:
+def _length_of_thread(n: int) -> int:
+    return SHORTEST_THREAD + n % (len(ANSWERS) - SHORTEST_THREAD + 1)
+
+
+def _member(n: int) -> MemberRecord:
     profile = Profile(
-        avatar=f"{site.url}/avatars/{n}.png",
-        bio=render_markdown(f"第 {n} 位摄影爱好者，住在湖边。", site),
+        avatar=f"{SITE.url}/avatars/{n}.png",
+        bio=render_markdown(f"第 {n} 位摄影爱好者，住在湖边。", SITE),
         gender=Gender.FEMALE,
         location="杭州",
         birthday=Birthday(1990, 1 + n % 12, 1 + n % 28),
@@ -95,14 +99,14 @@ def _member(n: int, site: Site) -> MemberRecord:
     )
 
 
-def _post(n: int, board: BoardId, authors: Sequence[MemberId], site: Site) -> PostRecord:
+def _post(n: int, board: BoardId, authors: Sequence[MemberId]) -> PostRecord:
     return PostRecord(
         id=new_post_id(RANDOM),
         board_id=board,
         board_kind=BoardKind.DISCUSSION,
         author_id=authors[n * 11 % AUTHORS],
         title=f"周末散步，第 {n} 次",
-        body=render_markdown(TEXT.format(n=n), site),
+        body=render_markdown(TEXT.format(n=n), SITE),
         audience=AUDIENCES[n % len(AUDIENCES)],
         state=ContentState.PUBLISHED,
         created_at=START + timedelta(hours=n),
@@ -110,16 +114,16 @@ def _post(n: int, board: BoardId, authors: Sequence[MemberId], site: Site) -> Po
     )
 
 
-def _comment(post: PostRecord, author: MemberId, at: datetime) -> CommentRecord:
+def _comment(post: PostRecord, author: MemberId, place: int) -> CommentRecord:
     return CommentRecord(
         id=new_comment_id(post.id, RANDOM),
         post_id=post.id,
         post_author_id=post.author_id,
         author_id=author,
         ancestors=(),
-        body=post.body,
+        body=render_markdown(ANSWERS[place], SITE),
         audience=post.audience,
         state=ContentState.PUBLISHED,
-        created_at=at,
+        created_at=post.created_at + timedelta(minutes=1 + place),
         byline=(),
     )

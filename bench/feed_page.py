@@ -20,9 +20,8 @@ from rich.table import Table
 
 from bench.asking import Order, ask
 from bench.by_hand import PAGE
-from bench.community import RANDOM, fill
+from bench.community import RANDOM, SITE, fill
 from bench.serving import serving
-from content.links import Site
 from domain.sources import SystemClock
 from settings import Settings
 from stores.connections import open_stores
@@ -31,7 +30,6 @@ from stores.engines import Engines, start_engines
 from tests.reads import Reads
 from web.parts import secret_of
 
-SITE = "https://veranda.example"
 PAGE_SIZE = 20
 GRAPHQL, BY_HAND, READS_ALONE = "graphql", "by-hand", "reads-alone"
 WAYS = {GRAPHQL: "GraphQL endpoint", BY_HAND: "handler by hand", READS_ALONE: "its reads alone"}
@@ -77,7 +75,7 @@ async def _filled(settings: Settings, engines: Engines) -> str:
     stores = open_stores(engines.mongodb_uri, engines.redis_url, secret_of(settings))
     await stores.prepare()
     with CONSOLE.status("Writing a community to read"):
-        reader = await fill(stores, Site.at(SITE))
+        reader = await fill(stores)
     token, now = RANDOM.token(32), SystemClock().now()
     await stores.sessions.insert(token, reader, now, now + timedelta(hours=1))
     await stores.close()
@@ -137,7 +135,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=100, help="requests in each measurement")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="veranda-bench-") as directory:
-        settings = Settings(data_dir=Path(directory), public_url=SITE)
+        settings = Settings(data_dir=Path(directory), public_url=SITE.url)
         if settings.mongodb_uri or settings.redis_url:
             parser.error("MONGODB_URI and REDIS_URL must be unset: this fills the database it measures")
         asyncio.run(compare(settings, Effort(arguments.rounds, arguments.times)))

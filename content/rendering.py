@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
@@ -60,6 +61,13 @@ def render_markdown(source: str, site: Site) -> RichText:
 def render_html(html: str, site: Site) -> RichText:
     """HTML from elsewhere; what is not allowed is left out."""
     return _rendered(HTML_STEPS, html, site, None)
+
+
+def served_link(link: Link, site: Site) -> Link:
+    """A stored link as it is on ``site`` now."""
+    if link.is_external:
+        return link
+    return classify(served_html(link.url, site.url), site, link.text) or link
 
 
 def served_html(html: str, site_url: str) -> str:
@@ -278,13 +286,18 @@ class _Reading(HTMLParser):
         words = " ".join("".join(self.pieces[opened.piece :]).split())
         link = classify(_target(opened.href, self._site), self._site, words)
         if link is not None:
-            self.links.insert(opened.place, link)
+            self.links.insert(opened.place, _movable(link, self._site))
 
     def _part(self, tag: str) -> None:
         if tag in BLOCKS:
             self.pieces.append("\n")
         elif tag in CELLS:
             self.pieces.append(" ")
+
+
+def _movable(link: Link, site: Site) -> Link:
+    """An internal link as it is stored: it moves with the site."""
+    return link if link.is_external else replace(link, url=SITE_MARK + link.url.removeprefix(site.url))
 
 
 def _target(href: str, site: Site) -> str:

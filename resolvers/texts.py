@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.links import leave_path
-from content.rendering import served_html
+from content.rendering import served_html, served_link
 from domain.text import HostVerdict, Link, LinkRisk, LinkRiskReason, RichText
 from policy.link_risk import LinkWarning, reasons_of, risk_of, warning_for
 from resolvers.context import Context
@@ -44,6 +44,7 @@ async def link_views(context: Context, links: Sequence[Link]) -> Sequence[LinkVi
 
 def link_view(context: Context, link: Link, verdict: HostVerdict | None) -> LinkView:
     """What to tell about ``link`` under ``verdict``."""
+    link = served_link(link, context.desks.content.site)
     return LinkView(
         url=link.url,
         text=link.text,

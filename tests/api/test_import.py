@@ -13,6 +13,7 @@ from lxml import etree
 from content.importing import stackexchange
 from content.importing.rows import Fault
 from content.importing.stackexchange import NAMED, Choices, ImportRefused, Summary, Watch, import_dump
+from content.rendering import SITE_MARK
 from domain.audience import Audience
 from domain.members import ProfileField, Role
 from domain.problems import Refused
@@ -478,7 +479,8 @@ async def test_every_link_of_the_real_dump_is_classed_and_leads_out_through_the_
     assert Counter(link["isExternal"] for link in links) == {True: 348, False: 4}
     assert len(hrefs) == len(links) == 352
     assert sum("/leave?to=" in href for href in hrefs) == 348
-    assert all(link["url"].startswith(("http://", "https://", "mailto:")) for link in links)
+    starts = {True: ("http://", "https://", "mailto:"), False: (SITE_MARK,)}
+    assert all(link["url"].startswith(starts[link["isExternal"]]) for link in links)
     assert all(bool(link["reasons"]) == link["isExternal"] for link in links)
 
 
