@@ -2,9 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
-
-from strawberry.dataloader import DataLoader
 
 from accounts.desk import Desk
 from content.desk import ContentDesk
@@ -14,10 +13,10 @@ from domain.language import Language
 from domain.members import MemberView
 from domain.text import HostVerdict
 from domain.viewer import ANONYMOUS, Viewer
+from resolvers.gathering import Gathering, Lookup
 from stores.connections import Stores
 from stores.house import House
 
-Parent = TypeVar("Parent")
 Value = TypeVar("Value")
 Id = TypeVar("Id", bound=Hashable)
 
@@ -36,7 +35,7 @@ class Desks:
 
 @dataclass(slots=True)
 class Context:
-    """One operation's context. Loaders live and die with it, so that no answer outlives its viewer."""
+    """One operation's context. What was loaded lives and dies with it, so that no answer outlives its viewer."""
 
     desks: Desks
     viewer: Viewer
@@ -47,7 +46,8 @@ class Context:
     """Where the request came from; for rate limits only."""
     set_session: str | None = None
     """A token to hand out in the session cookie; empty to take the cookie away; None to leave it."""
-    _loaders: dict[Hashable, DataLoader[Any, Any]] = field(default_factory=dict)
+    _gatherings: dict[Hashable, Gathering[Any, Any]] = field(default_factory=dict)
+    _lookups: dict[str, Lookup[Any, Any]] = field(default_factory=dict)
 
     @property
     def stores(self) -> Stores:
@@ -56,10 +56,10 @@ class Context:
     def load(self, batch: Batch, parent: object, **arguments: Hashable) -> Awaitable[Any]:
         """``batch``'s value for ``parent``, asked for together with all others of this moment."""
         key = (batch, *arguments.items())
-        loader = self._loaders.get(key)
-        if loader is None:
-            loader = self._loaders[key] = DataLoader(load_fn=_of_many(self, batch, arguments), cache=False)
-        return loader.load(parent)
+        gathering = self._gatherings.get(key)
+        if gathering is None:
+            gathering = self._gatherings[key] = Gathering(partial(batch, self, **arguments))
+        return gathering.ask(parent)
 
     async def members(self, ids: Sequence[MemberId]) -> list[MemberView | None]:
         """Members by id as the viewer sees them, each read once an operation."""
@@ -84,28 +84,15 @@ class Context:
 
     async def refresh(self) -> None:
         """See who is looking and what they may see anew, after a mutation may have changed either."""
-        self._loaders.clear()
+        self._gatherings.clear()
+        self._lookups.clear()
         now = self.desks.house.now()
         self.viewer = await self.stores.sessions.viewer(self.token, now) if self.token else ANONYMOUS
 
     async def _by_id(
         self, name: str, read: Callable[[Viewer, Sequence[Id]], Awaitable[Mapping[Id, Value]]], ids: Sequence[Id]
     ) -> list[Value | None]:
-        loader = self._loaders.get(name)
-        if loader is None:
-
-            async def load(keys: list[Id]) -> list[Value | None]:
-                found = await read(self.viewer, keys)
-                return [found.get(key) for key in keys]
-
-            loader = self._loaders[name] = DataLoader(load_fn=load)
-        return await loader.load_many(ids)
-
-
-def _of_many(
-    context: Context, batch: Batch, arguments: Mapping[str, Hashable]
-) -> Callable[[list[Any]], Awaitable[Sequence[Any]]]:
-    async def load(parents: list[Any]) -> Sequence[Any]:
-        return await batch(context, parents, **arguments)
-
-    return load
+        lookup = self._lookups.get(name)
+        if lookup is None:
+            lookup = self._lookups[name] = Lookup(lambda wanted: read(self.viewer, wanted))
+        return await lookup.find(ids)
