@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     data_dir: Path = Path("var")
     #: Scheme and host that count as this site; links to anything else are external.
     public_url: str = ""
+    #: How many proxies stand in front, each adding to X-Forwarded-For; 0 where people connect directly.
+    trusted_proxies: int = Field(default=0, ge=0, le=10)
     secret_key: SecretStr | None = None
     sms_webhook: str | None = None
     mongodb_uri: str | None = Field(default=None, validation_alias="MONGODB_URI")
@@ -36,6 +38,8 @@ class Settings(BaseSettings):
             raise ValueError("VERANDA_PUBLIC_URL must be http(s)://host or http(s)://host:port, and nothing more")
         if self.secret_key and len(self.secret_key.get_secret_value()) < MINIMUM_SECRET_LENGTH:
             raise ValueError(f"VERANDA_SECRET_KEY must have at least {MINIMUM_SECRET_LENGTH} characters")
+        if self.env == "production" and (self.sms_webhook or "").startswith("http://"):
+            raise ValueError("VERANDA_SMS_WEBHOOK must be https in production: it carries phone numbers and codes")
         if self.mongodb_uri and not self.secret_key:
             raise ValueError(
                 "VERANDA_SECRET_KEY is required where MONGODB_URI names a server: its data are sealed with it"

@@ -53,7 +53,7 @@ class WebhookSms:
         try:
             async with (
                 aiohttp.ClientSession(timeout=WEBHOOK_TIMEOUT) as client,
-                client.post(self._url, data=message.as_json(), headers=headers) as response,
+                client.post(self._url, data=message.as_json(), headers=headers, allow_redirects=False) as response,
             ):
                 if response.status >= 300:
                     raise DeliveryFailed(f"the SMS webhook answered {response.status}")
@@ -73,5 +73,6 @@ class FileSms:
 
     def _append(self, line: bytes) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._file.touch(mode=0o600)
         with self._file.open("ab") as lines:
             lines.write(line)

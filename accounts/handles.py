@@ -23,8 +23,10 @@ _TOGETHER = (
 
 def to_handle(typed: str, *path: str) -> str:
     """``typed`` as it is kept: NFKC, lower case. Refuses wrong lengths, other signs and mixed scripts."""
-    handle = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", typed.strip()).casefold())
     least, most = HANDLE_LENGTH
+    # Normalising first would take seconds for a long run of combining marks.
+    typed = typed.strip()[: 4 * most]
+    handle = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", typed).casefold())
     if not least <= len(handle) <= most or not all(map(_is_allowed, handle)) or _mixes_scripts(handle):
         raise refusal(ErrorCode.VALIDATION, Message.HANDLE_FORM, *path, least=least, most=most)
     return handle

@@ -26,6 +26,6 @@ def normalised(typed: str) -> str | None:
         number = phonenumbers.parse(typed, HOME_REGION)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(number):
+    if number.extension or not phonenumbers.is_valid_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from accounts.codes import CodePurpose, check_code, invalid_code, owner
 from accounts.desk import Desk
 from accounts.handles import skeleton, to_handle
+from accounts.lines import JOINERS, single_line
 from accounts.passwords import check_password
 from accounts.phones import to_e164
 from accounts.statements import check_accepted
 from domain.ids import MemberId, new_member_id
 from domain.members import BirthdayPrecision, MemberRecord, Profile, Role
 from domain.messages import Message
-from domain.problems import ErrorCode, refusal
-from policy.limits import DISPLAY_NAME_LENGTH
+from domain.problems import ErrorCode, Refused, refusal
+from policy.limits import DISPLAY_NAME_LENGTH, Rate
 from stores.claims import AlreadyClaimed, Claim
 from stores.transactions import Transaction
 
@@ -26,7 +27,9 @@ class Registration:
     handle: str
     password: str
     accepted_statement: str
-    display_name: str | None = None
+    display_name: str | None
+    address: str
+    """Where the request came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,10 @@ async def register(desk: Desk, registration: Registration) -> SignedIn:
     display_name = to_display_name(registration.display_name or handle, "displayName")
     check_password(registration.password, handle, phone, "password")
     check_accepted(registration.accepted_statement)
+    await desk.spend(Rate.REGISTER_PER_ADDRESS, registration.address)
+    await desk.spend(Rate.REGISTER_PER_PHONE, phone)
     await check_code(desk, phone, CodePurpose.REGISTER, registration.code)
+    await _check_free(desk, handle, phone)
     member = MemberRecord(
         id=new_member_id(desk.house.random),
         handle=handle,
@@ -78,8 +84,20 @@ async def register(desk: Desk, registration: Registration) -> SignedIn:
     try:
         return await desk.house.stores.transactions.run(write)
     except AlreadyClaimed as taken:
-        code, message, field = _TAKEN[taken.claim]
-        raise refusal(code, message, field) from taken
+        raise _taken(taken.claim) from taken
+
+
+async def _check_free(desk: Desk, handle: str, phone: str) -> None:
+    """Refuse what is taken before the password is hashed; the transaction decides once more."""
+    wanted = {Claim.PHONE: desk.house.stores.members.phone_index(phone), Claim.HANDLE: skeleton(handle)}
+    for claim, key in wanted.items():
+        if await desk.house.stores.claims.find(claim, key):
+            raise _taken(claim)
+
+
+def _taken(claim: Claim) -> Refused:
+    code, message, field = _TAKEN[claim]
+    return refusal(code, message, field)
 
 
 async def claim_names(desk: Desk, member: MemberRecord, transaction: Transaction) -> None:
@@ -92,8 +110,8 @@ async def claim_names(desk: Desk, member: MemberRecord, transaction: Transaction
 
 
 def to_display_name(typed: str, *path: str) -> str:
-    """``typed`` without space around it. Refuses nothing, too much, and signs that cannot be seen."""
-    name = " ".join(typed.split())
-    if not name or len(name) > DISPLAY_NAME_LENGTH or not name.isprintable():
+    """``typed`` as a single line. Refuses nothing at all, and too much."""
+    name = single_line(typed)
+    if not name.strip(JOINERS) or len(name) > DISPLAY_NAME_LENGTH:
         raise refusal(ErrorCode.VALIDATION, Message.DISPLAY_NAME_FORM, *path, most=DISPLAY_NAME_LENGTH)
     return name

@@ -28,9 +28,10 @@ async def sign_in(desk: Desk, attempt: SignIn) -> SignedIn:
     """Open a session. An unknown login and a wrong password answer alike, after the same work."""
     if (attempt.password is None) == (attempt.code is None):
         raise refusal(ErrorCode.VALIDATION, Message.ONE_SECRET, "password")
-    login = attempt.login.strip().casefold()[:100]
+    login = attempt.login.strip()[:100].casefold()
     await desk.spend(Rate.SIGN_IN_PER_ADDRESS, attempt.address)
-    await desk.spend(Rate.SIGN_IN_PER_LOGIN, login)
+    # One account, one count, however its phone is written.
+    await desk.spend(Rate.SIGN_IN_PER_LOGIN, normalised(login) or login)
     if attempt.code is not None:
         return await _with_code(desk, attempt.login, attempt.code)
     return await _with_password(desk, login, attempt.password or "")

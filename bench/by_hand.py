@@ -10,7 +10,7 @@ from aiohttp import web
 from pymongo.asynchronous.database import AsyncDatabase
 
 from content.links import leave_path
-from content.rendering import served_html
+from content.rendering import served_html, served_link
 from domain.content import CommentView, PostView
 from domain.ids import MemberId
 from domain.language import Language
@@ -51,7 +51,7 @@ class ByHand:
     def __init__(self, desks: Desks, reads: Mapping[bool, Sequence[Document]]) -> None:
         self._stores = desks.house.stores
         self._now = desks.house.now
-        self._site_url = desks.content.site.url
+        self._site = desks.content.site
         self._reads = reads
         """What the page reads: by whether somebody is signed in."""
 
@@ -117,9 +117,10 @@ class ByHand:
 
     def _body(self, body: RichText, verdicts: Mapping[str, HostVerdict]) -> Json:
         links = [self._link(link, verdicts.get(link.ascii_host)) for link in body.links]
-        return {"html": served_html(body.html, self._site_url), "links": links}
+        return {"html": served_html(body.html, self._site.url), "links": links}
 
     def _link(self, link: Link, verdict: HostVerdict | None) -> Json:
+        link = served_link(link, self._site)
         warning = warning_for(link, verdict, Language.ZH)
         return {
             "url": link.url,
@@ -128,7 +129,7 @@ class ByHand:
             "isExternal": link.is_external,
             "risk": risk_of(link, verdict).value,
             "reasons": [reason.value for reason in reasons_of(link, verdict)],
-            "leaveUrl": self._site_url + leave_path(link.url) if link.is_external else None,
+            "leaveUrl": self._site.url + leave_path(link.url) if link.is_external else None,
             "warning": warning
             and {"title": warning.title, "message": warning.message, "canContinue": warning.can_continue},
         }
@@ -140,7 +141,7 @@ class ByHand:
             "id": comment.id,
             "createdAt": _written(comment.created_at),
             "author": author and {"handle": author.handle, "displayName": author.display_name},
-            "body": body and {"html": served_html(body.html, self._site_url), "text": body.text},
+            "body": body and {"html": served_html(body.html, self._site.url), "text": body.text},
         }
 
 

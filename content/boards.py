@@ -4,13 +4,12 @@ import re
 from dataclasses import dataclass
 
 from content.desk import ContentDesk, checked, checked_line, signed_in
-from content.rendering import render_markdown
+from content.writing import rendered
 from domain.audience import Audience
 from domain.content import Board, BoardKind
 from domain.ids import BoardId, new_board_id
 from domain.messages import Message
 from domain.problems import ErrorCode, refusal
-from domain.text import RichText
 from domain.viewer import Viewer
 from policy.limits import BIO_LENGTH, SLUG_LENGTH, TITLE_LENGTH
 from policy.permissions import Privilege, has
@@ -31,15 +30,18 @@ class NewBoard:
 
 async def create_board(desk: ContentDesk, viewer: Viewer, new: NewBoard) -> BoardId:
     """Make a discussion board; for moderators."""
-    signed_in(viewer)
+    author = signed_in(viewer)
     if not has(viewer, Privilege.CREATE_BOARD):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
+    description = None
+    if (new.description or "").strip():
+        description = await rendered(desk, author, new.description or "", BIO_LENGTH, "description")
     board = Board(
         id=new_board_id(desk.house.random),
         slug=_slug(new.slug),
         kind=BoardKind.DISCUSSION,
         title=checked(checked_line(new.title, TITLE_LENGTH, "title") or "", TITLE_LENGTH, "title"),
-        description=_description(desk, new.description or ""),
+        description=description,
         owner_id=None,
         write_policy=Audience.MEMBERS,
         review_first=False,
@@ -55,12 +57,6 @@ async def create_board(desk: ContentDesk, viewer: Viewer, new: NewBoard) -> Boar
     except AlreadyClaimed as taken:
         raise refusal(ErrorCode.CONFLICT, Message.SLUG_TAKEN, "slug") from taken
     return board.id
-
-
-def _description(desk: ContentDesk, typed: str) -> RichText | None:
-    if not typed.strip():
-        return None
-    return render_markdown(checked(typed, BIO_LENGTH, "description"), desk.site)
 
 
 def _slug(typed: str) -> str:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from content.desk import ContentDesk, checked, signed_in
+from content.desk import ContentDesk, signed_in
 from content.posts import chosen_byline, without_repeats
-from content.rendering import render_markdown
+from content.writing import rendered
 from domain.content import CommentRecord, CommentView, ContentState, PostView
 from domain.ids import CommentId, PostId, new_comment_id
 from domain.members import ProfileField
@@ -13,7 +13,7 @@ from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from moderation.transitions import Move, move
 from policy.limits import BODY_LENGTH, MAX_REPLY_DEPTH
-from policy.permissions import AUTHOR_MAY_UPDATE, may_delete, may_update
+from policy.permissions import AUTHOR_MAY_DELETE, AUTHOR_MAY_UPDATE, may_update
 from stores.comments import CommentEdit
 from stores.retries import Retry, once
 from stores.transactions import Transaction
@@ -33,7 +33,7 @@ class NewComment:
 async def create_comment(desk: ContentDesk, viewer: Viewer, new: NewComment) -> CommentId:
     """Comment under the audience that the post has now, and keep it; a retry under the same key answers the first."""
     author = signed_in(viewer)
-    body = render_markdown(checked(new.body, BODY_LENGTH, "body"), desk.site)
+    body = await rendered(desk, author, new.body, BODY_LENGTH, "body")
     post = await _post_to_write_under(desk, viewer, new.post_id)
     byline = await chosen_byline(desk, author, new.byline)
     record = CommentRecord(
@@ -50,8 +50,10 @@ async def create_comment(desk: ContentDesk, viewer: Viewer, new: NewComment) -> 
     )
 
     async def write(transaction: Transaction) -> str:
+        # The post may have gone or been narrowed since it was read: then nothing is said under it.
+        if not await desk.house.stores.posts.take_comment(post.id, record.audience, transaction):
+            raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
         await desk.house.stores.comments.insert(record, transaction)
-        await desk.house.stores.posts.count_comment(post.id, record.audience, 1, transaction)
         return record.id
 
     fields = None if new.byline is None else [field.value for field in new.byline]
@@ -64,21 +66,26 @@ async def update_comment(
 ) -> None:
     """Change one's own comment while it stands; its audience stays."""
     author = signed_in(viewer)
-    comment = await _own_or_seen(desk, viewer, comment_id)
-    if comment.body is None or not may_update(viewer, comment.author_id, comment.state):
+    comment = await _seen(desk, viewer, comment_id)
+    if not may_update(viewer, comment.author_id, comment.state):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "commentId")
-    text = comment.body if body is None else render_markdown(checked(body, BODY_LENGTH, "body"), desk.site)
-    fields = comment.byline if byline is None else without_repeats(byline)
-    edit = CommentEdit(text, fields, desk.house.now())
+    edit = CommentEdit(
+        edited_at=desk.house.now(),
+        body=None if body is None else await rendered(desk, author, body, BODY_LENGTH, "body"),
+        byline=None if byline is None else without_repeats(byline),
+    )
     if not await desk.house.stores.comments.edit(comment_id, author, edit, AUTHOR_MAY_UPDATE):
         raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "commentId")
 
 
-async def delete_comment(desk: ContentDesk, viewer: Viewer, comment_id: CommentId) -> PostId:
-    """Take back one's own comment; answers keep standing under a tombstone. Answers the post it stood under."""
+async def delete_comment(desk: ContentDesk, viewer: Viewer, comment_id: CommentId) -> None:
+    """Take back one's own comment; answers keep standing under a tombstone."""
     signed_in(viewer)
-    comment = await _own_or_seen(desk, viewer, comment_id)
-    if not may_delete(viewer, comment.author_id, comment.state):
+    # Their own words authors can take back also under a post that is closed to them now.
+    state = await desk.house.stores.comments.state_of_own(viewer, comment_id)
+    if state is None:
+        await _seen(desk, viewer, comment_id)
+    if state not in AUTHOR_MAY_DELETE:
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "commentId")
 
     async def write(transaction: Transaction) -> bool:
@@ -86,7 +93,6 @@ async def delete_comment(desk: ContentDesk, viewer: Viewer, comment_id: CommentI
 
     if not await desk.house.stores.transactions.run(write):
         raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "commentId")
-    return comment.post_id
 
 
 async def _post_to_write_under(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> PostView:
@@ -110,7 +116,7 @@ async def _ancestors(desk: ContentDesk, viewer: Viewer, new: NewComment) -> tupl
     return (*parent.ancestors, parent.id)
 
 
-async def _own_or_seen(desk: ContentDesk, viewer: Viewer, comment_id: CommentId) -> CommentView:
+async def _seen(desk: ContentDesk, viewer: Viewer, comment_id: CommentId) -> CommentView:
     comment = (await desk.house.stores.comments.seen_by(viewer, [comment_id])).get(comment_id)
     if comment is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "commentId")

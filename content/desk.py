@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from accounts.lines import single_line
 from content.links import Site
 from domain.ids import MemberId
 from domain.messages import Message
@@ -36,5 +37,5 @@ def checked(typed: str, most: int, *path: str) -> str:
 
 def checked_line(typed: str | None, most: int, *path: str) -> str | None:
     """A single line, without space around it; None where nothing is written."""
-    line = " ".join((typed or "").split())
+    line = single_line(typed or "")
     return checked(line, most, *path) if line else None

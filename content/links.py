@@ -122,7 +122,8 @@ def _names_another_host(parsed: URL, text: str | None) -> bool:
     """Whether ``text`` reads as an address, by what we would make a link ourselves, and as one on another host."""
     if text is None:
         return False
-    plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    # No address is longer, and normalising a long run of combining marks takes seconds.
+    plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:MAX_URL_LENGTH]))
     named = (_parsed(found.url) for found in ADDRESSES.match(plain))
     own = _host(parsed).removeprefix("www.")
     return any(
@@ -138,6 +139,7 @@ SIGNS: Final[Mapping[LinkRiskReason, Callable[[URL, str | None], bool]]] = {
     LinkRiskReason.TEXT_HOST_MISMATCH: _names_another_host,
     LinkRiskReason.IP_ADDRESS: lambda parsed, text: parsed.host_type is not HostType.DEFAULT,  # noqa: ARG005
     LinkRiskReason.USERINFO: lambda parsed, text: bool(parsed.username or parsed.password),  # noqa: ARG005
+    LinkRiskReason.ODD_PORT: lambda parsed, text: bool(parsed.port),  # noqa: ARG005
 }
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from content.desk import ContentDesk, checked, checked_line, signed_in
-from content.rendering import render_markdown
+from content.desk import ContentDesk, checked_line, signed_in
+from content.writing import rendered
 from domain.audience import Audience
 from domain.content import Board, ContentState, PostRecord
 from domain.ids import BoardId, MemberId, PostId, new_post_id
@@ -46,7 +46,7 @@ async def create_post(desk: ContentDesk, viewer: Viewer, new: NewPost) -> PostId
     """Publish on a discussion board; a retry under the same key answers the first post."""
     author = signed_in(viewer)
     title = checked_line(new.title, TITLE_LENGTH, "title")
-    body = render_markdown(checked(new.body, BODY_LENGTH, "body"), desk.site)
+    body = await rendered(desk, author, new.body, BODY_LENGTH, "body")
     board = await _board_to_write_on(desk, viewer, new.board_id)
     byline = await chosen_byline(desk, author, new.byline)
     record = PostRecord(
@@ -74,19 +74,16 @@ async def update_post(desk: ContentDesk, viewer: Viewer, post_id: PostId, change
     """Change one's own post while it stands; comments keep the audience they were written under."""
     author = signed_in(viewer)
     post = (await desk.house.stores.posts.seen_by(viewer, [post_id])).get(post_id)
-    if post is None or post.body is None:
+    if post is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
     if not may_update(viewer, post.author_id, post.state):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
-    body = post.body
-    if changes.body is not None:
-        body = render_markdown(checked(changes.body, BODY_LENGTH, "body"), desk.site)
     edit = PostEdit(
-        title=post.title if changes.title is None else checked_line(changes.title, TITLE_LENGTH, "title"),
-        body=body,
-        audience=changes.audience or post.audience,
-        byline=post.byline if changes.byline is None else without_repeats(changes.byline),
         edited_at=desk.house.now(),
+        title=None if changes.title is None else checked_line(changes.title, TITLE_LENGTH, "title") or "",
+        body=None if changes.body is None else await rendered(desk, author, changes.body, BODY_LENGTH, "body"),
+        audience=changes.audience,
+        byline=None if changes.byline is None else without_repeats(changes.byline),
     )
     if not await desk.house.stores.posts.edit(post_id, author, edit, AUTHOR_MAY_UPDATE):
         raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "postId")

@@ -9,8 +9,9 @@ from email_validator import EmailNotValidError, validate_email
 from accounts.registering import to_display_name
 from content.desk import ContentDesk, checked, checked_line, signed_in
 from content.links import classify
-from content.rendering import render_markdown
+from content.writing import rendered
 from domain.audience import Audience
+from domain.ids import MemberId
 from domain.members import Birthday, BirthdayPrecision, ProfileField
 from domain.messages import Message
 from domain.problems import ErrorCode, refusal
@@ -19,6 +20,8 @@ from domain.viewer import Viewer
 from policy.limits import BIO_LENGTH, EMAIL_LENGTH, LOCATION_LENGTH, URL_LENGTH
 from policy.visibility import PROFILE_FIELDS
 
+#: Read by rendering, which is counted; all others by _READERS.
+_TEXTS = frozenset({ProfileField.BIO})
 #: February 29 is somebody's birthday also where the year is not given.
 _A_LEAP_YEAR = 2000
 _EARLIEST_YEAR = 1900
@@ -38,7 +41,9 @@ async def update_profile(
     """Change the fields in ``typed`` as a person typed them; None clears one, the others stay as they are."""
     member_id = signed_in(viewer)
     name = None if display_name is None else to_display_name(display_name, "displayName")
-    changes = {field: _understood(desk, field, value) for field, value in typed.items()}
+    changes = {field: _understood(desk, field, value) for field, value in typed.items() if field not in _TEXTS}
+    for field in _TEXTS.intersection(typed):
+        changes[field] = await _text(desk, member_id, typed[field])
     await desk.house.stores.members.update_profile(member_id, changes, name)
 
 
@@ -68,8 +73,9 @@ def _understood(desk: ContentDesk, field: ProfileField, value: object) -> object
     return _READERS[field](desk, value)
 
 
-def _bio(desk: ContentDesk, value: object) -> RichText:
-    return render_markdown(checked(str(value), BIO_LENGTH, "bio"), desk.site)
+async def _text(desk: ContentDesk, author: MemberId, value: object) -> RichText | None:
+    typed = str(value or "")
+    return await rendered(desk, author, typed, BIO_LENGTH, "bio") if typed.strip() else None
 
 
 def _location(_desk: ContentDesk, value: object) -> str | None:
@@ -105,10 +111,14 @@ def _is_a_day(birthday: Birthday, today: date) -> bool:
     if birthday.month is None and birthday.year is None:
         return False
     try:
-        start = date(birthday.year or _A_LEAP_YEAR, birthday.month or 1, birthday.day or 1)
+        start = date(_given(birthday.year, _A_LEAP_YEAR), _given(birthday.month, 1), _given(birthday.day, 1))
     except (ValueError, OverflowError):
         return False
     return birthday.year is None or (birthday.year >= _EARLIEST_YEAR and start <= today)
+
+
+def _given(part: int | None, otherwise: int) -> int:
+    return otherwise if part is None else part
 
 
 def _as_given(_desk: ContentDesk, value: object) -> object:
@@ -116,7 +126,6 @@ def _as_given(_desk: ContentDesk, value: object) -> object:
 
 
 _READERS: Mapping[ProfileField, Callable[[ContentDesk, object], object]] = {
-    ProfileField.BIO: _bio,
     ProfileField.GENDER: _as_given,
     ProfileField.LOCATION: _location,
     ProfileField.BIRTHDAY: _birthday,

@@ -36,6 +36,11 @@ class Message(Enum):
     TOO_MANY_TRIES = ("操作太频繁，请稍后再试。", "Too many tries. Please wait a little.")
     DISPLAY_NAME_FORM = ("昵称为 1 到 {most} 个字。", "A display name has 1 to {most} characters.")
     TOO_LONG = ("最多 {most} 个字。", "At most {most} characters.")
+    TOO_MANY_LINKS = ("最多 {most} 个链接。", "At most {most} links.")
+    TOO_INTRICATE = (
+        "括号、竖线或句点太多，请拆成几篇。",
+        "Too many brackets, bars or dots for one text. Please split it.",
+    )
     EMPTY = ("内容不能为空。", "This must not be empty.")
     EMAIL_FORM = ("请填写有效的电子邮箱。", "Please give a valid e-mail address.")
     URL_FORM = (

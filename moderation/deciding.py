@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.content import CommentView, PostView
-from domain.ids import CommentId, Kind, MemberId, PostId, kind_of, new_decision_id
+from domain.ids import CommentId, DecisionId, Kind, MemberId, PostId, kind_of, new_decision_id
 from domain.messages import Message
 from domain.moderation import Decision, ModerationAction, ReportReason
 from domain.problems import ErrorCode, Problem, Refused, refusal
@@ -30,8 +30,11 @@ class Ruling:
     idempotency_key: str | None = None
 
 
-async def decide(house: House, moderator: Viewer, ruling: Ruling) -> None:
-    """Carry out ``ruling``. Of two moderators at once one wins; the other is refused with the winner's decision."""
+async def decide(house: House, moderator: Viewer, ruling: Ruling) -> DecisionId:
+    """Carry out ``ruling`` and answer its decision.
+
+    Of two moderators at once one wins; the other is refused with the winner's decision.
+    """
     decided_by = _moderator_id(moderator)
     explanation = _explanation(ruling.explanation)
     target = await _target(house, moderator, ruling.target_id)
@@ -57,11 +60,16 @@ async def decide(house: House, moderator: Viewer, ruling: Ruling) -> None:
         await _record(house, decision, transaction)
         return decision.id
 
-    retry = Retry(decided_by, ruling.idempotency_key, (ruling.target_id, ruling.action.value, explanation))
+    retry = Retry(decided_by, ruling.idempotency_key, _asked(ruling))
     try:
-        await once(house, retry, write)
+        return DecisionId(await once(house, retry, write))
     except _LostTheRace as lost:
         raise await _conflict(house, ruling.target_id) from lost
+
+
+def _asked(ruling: Ruling) -> tuple[object, ...]:
+    reason = ruling.reason.value if ruling.reason else None
+    return ruling.target_id, ruling.action.value, reason, ruling.explanation.strip()
 
 
 class _LostTheRace(Exception):

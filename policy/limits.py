@@ -38,12 +38,22 @@ SESSION_LIFETIME = timedelta(days=60)
 IDEMPOTENCY_LIFETIME = timedelta(days=7)
 
 
+MAX_LINKS_IN_A_TEXT = 100
+#: What costs rendering the most, beyond any text that people write: brackets are matched, cells and dots looked into.
+MARKS_IN_A_TEXT = {"[": 500, "|": 1_000, ".": 1_500}
+#: Passwords that may wait to be hashed; each takes about 50 ms of a core.
+MAX_WAITING_HASHES = 32
+
+
 class Rate(Enum):
     """What is counted, and by whom."""
 
     CODE_PER_PHONE_SOON = "code-phone-soon"
     CODE_PER_PHONE = "code-phone"
     CODE_PER_ADDRESS = "code-address"
+    REGISTER_PER_PHONE = "register-phone"
+    REGISTER_PER_ADDRESS = "register-address"
+    TEXT_PER_MEMBER = "text-member"
     SIGN_IN_PER_LOGIN = "sign-in-login"
     SIGN_IN_PER_ADDRESS = "sign-in-address"
 
@@ -56,11 +66,15 @@ class Allowance:
     window: timedelta
 
 
-#: Codes cost money and annoy; sign-in tries are how passwords are guessed. Where Redis is away all of them refuse.
+#: Codes cost money and annoy; tries are how passwords are guessed, and hashing is dear: where Redis is away these
+#: refuse. Texts are counted against flooding; where Redis is away they are not counted.
 RATES: Mapping[Rate, Allowance] = {
     Rate.CODE_PER_PHONE_SOON: Allowance(1, timedelta(seconds=60)),
     Rate.CODE_PER_PHONE: Allowance(10, timedelta(days=1)),
     Rate.CODE_PER_ADDRESS: Allowance(60, timedelta(hours=1)),
+    Rate.REGISTER_PER_PHONE: Allowance(10, timedelta(minutes=10)),
+    Rate.REGISTER_PER_ADDRESS: Allowance(100, timedelta(hours=1)),
+    Rate.TEXT_PER_MEMBER: Allowance(200, timedelta(minutes=10)),
     Rate.SIGN_IN_PER_LOGIN: Allowance(10, timedelta(minutes=10)),
     Rate.SIGN_IN_PER_ADDRESS: Allowance(100, timedelta(minutes=10)),
 }

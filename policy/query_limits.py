@@ -36,6 +36,22 @@ FIELD_WEIGHTS = {
     "Query.__schema": 6_000,
     # One type with all its fields and their arguments.
     "Query.__type": 900,
+    # A list of its own for each parent: a read each.
+    "Member.posts": 50,
+    "Board.posts": 50,
+    "Board.postCount": 10,
+    # One read for all parents, which does more for each.
+    "Post.comments": 10,
+    "Comment.replies": 10,
+    # Up to 100 links, each with words.
+    "RichText.links": 10,
+    # A text is rendered, which takes up to 100 ms: four an operation.
+    "Mutation.createPost": 2_500,
+    "Mutation.updatePost": 2_500,
+    "Mutation.createComment": 2_500,
+    "Mutation.updateComment": 2_500,
+    "Mutation.updateProfile": 2_500,
+    "Mutation.createBoard": 2_500,
     # A password is hashed slowly on purpose, about 50 ms: two an operation.
     "Mutation.signIn": 4_000,
     "Mutation.register": 4_000,

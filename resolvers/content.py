@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.content import Board, CommentView, PostView
+from domain.faults import PublicFault
 from domain.ids import BoardId, CommentId, PostId
 from domain.members import MemberView
 from domain.moderation import Decision
@@ -41,8 +42,13 @@ async def boards_of_posts(context: Context, posts: Sequence[PostView]) -> Sequen
     return await context.boards([post.board_id for post in posts])
 
 
-async def posts_of_comments(context: Context, comments: Sequence[CommentView]) -> Sequence[PostView | None]:
-    return await context.posts([comment.post_id for comment in comments])
+async def posts_of_comments(context: Context, comments: Sequence[CommentView]) -> Sequence[PostView]:
+    """A comment shows only under a post that does; between the two reads the post may still go."""
+    found = await context.posts([comment.post_id for comment in comments])
+    posts = [post for post in found if post]
+    if len(posts) < len(comments):
+        raise PublicFault("CONFLICT", "This has just been changed. Please ask again.")
+    return posts
 
 
 async def parents_of_comments(context: Context, comments: Sequence[CommentView]) -> Sequence[CommentView | None]:
@@ -89,7 +95,8 @@ async def decisions(context: Context, contents: Sequence[Content]) -> Sequence[D
     """The latest decision about each, for its author and for moderators."""
     ids = [content.id for content in contents]
     found = await context.stores.decisions.latest_seen_by(context.viewer, ids) if context.viewer.is_signed_in else {}
-    return [found.get(content_id) for content_id in ids]
+    # A tombstone says nothing, to a moderator either: ordinary reads obey blocks.
+    return [found.get(content.id) if content.author_id else None for content in contents]
 
 
 async def _counted_apart(context: Context, parents: Sequence[Content]) -> Sequence[int]:

@@ -1,7 +1,6 @@
 """Gathers what fields ask for one by one into one call for all of them.
 
-Ours and not strawberry's DataLoader, which makes a future of every id that a batch function reads: on a page of the feed
-its share of the CPU was a sixth.
+Ours and not strawberry's DataLoader, which makes a future of every id that a batch function reads.
 """
 
 import asyncio

@@ -24,16 +24,25 @@ from policy.visibility import Placed, can_see, circle, circles, reach
 from stores.documents import Document, count_in, fields_of, text_document, text_of
 from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
-from stores.visible import counted_apart, hidden_ways, kept_ways, listed, visible
+from stores.visible import counted_apart, hidden_ways, kept_ways, listed, own, visible
 
 
 @dataclass(frozen=True, slots=True)
 class CommentEdit:
-    """What an edit puts in the place of what was."""
+    """What an edit puts in the place of what was; None leaves a part as it is, so that two edits at once both count."""
 
-    body: RichText
-    byline: tuple[ProfileField, ...]
     edited_at: datetime
+    body: RichText | None = None
+    byline: tuple[ProfileField, ...] | None = None
+
+    def fields_to_set(self) -> Document:
+        """What changes in the document, and nothing else."""
+        changes: Document = {"editedAt": self.edited_at}
+        if self.body is not None:
+            changes["body"] = text_document(self.body)
+        if self.byline is not None:
+            changes["byline"] = [field.value for field in self.byline]
+        return changes
 
 
 class Comments:
@@ -54,29 +63,44 @@ class Comments:
         found = await (await self._collection.aggregate(stages)).to_list()
         return {document["_id"]: _view(document, viewer) for document in found}
 
+    async def state_of_own(self, viewer: Viewer, comment: CommentId) -> ContentState | None:
+        """How the viewer's own comment stands, also where its post is closed to them; None of anyone else's."""
+        found = await self._collection.find_one({"_id": comment, **own(viewer)}, {"state": 1})
+        return ContentState(found["state"]) if found else None
+
     async def threads(
         self, viewer: Viewer, parents: Sequence[PostView | CommentView], page: Page
     ) -> list[Slice[CommentView]]:
         """The same page of the comments right under each of ``parents``, oldest first, in one read.
 
-        What is listed, what is kept for this viewer and what leaves a tombstone lie in ranges of indexes of their own;
-        each range is looked up for at most a page, and they are merged.
+        What is listed, what is kept for this viewer and what leaves a tombstone lie in ranges of indexes of their own.
+        Each is looked up by key for at most a page; then the page's comments are fetched, each in a row of its own, for
+        a row of many long texts would outgrow what MongoDB can answer.
         """
         owners = {parent.owner_id for parent in parents}
         readable = circles(viewer, owners)
         within = key_range(page, OLDEST_FIRST)
-        in_order: list[Document] = [{"$sort": sort_order(page, OLDEST_FIRST)}, {"$limit": page.size + 1}]
-        full: list[Document] = [listed(viewer, readable), *kept_ways(viewer, readable, owners)]
+        order = sort_order(page, OLDEST_FIRST)
+        in_order: list[Document] = [{"$sort": order}, {"$limit": page.size + 1}]
+        full: list[list[Document]] = [
+            [{"$match": way | within}, *in_order, {"$project": {"createdAt": 1}}]
+            for way in (listed(viewer, readable), *kept_ways(viewer, readable, owners))
+        ]
+        veiled: list[list[Document]] = [
+            [{"$match": way | within}, *_answered(viewer, readable), *in_order, {"$project": _VEILED_KEY}]
+            for way in hidden_ways(viewer, readable, owners)
+        ]
         stages: list[Document] = [
             {"$documents": [{"_id": parent.id} for parent in parents]},
-            *(_under_parent("parent", [{"$match": way | within}, *in_order]) for way in full),
-            *(
-                _under_parent("answeredUnder", [{"$match": way | within}, *_answered(viewer, readable), *in_order])
-                for way in hidden_ways(viewer, readable, owners)
-            ),
+            *(_under("parent", thread, f"full{n}") for n, thread in enumerate(full)),
+            *(_under("answeredUnder", thread, f"veiled{n}") for n, thread in enumerate(veiled)),
+            *_keys_of_the_page(len(full), len(veiled), order, page.size + 1),
+            *_COMMENTS_BY_KEY,
         ]
-        rows = await (await self._collection.database.aggregate(stages)).to_list()
-        return [to_slice(_merged(row, viewer, page), page) for row in rows]
+        found: dict[str, list[CommentView]] = {parent.id: [] for parent in parents}
+        for document in await (await self._collection.database.aggregate(stages)).to_list():
+            found[document["parent"]].append(_view(document, viewer))
+        return [to_slice(found[parent.id], page) for parent in parents]
 
     async def counted_apart(self, viewer: Viewer, parents: Sequence[PostView | CommentView]) -> list[int]:
         """What to add to each parent's stored count so that it counts what ``viewer`` sees.
@@ -125,13 +149,7 @@ class Comments:
         """Put ``change`` in place while ``author`` still may; whether that was so."""
         result = await self._collection.update_one(
             {"_id": comment, "author": author, "state": {"$in": [state.value for state in allowed]}},
-            {
-                "$set": {
-                    "body": text_document(change.body),
-                    "byline": [field.value for field in change.byline],
-                    "editedAt": change.edited_at,
-                }
-            },
+            {"$set": change.fields_to_set()},
         )
         return result.matched_count == 1
 
@@ -173,11 +191,34 @@ class Moved:
     was: ContentState
 
 
-def _under_parent(field: str, thread: list[Document]) -> Document:
-    """A stage that adds what ``thread`` finds under each parent, in an array of its own."""
-    name = f"found{id(thread)}"
+#: The body of what shows as a tombstone does not even leave the database.
+_VEILED_KEY: Document = {"createdAt": 1, "isVeiled": {"$literal": True}}
+
+_COMMENTS_BY_KEY: list[Document] = [
+    {"$unwind": "$found"},
+    {"$lookup": {"from": "comments", "localField": "found._id", "foreignField": "_id", "as": "comment"}},
+    {"$unwind": "$comment"},
+    {"$set": {"comment.body": {"$cond": ["$found.isVeiled", None, "$comment.body"]}}},
+    {"$replaceWith": "$comment"},
+]
+
+
+def _under(field: str, thread: list[Document], name: str) -> Document:
+    """A stage that adds the keys of what ``thread`` finds under each parent."""
     lookup = {"from": "comments", "localField": "_id", "foreignField": field, "pipeline": thread, "as": name}
     return {"$lookup": lookup}
+
+
+def _keys_of_the_page(full: int, veiled: int, order: dict[str, int], size: int) -> list[Document]:
+    """Stages that merge what was found into one page of keys; what shows in full is no tombstone too."""
+    shown = {"$setUnion": [f"$full{n}" for n in range(full)]}
+    hidden = {"$concatArrays": [f"$veiled{n}" for n in range(veiled)]}
+    others = {"$filter": {"input": hidden, "cond": {"$not": {"$in": ["$$this._id", "$shown._id"]}}}}
+    merged = {"$sortArray": {"input": {"$concatArrays": ["$shown", others]}, "sortBy": order}}
+    return [
+        {"$project": {"shown": shown} | {f"veiled{n}": 1 for n in range(veiled)}},
+        {"$project": {"found": {"$slice": [merged, size]}}},
+    ]
 
 
 def _answered(viewer: Viewer, readable: list[str]) -> list[Document]:
@@ -201,14 +242,6 @@ def _under_a_visible_post(viewer: Viewer) -> Document:
     posts: list[Document] = [{"$match": visible(viewer)}, {"$project": {"_id": 1}}]
     lookup = {"from": "posts", "localField": "post", "foreignField": "_id", "pipeline": posts, "as": "underPost"}
     return {"$lookup": lookup}
-
-
-def _merged(row: Document, viewer: Viewer, page: Page) -> list[CommentView]:
-    """All look-ups' comments, each once, in the order in which the page is walked."""
-    found = (document for part in row.values() if isinstance(part, list) for document in part)
-    documents = {document["_id"]: document for document in found}
-    views = [_view(document, viewer) for document in documents.values()]
-    return sorted(views, key=lambda view: (view.created_at, view.id), reverse=page.is_backward)
 
 
 def _correction(row: Document, viewer: Viewer, reached: frozenset[Audience]) -> int:

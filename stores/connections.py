@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pymongo import AsyncMongoClient
+from pymongo import AsyncMongoClient, ReadPreference
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import PyMongoError
 from pymongo.monitoring import CommandListener
 from pymongo.read_concern import ReadConcern
-from pymongo.write_concern import WriteConcern
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
@@ -28,7 +27,7 @@ from stores.posts import Posts
 from stores.rates import Rates
 from stores.sessions import Sessions
 from stores.ties import Ties
-from stores.transactions import Transactions
+from stores.transactions import DURABLE, Transactions
 from stores.vault import Vault
 
 DEFAULT_DATABASE = "veranda"
@@ -92,7 +91,7 @@ def open_stores(mongodb_uri: str, redis_url: str, secret: str, listeners: Sequen
     )
     # Below majority, acknowledged writes are lost when a primary steps down.
     database = client.get_default_database(DEFAULT_DATABASE).with_options(
-        write_concern=WriteConcern(w="majority", j=True), read_concern=ReadConcern("local")
+        write_concern=DURABLE, read_concern=ReadConcern("local"), read_preference=ReadPreference.PRIMARY
     )
     redis = Redis.from_url(
         redis_url,

@@ -68,8 +68,8 @@ class Rows:
 
 
 def _readable(viewer: Viewer) -> Document:
-    """Which decisions ``viewer`` may read: all for moderators, else those about themselves."""
-    return {} if is_moderator(viewer) else {"subject": viewer.member_id}
+    """Which decisions ``viewer`` may read: those about themselves; for moderators all but about whom a block hides."""
+    return {"subject": {"$nin": sorted(viewer.blocked)} if is_moderator(viewer) else viewer.member_id}
 
 
 def _decision(row: Document) -> Decision:

@@ -43,8 +43,12 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
     "comments": [
         _index("parent_oldest", ["parent", "state", *_OLDEST, "circle", "author"]),
         # For what lists do not show: one's own, and answered ones that may leave a tombstone.
-        _index("parent_author", ["parent", "author", "state", "circle"]),
-        _index("answered_hidden", ["answeredUnder", "state", "circle", "author"], partialFilterExpression=_ANSWERED),
+        _index("parent_author", ["parent", "author", "state", "circle", *_OLDEST]),
+        _index(
+            "answered_hidden",
+            ["answeredUnder", "state", "circle", "author", *_OLDEST],
+            partialFilterExpression=_ANSWERED,
+        ),
         _index("ancestors", ["ancestors", "state", "circle", "author"]),
         # For the numbers that stored counts have wrong.
         _index("post_author", ["post", "author", "state", "audience"]),

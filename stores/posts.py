@@ -26,13 +26,27 @@ from stores.visible import listed, own, visible
 
 @dataclass(frozen=True, slots=True)
 class PostEdit:
-    """What an edit puts in the place of what was."""
+    """What an edit puts in the place of what was; None leaves a part as it is, so that two edits at once both count."""
 
-    title: str | None
-    body: RichText
-    audience: Audience
-    byline: tuple[ProfileField, ...]
     edited_at: datetime
+    title: str | None = None
+    """Empty takes it away."""
+    body: RichText | None = None
+    audience: Audience | None = None
+    byline: tuple[ProfileField, ...] | None = None
+
+    def fields_to_set(self, author: MemberId) -> Document:
+        """What changes in the document, and nothing else."""
+        changes: Document = {"editedAt": self.edited_at}
+        if self.title is not None:
+            changes["title"] = self.title or None
+        if self.body is not None:
+            changes["body"] = text_document(self.body)
+        if self.audience is not None:
+            changes |= {"audience": self.audience.value, "circle": circle(author, self.audience)}
+        if self.byline is not None:
+            changes["byline"] = [field.value for field in self.byline]
+        return changes
 
 
 class Posts:
@@ -94,16 +108,7 @@ class Posts:
         """Put ``change`` in place while ``author`` still may; whether that was so."""
         result = await self._collection.update_one(
             {"_id": post, "author": author, "state": {"$in": [state.value for state in allowed]}},
-            {
-                "$set": {
-                    "title": change.title,
-                    "body": text_document(change.body),
-                    "audience": change.audience.value,
-                    "circle": circle(author, change.audience),
-                    "byline": [field.value for field in change.byline],
-                    "editedAt": change.edited_at,
-                }
-            },
+            {"$set": change.fields_to_set(author)},
         )
         return result.matched_count == 1
 
@@ -116,6 +121,15 @@ class Posts:
             change |= {"title": None, "body": None}
         result = await self._collection.update_one(
             {"_id": post, "state": {"$in": [state.value for state in source]}}, {"$set": change}, session=transaction
+        )
+        return result.matched_count == 1
+
+    async def take_comment(self, post: PostId, audience: Audience, transaction: Transaction) -> bool:
+        """Count one more comment while the post is published for ``audience``; whether it still was."""
+        result = await self._collection.update_one(
+            {"_id": post, "state": ContentState.PUBLISHED.value, "audience": audience.value},
+            {"$inc": {f"comments.{audience.value}": 1}},
+            session=transaction,
         )
         return result.matched_count == 1
 

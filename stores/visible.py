@@ -64,7 +64,7 @@ def counted_apart(viewer: Viewer) -> Filter:
 
 
 def own(viewer: Viewer) -> Filter:
-    """All that ``viewer`` wrote and has not deleted."""
+    """All that ``viewer`` wrote and has not deleted; nothing of those who are not signed in."""
     return {"author": viewer.member_id, "state": _one_of(SHOWN_TO_AUTHOR)}
 
 

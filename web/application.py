@@ -24,7 +24,7 @@ def build_application(settings: Settings, desks: Desks) -> web.Application:
         return (await desks.house.stores.hosts.verdicts([ascii_host])).get(ascii_host)
 
     application = web.Application()
-    context_for = contexts(desks, uses_https=settings.uses_https)
+    context_for = contexts(settings, desks)
     application.add_routes(graphql_routes(SCHEMA, context_for, desks.house.random))
     application.add_routes(leaving_routes(desks.content.site, verdict_of))
     application.add_routes(graphiql_routes(GRAPHIQL_BUILD))

@@ -2,18 +2,22 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 
 from aiohttp import web
 
 from domain.viewer import ANONYMOUS
 from policy.limits import SESSION_LIFETIME
 from resolvers.context import Context, Desks
+from settings import Settings
 from web.language import language_of
 
 COOKIE = "veranda_session"
 #: Bound to this host and to https by the browser itself (RFC 6265bis).
 SECURE_COOKIE = "__Host-veranda_session"
-_BEARER = "Bearer "
+#: What one household or server is given of IPv6; counting single addresses would count nothing.
+_IPV6_PREFIX = 64
+_LONGEST_ADDRESS = 64
 
 
 @dataclass(slots=True)
@@ -37,8 +41,9 @@ class RequestContext(Context):
         )
 
 
-def contexts(desks: Desks, *, uses_https: bool) -> Callable[[web.Request], Awaitable[RequestContext]]:
+def contexts(settings: Settings, desks: Desks) -> Callable[[web.Request], Awaitable[RequestContext]]:
     """A function from requests to contexts."""
+    uses_https = settings.uses_https
 
     async def context_for(request: web.Request) -> RequestContext:
         token = _token(request, cookie_name(uses_https=uses_https))
@@ -48,7 +53,7 @@ def contexts(desks: Desks, *, uses_https: bool) -> Callable[[web.Request], Await
             viewer=viewer,
             language=language_of(request.headers.get("Accept-Language")),
             token=token,
-            address=request.remote or "",
+            address=address_of(request, settings.trusted_proxies),
             uses_https=uses_https,
         )
 
@@ -60,8 +65,22 @@ def cookie_name(*, uses_https: bool) -> str:
     return SECURE_COOKIE if uses_https else COOKIE
 
 
+def address_of(request: web.Request, trusted_proxies: int) -> str:
+    """Where the request came from, past the proxies in front; of IPv6 the network.
+
+    Of X-Forwarded-For only what our own proxies added counts: all before it is the client's to make up.
+    """
+    hops = [hop.strip() for hop in ",".join(request.headers.getall("X-Forwarded-For", ())).split(",") if hop.strip()]
+    typed = hops[-trusted_proxies] if 0 < trusted_proxies <= len(hops) else request.remote or ""
+    try:
+        address = ip_address(typed)
+    except ValueError:
+        return typed[:_LONGEST_ADDRESS]
+    return str(ip_network((address, _IPV6_PREFIX), strict=False)) if address.version == 6 else str(address)
+
+
 def _token(request: web.Request, cookie: str) -> str | None:
-    authorization = request.headers.get("Authorization", "")
-    if authorization.startswith(_BEARER):
-        return authorization.removeprefix(_BEARER).strip() or None
+    scheme, _, credentials = request.headers.get("Authorization", "").partition(" ")
+    if scheme.casefold() == "bearer":
+        return credentials.strip() or None
     return request.cookies.get(cookie) or None

@@ -92,7 +92,13 @@ async def _request_code(context: Context, given: RequestCodeInput) -> dict[str, 
 
 async def _register(context: Context, given: RegisterInput) -> dict[str, Any]:
     registration = Registration(
-        given.phone, given.code, given.handle, given.password, given.accepted_statement, given.display_name
+        given.phone,
+        given.code,
+        given.handle,
+        given.password,
+        given.accepted_statement,
+        given.display_name,
+        context.address,
     )
     signed_in = await register(context.desks.accounts, registration)
     return {"viewer": await _now_signed_in(context, signed_in, in_cookie=True)}

@@ -14,7 +14,7 @@ from graph.members import Member
 from graph.mutations.content import IDEMPOTENCY_KEY
 from graph.mutations.payloads import mutation
 from moderation.deciding import Ruling, decide
-from resolvers import content
+from resolvers import decisions
 from resolvers.context import Context
 
 Moderatable = Annotated[Post | Comment | Member | Board, strawberry.union("Moderatable")]
@@ -68,13 +68,15 @@ async def _restore(context: Context, given: RestoreContentInput) -> dict[str, An
 
 
 async def _decided(context: Context, ruling: Ruling) -> dict[str, Any]:
-    await decide(context.desks.house, context.viewer, ruling)
+    decision_id = await decide(context.desks.house, context.viewer, ruling)
     await context.refresh()
+    target: Any
     if kind_of(ruling.target_id) is Kind.POST:
-        target: Any = (await context.posts([PostId(ruling.target_id)]))[0]
+        [target] = await context.posts([PostId(ruling.target_id)])
     else:
-        target = (await context.comments([CommentId(ruling.target_id)]))[0]
-    return {"target": target, "decision": (await content.decisions(context, [target]))[0]}
+        [target] = await context.comments([CommentId(ruling.target_id)])
+    [decision] = await decisions.by_id(context, [decision_id])
+    return {"target": target, "decision": decision}
 
 
 REMOVE_CONTENT = mutation(

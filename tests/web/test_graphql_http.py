@@ -470,7 +470,7 @@ def test_what_is_kept_is_bounded_by_number_and_weight() -> None:
         ("introspection", get_introspection_query()),
         (
             "a full page of pages",
-            "{ feed(first: 33) { nodes { author { posts(first: 100) { nodes { id title } } } } } }",
+            "{ feed(first: 28) { nodes { author { posts(first: 100) { nodes { id title } } } } } }",
         ),
         (
             "30 aliases of a page",
