@@ -10,6 +10,7 @@ from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from policy.limits import MAX_FOLLOWS
 from stores.house import House
+from stores.members import Tally
 from stores.transactions import Transaction
 
 
@@ -23,13 +24,13 @@ class Followed:
 
 async def follow(house: House, viewer: Viewer, other: MemberId) -> Followed:
     """Let the viewer follow ``other``; following twice is as good as once."""
-    follower = await _may_follow(house, viewer, other)
+    follower = await visible_other(house, viewer, other)
 
     async def write(transaction: Transaction) -> Followed:
         changed, stands = await house.stores.ties.set_follow(follower, other, house.now(), transaction)
         if stands is Relationship.BLOCKED:
             raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "memberId")
-        if changed and not await house.stores.members.count_following(follower, 1, MAX_FOLLOWS, transaction):
+        if changed and not await house.stores.members.count(follower, Tally.FOLLOWING, 1, MAX_FOLLOWS, transaction):
             raise refusal(ErrorCode.VALIDATION, Message.FOLLOWS_FULL, "memberId", most=MAX_FOLLOWS)
         return Followed(other, stands)
 
@@ -38,12 +39,12 @@ async def follow(house: House, viewer: Viewer, other: MemberId) -> Followed:
 
 async def unfollow(house: House, viewer: Viewer, other: MemberId) -> Followed:
     """Let the viewer follow ``other`` no more."""
-    follower = await _may_follow(house, viewer, other)
+    follower = await visible_other(house, viewer, other)
 
     async def write(transaction: Transaction) -> Followed:
         changed, stands = await house.stores.ties.set_follow(follower, other, None, transaction)
         if changed:
-            await house.stores.members.count_following(follower, -1, MAX_FOLLOWS, transaction)
+            await house.stores.members.count(follower, Tally.FOLLOWING, -1, MAX_FOLLOWS, transaction)
         return Followed(other, stands)
 
     return await house.stores.transactions.run(write)
@@ -63,7 +64,8 @@ async def opened_to_friends(house: House, viewer: Viewer) -> tuple[ProfileField,
     )
 
 
-async def _may_follow(house: House, viewer: Viewer, other: MemberId) -> MemberId:
+async def visible_other(house: House, viewer: Viewer, other: MemberId) -> MemberId:
+    """Who is acting. Refuses the signed-out, oneself, and whoever is not there for the viewer."""
     if viewer.member_id is None:
         raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
     if other == viewer.member_id:

@@ -59,6 +59,7 @@ class Message(Enum):
     NOT_ALLOWED = ("您没有这样做的权限。", "You are not allowed to do this.")
     NOT_YOURSELF = ("不能对自己这样做。", "You can't do this to yourself.")
     FOLLOWS_FULL = ("最多关注 {most} 位会员。", "You can follow at most {most} members.")
+    BLOCKS_FULL = ("最多屏蔽 {most} 位会员。", "You can block at most {most} members.")
     TOO_DEEP = ("这里不能再回复。", "Replies end here.")
     CHANGED_MEANWHILE = ("它刚刚已被更改，请看过再决定。", "It has just been changed. Please look again.")
     ALREADY_DECIDED = ("已有决定，请先查看。", "This has been decided already.")

@@ -5,7 +5,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from graph.decisions import Decision
 from graph.errors import ERROR_TYPES
-from graph.mutations import accounts, content, moderation, profiles
+from graph.mutations import accounts, content, moderation, people, profiles
 from graph.queries import Query
 from graph.scalars import SCALARS
 
@@ -20,8 +20,10 @@ class Mutation:
     sign_out: accounts.SignOutPayload = accounts.SIGN_OUT
     update_profile: profiles.UpdateProfilePayload = profiles.UPDATE_PROFILE
     update_field_audiences: profiles.UpdateFieldAudiencesPayload = profiles.UPDATE_FIELD_AUDIENCES
-    follow: profiles.FollowPayload = profiles.FOLLOW
-    unfollow: profiles.UnfollowPayload = profiles.UNFOLLOW
+    follow: people.FollowPayload = people.FOLLOW
+    unfollow: people.UnfollowPayload = people.UNFOLLOW
+    block: people.BlockPayload = people.BLOCK
+    unblock: people.UnblockPayload = people.UNBLOCK
     create_board: content.CreateBoardPayload = content.CREATE_BOARD
     create_post: content.CreatePostPayload = content.CREATE_POST
     update_post: content.UpdatePostPayload = content.UPDATE_POST

@@ -7,10 +7,13 @@ import strawberry
 from domain import audience, members
 from domain.ids import MemberId
 from domain.members import OwnSettings
+from graph.connections import Connection
 from graph.enums import Audience, BirthdayPrecision, ProfileField
-from graph.fields import attribute, computed
+from graph.fields import attribute, computed, paged
 from graph.members import Member
+from graph.people import Acquaintance, BlockedMember
 from graph.scalars import PhoneNumber
+from resolvers import people
 from resolvers.context import Context
 
 
@@ -67,6 +70,9 @@ class Viewer:
     phone: PhoneNumber = computed(_phone)
     field_audiences: list[FieldAudience] = computed(_field_audiences, "Every profile field, chosen or by default.")
     birthday_precision: BirthdayPrecision = computed(_birthday_precision)
+    blocks: Connection[BlockedMember] = paged(people.blocks, "Those the viewer has blocked, the latest first.")
+    following: Connection[Acquaintance] = paged(people.following, "Those the viewer follows, the latest first.")
+    followers: Connection[Acquaintance] = paged(people.followers, "Those who follow the viewer, the latest first.")
     default_byline: list[ProfileField] = computed(_default_byline, "What goes along with posts that do not say.")
     accepted_statement: str | None = computed(_accepted_statement, "The version of the privacy statement accepted.")
 

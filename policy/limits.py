@@ -23,8 +23,8 @@ BODY_LENGTH = 20_000
 EXPLANATION_LENGTH = 2_000
 SLUG_LENGTH = (2, 40)
 IDEMPOTENCY_KEY_LENGTH = 100
-#: One level of answers under a comment; deeper threads come with the community's own pages.
-MAX_REPLY_DEPTH = 1
+#: Deeper threads become two-person quarrels, and nobody follows them on a phone.
+MAX_REPLY_DEPTH = 5
 #: Counting stops here: nobody reads past it, and an exact count of a big board costs a scan.
 MAX_COUNTED_POSTS = 1_000
 MAX_FOLLOWS = 5_000

@@ -39,6 +39,7 @@ MEMBER_FIELDS: Mapping[str, Privacy] = {
     "phoneIndex": Privacy.INDEXED,
     "emailIndex": Privacy.INDEXED,
     "following": Privacy.PLAIN,
+    "blocking": Privacy.PLAIN,
     "importedFrom": Privacy.PLAIN,
 }
 CODE_FIELDS: Mapping[str, Privacy] = {

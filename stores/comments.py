@@ -21,7 +21,7 @@ from domain.paging import Page, Slice
 from domain.text import RichText
 from domain.viewer import Viewer
 from policy.visibility import Placed, can_see, circle, circles, reach
-from stores.documents import Document, count_in, fields_of, text_document, text_of
+from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
 from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 from stores.visible import counted_apart, hidden_ways, kept_ways, listed, own, visible
@@ -255,7 +255,7 @@ def _correction(row: Document, viewer: Viewer, reached: frozenset[Audience]) -> 
 
 def _view(document: Document, viewer: Viewer) -> CommentView:
     author: MemberId = document["author"]
-    audience, state = Audience(document["audience"]), ContentState(document["state"])
+    audience, state = AUDIENCES[document["audience"]], STATES[document["state"]]
     shows = can_see(viewer, Placed(author, document["owner"], audience, state))
     return CommentView(
         id=document["_id"],

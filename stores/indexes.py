@@ -14,14 +14,22 @@ from stores.documents import Document
 POSTS_BY_PLACE = "place_newest"
 POSTS_BY_BOARD = "board_newest"
 POSTS_BY_AUTHOR = "author_newest"
+TIES_BLOCKED = "owner_blocked"
+TIES_FOLLOWING = "owner_following"
+TIES_FOLLOWERS = "owner_followers"
 
 _NEWEST = [("createdAt", DESCENDING), ("_id", DESCENDING)]
 _OLDEST = [("createdAt", ASCENDING), ("_id", ASCENDING)]
+_FOLLOWED = {"followedBy": True}
 _ANSWERED = {"answeredUnder": {"$exists": True}}
 
 
 def _index(name: str, keys: Sequence[str | tuple[str, int]], **options: object) -> IndexModel:
     return IndexModel([(key, ASCENDING) if isinstance(key, str) else key for key in keys], name=name, **options)
+
+
+def _latest(at: str) -> list[tuple[str, int]]:
+    return [(at, DESCENDING), ("_id", DESCENDING)]
 
 
 INDEXES: Mapping[str, Sequence[IndexModel]] = {
@@ -30,7 +38,14 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index("phone", ["phoneIndex"], sparse=True),
         _index("email", ["emailIndex"], sparse=True),
     ],
-    "ties": [_index("owner_kind", ["owner", "kind", "other"])],
+    "ties": [
+        _index("owner_kind", ["owner", "kind", "other"]),
+        _index(TIES_BLOCKED, ["owner", *_latest("blockedAt")], partialFilterExpression={"blocks": True}),
+        _index(TIES_FOLLOWING, ["owner", *_latest("followedAt"), "kind"], partialFilterExpression={"follows": True}),
+        _index(
+            TIES_FOLLOWERS, ["owner", *_latest("followedByAt"), "kind"], partialFilterExpression={"followedBy": True}
+        ),
+    ],
     "sessions": [_index("member", ["member"]), _index("expiry", ["expiresAt"], expireAfterSeconds=0)],
     "codes": [_index("expiry", ["expiresAt"], expireAfterSeconds=0)],
     "claims": [_index("expiry", ["expiresAt"], expireAfterSeconds=0)],

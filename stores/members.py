@@ -1,6 +1,7 @@
 """Members: read as views trimmed for one viewer, written by accounts and by profile edits."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
 from typing import Any
 
 from pymongo.asynchronous.collection import AsyncCollection
@@ -18,10 +19,17 @@ from domain.members import (
 )
 from domain.viewer import Viewer
 from policy.visibility import PROFILE_FIELDS, Relation, relation, visible_fields
-from stores.documents import Document, fields_of
+from stores.documents import AUDIENCES, FIELDS, Document, fields_of
 from stores.profiles import ProfileCodec
 from stores.transactions import Transaction
 from stores.vault import Vault
+
+
+class Tally(Enum):
+    """What of a member's own is bounded, and so counted."""
+
+    FOLLOWING = "following"
+    BLOCKING = "blocking"
 
 
 class Members:
@@ -113,11 +121,13 @@ class Members:
         result = await self._collection.update_one({"handle": handle}, {"$set": {"role": role.value}})
         return result.matched_count == 1
 
-    async def count_following(self, member_id: MemberId, change: int, at_most: int, transaction: Transaction) -> bool:
-        """Change how many ``member_id`` follows, unless that passes ``at_most``; whether it was changed."""
-        room = {"following": {"$lte": at_most - change}} if change > 0 else {}
+    async def count(
+        self, member_id: MemberId, tally: Tally, change: int, at_most: int, transaction: Transaction
+    ) -> bool:
+        """Change how many ``member_id`` follows or blocks, unless that passes ``at_most``; whether it was changed."""
+        room = {tally.value: {"$not": {"$gt": at_most - change}}} if change > 0 else {}
         result = await self._collection.update_one(
-            {"_id": member_id, **room}, {"$inc": {"following": change}}, session=transaction
+            {"_id": member_id, **room}, {"$inc": {tally.value: change}}, session=transaction
         )
         return result.matched_count == 1
 
@@ -126,7 +136,7 @@ class Members:
         standing = relation(viewer, owner)
         if standing is Relation.BLOCKED:
             return None
-        shown = visible_fields(viewer, owner, _audiences(document))
+        shown = visible_fields(viewer, owner, _chosen(document))
         profile = self._codec.read(document, shown, with_source=standing is Relation.SELF)
         if profile.birthday and standing is not Relation.SELF:
             profile = self._codec.coarsened(profile, BirthdayPrecision(document["birthdayPrecision"]))
@@ -168,8 +178,9 @@ def _value(profile: Profile, field: ProfileField) -> object:
 
 
 def _audiences(document: Document) -> Mapping[ProfileField, Audience]:
-    chosen = document["audiences"]
-    return {
-        field: Audience(chosen[field.value]) if field.value in chosen else rule.default
-        for field, rule in PROFILE_FIELDS.items()
-    }
+    return {field: rule.default for field, rule in PROFILE_FIELDS.items()} | _chosen(document)
+
+
+def _chosen(document: Document) -> dict[ProfileField, Audience]:
+    """The audiences that the owner has chosen."""
+    return {FIELDS[field]: AUDIENCES[audience] for field, audience in document["audiences"].items()}

@@ -11,16 +11,19 @@ OLDEST_FIRST = 1
 NEWEST_FIRST = -1
 
 
-def sort_order(page: Page, order: int) -> dict[str, int]:
-    """In which direction the index is walked: against the list's order where the page is counted from its end."""
+def sort_order(page: Page, order: int, at: str = "createdAt") -> dict[str, int]:
+    """In which direction the index is walked: against the list's order where the page is counted from its end.
+
+    ``at`` is the field that holds the time.
+    """
     direction = -order if page.is_backward else order
-    return {"createdAt": direction, "_id": direction}
+    return {at: direction, "_id": direction}
 
 
-def key_range(page: Page, order: int) -> Filter:
+def key_range(page: Page, order: int, at: str = "createdAt") -> Filter:
     """What lies strictly between the page's two keys, as a tight index bound and a filter within it."""
-    after = [_beyond(page.after, order)] if page.after else []
-    before = [_beyond(page.before, -order)] if page.before else []
+    after = [_beyond(page.after, order, at)] if page.after else []
+    before = [_beyond(page.before, -order, at)] if page.before else []
     return {"$and": after + before} if after or before else {}
 
 
@@ -33,6 +36,6 @@ def to_slice(found: Sequence[Node], page: Page) -> Slice[Node]:
     return Slice(nodes, has_next=goes_on, has_previous=page.after is not None)
 
 
-def _beyond(key: Key, order: int) -> Filter:
+def _beyond(key: Key, order: int, at: str) -> Filter:
     wide, strict = ("$gte", "$gt") if order == OLDEST_FIRST else ("$lte", "$lt")
-    return {"createdAt": {wide: key.at}, "$or": [{"createdAt": {strict: key.at}}, {"_id": {strict: key.id}}]}
+    return {at: {wide: key.at}, "$or": [{at: {strict: key.at}}, {"_id": {strict: key.id}}]}

@@ -17,7 +17,7 @@ from domain.text import RichText
 from domain.viewer import Viewer
 from policy.limits import MAX_COUNTED_POSTS
 from policy.visibility import Placed, circle, circles, reach
-from stores.documents import Document, count_in, fields_of, text_document, text_of
+from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
 from stores.indexes import POSTS_BY_AUTHOR, POSTS_BY_BOARD, POSTS_BY_PLACE
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
@@ -170,8 +170,8 @@ def _view(document: Document, viewer: Viewer) -> PostView | None:
         author_id=author,
         title=document["title"],
         body=text_of(document["body"], with_source=author == viewer.member_id),
-        audience=_AUDIENCES[document["audience"]],
-        state=_STATES[document["state"]],
+        audience=AUDIENCES[document["audience"]],
+        state=STATES[document["state"]],
         created_at=document["createdAt"],
         edited_at=document["editedAt"],
         byline=fields_of(document["byline"]),
@@ -195,7 +195,3 @@ def _document(record: PostRecord) -> dict[str, Any]:
         "byline": [field.value for field in record.byline],
         "comments": {},
     }
-
-
-_AUDIENCES = {audience.value: audience for audience in Audience}
-_STATES = {state.value: state for state in ContentState}

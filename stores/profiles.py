@@ -11,6 +11,9 @@ from stores.documents import Document, link_document, link_of, text_document, te
 from stores.vault import Vault
 
 Encode = Callable[[Any, MemberId], Document]
+Decode = Callable[[Any, MemberId], Any]
+
+_NAMES = {field: field.value.lower() for field in ProfileField}
 
 
 class ProfileCodec:
@@ -28,6 +31,16 @@ class ProfileCodec:
             ProfileField.EMAIL: lambda value, owner: self._encode_address("email", value, owner),
             ProfileField.PHONE: lambda value, owner: self._encode_address("phone", value, owner),
         }
+        self._decoders: Mapping[ProfileField, Decode] = {
+            ProfileField.AVATAR: _as_stored,
+            ProfileField.BIO: lambda stored, _: text_of(stored, with_source=False),
+            ProfileField.GENDER: lambda stored, _: Gender(stored),
+            ProfileField.LOCATION: _as_stored,
+            ProfileField.BIRTHDAY: lambda stored, owner: _birthday_of(vault.open(stored, _place("birthday", owner))),
+            ProfileField.WEBSITE: lambda stored, _: link_of(stored),
+            ProfileField.EMAIL: lambda stored, owner: vault.open(stored, _place("email", owner)),
+            ProfileField.PHONE: lambda stored, owner: vault.open(stored, _place("phone", owner)),
+        }
 
     def changes(self, owner: MemberId, values: Mapping[ProfileField, object]) -> Document:
         """The document fields to set so that ``values`` stand; None clears one."""
@@ -39,9 +52,9 @@ class ProfileCodec:
         """The fields ``shown`` of the profile in ``document``; no other is opened, let alone answered."""
         owner: MemberId = document["_id"]
         values = {
-            field.value.lower(): self._decode(field, stored, owner)
+            name: self._decoders[field](stored, owner)
             for field in shown
-            if (stored := document.get(field.value.lower())) is not None
+            if (stored := document.get(name := _NAMES[field])) is not None
         }
         if with_source and (bio := document.get("bio")):
             values["bio"] = text_of(bio, with_source=True)
@@ -50,21 +63,6 @@ class ProfileCodec:
     def coarsened(self, profile: Profile, precision: BirthdayPrecision) -> Profile:
         """The profile with its birthday as precise as its owner chose."""
         return replace(profile, birthday=profile.birthday and profile.birthday.at(precision))
-
-    def _decode(self, field: ProfileField, stored: Any, owner: MemberId) -> Any:
-        match field:
-            case ProfileField.BIO:
-                return text_of(stored, with_source=False)
-            case ProfileField.GENDER:
-                return Gender(stored)
-            case ProfileField.WEBSITE:
-                return link_of(stored)
-            case ProfileField.EMAIL | ProfileField.PHONE:
-                return self._vault.open(stored, _place(field.value.lower(), owner))
-            case ProfileField.BIRTHDAY:
-                return _birthday_of(self._vault.open(stored, _place("birthday", owner)))
-            case _:
-                return stored
 
     def _encode_birthday(self, value: Birthday | None, owner: MemberId) -> Document:
         if value is None:
@@ -79,6 +77,10 @@ class ProfileCodec:
             name: self._vault.seal(value, _place(name, owner)),
             f"{name}Index": self._vault.blind_index(name, value),
         }
+
+
+def _as_stored(stored: Any, _owner: MemberId) -> Any:
+    return stored
 
 
 def _place(field: str, owner: MemberId) -> str:

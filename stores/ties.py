@@ -13,8 +13,12 @@ from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.ids import MemberId
 from domain.members import Relationship
+from domain.paging import Page, Slice
+from domain.people import Acquaintance, BlockedMember
 from domain.viewer import Viewer
 from stores.documents import Document
+from stores.indexes import TIES_BLOCKED, TIES_FOLLOWERS, TIES_FOLLOWING
+from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 
 #: The kind of a row by who follows whom, in the owner's words. A block outweighs all.
@@ -49,8 +53,59 @@ class Ties:
         """
         follows = at is not None
         own = await self._write(follower, followed, {"follows": follows, "followedAt": at}, transaction)
-        await self._write(followed, follower, {"followedBy": follows}, transaction)
+        await self._write(followed, follower, {"followedBy": follows, "followedByAt": at}, transaction)
         return bool(own.get("follows")) != follows, _kind({**own, "follows": follows})
+
+    async def set_block(
+        self, blocker: MemberId, blocked: MemberId, handle: str | None, at: datetime | None, transaction: Transaction
+    ) -> bool:
+        """Let ``blocker`` block ``blocked`` from ``at``, or no more where it is None; whether that changed anything.
+
+        Follows are kept beneath: they show again where the block is lifted.
+        """
+        blocks = at is not None
+        row = await self._collection.find_one({"_id": _row_id(blocker, blocked)}, session=transaction)
+        if bool(row and row.get("blocks")) == blocks:
+            return False
+        change = {"blocks": blocks, "blockedAt": at, "blockedHandle": handle}
+        await self._write(blocker, blocked, change, transaction)
+        await self._write(blocked, blocker, {"blockedBy": blocks}, transaction)
+        return True
+
+    async def blocked_by(self, viewer: Viewer, page: Page) -> Slice[BlockedMember]:
+        """Those whom ``viewer`` has blocked, the latest first."""
+        rows = await self._page({"owner": viewer.member_id, "blocks": True}, "blockedAt", TIES_BLOCKED, page)
+        return to_slice(
+            [BlockedMember(row["_id"], row["other"], row["blockedHandle"], row["blockedAt"]) for row in rows], page
+        )
+
+    async def blocked_member(self, owner: MemberId, other: MemberId) -> BlockedMember | None:
+        """The block of ``other`` by ``owner``, if there is one."""
+        row = await self._collection.find_one({"_id": _row_id(owner, other), "blocks": True})
+        return BlockedMember(row["_id"], other, row["blockedHandle"], row["blockedAt"]) if row else None
+
+    async def following(self, viewer: Viewer, page: Page) -> Slice[Acquaintance]:
+        """Those whom ``viewer`` follows and sees, the latest first."""
+        kinds = [Relationship.FRIEND.value, Relationship.FOLLOWING.value]
+        query = {"owner": viewer.member_id, "follows": True, "kind": {"$in": kinds}}
+        rows = await self._page(query, "followedAt", TIES_FOLLOWING, page)
+        return to_slice([Acquaintance(row["_id"], row["other"], row["followedAt"]) for row in rows], page)
+
+    async def followers(self, viewer: Viewer, page: Page) -> Slice[Acquaintance]:
+        """Those who follow ``viewer`` and whom they see, the latest first."""
+        kinds = [Relationship.FRIEND.value, Relationship.FOLLOWER.value]
+        query = {"owner": viewer.member_id, "followedBy": True, "kind": {"$in": kinds}}
+        rows = await self._page(query, "followedByAt", TIES_FOLLOWERS, page)
+        return to_slice([Acquaintance(row["_id"], row["other"], row["followedByAt"]) for row in rows], page)
+
+    async def _page(self, query: Document, at: str, index: str, page: Page) -> list[Document]:
+        return (
+            await self._collection.find({**query, **key_range(page, NEWEST_FIRST, at)})
+            .sort(sort_order(page, NEWEST_FIRST, at))
+            .limit(page.size + 1)
+            .hint(index)
+            .to_list()
+        )
 
     async def _write(self, owner: MemberId, other: MemberId, change: Document, transaction: Transaction) -> Document:
         """Change one side's row and its kind; answers the row as it was."""

@@ -1,18 +1,14 @@
-"""Profiles, their audiences, and following."""
+"""Profiles and their audiences."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import strawberry
 
-from accounts import following
 from content.profiles import AudienceChoices, set_default_byline, update_field_audiences, update_profile
 from domain import members as domain
-from domain.ids import MemberId
-from domain.members import Relationship
 from graph.enums import Audience, BirthdayPrecision, Gender, ProfileField
 from graph.errors import UserError
-from graph.members import Member
 from graph.mutations.payloads import mutation
 from graph.viewer import Viewer, viewer_view
 from resolvers.context import Context
@@ -75,41 +71,6 @@ class UpdateFieldAudiencesPayload:
     errors: list[UserError] = strawberry.field(default_factory=list)
 
 
-@strawberry.input
-class FollowInput:
-    """Whom."""
-
-    member_id: strawberry.ID
-
-
-@strawberry.type
-class FollowPayload:
-    """Following back makes friends."""
-
-    member: Member | None = None
-    now_friends: bool = False
-    opens: list[ProfileField] = strawberry.field(
-        default_factory=list,
-        description="The caller's filled-in fields that show to this friend and not to any member.",
-    )
-    errors: list[UserError] = strawberry.field(default_factory=list)
-
-
-@strawberry.input
-class UnfollowInput:
-    """Whom."""
-
-    member_id: strawberry.ID
-
-
-@strawberry.type
-class UnfollowPayload:
-    """The one who is followed no more."""
-
-    member: Member | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
-
-
 _PROFILE_INPUTS: Mapping[str, ProfileField] = {
     "bio": ProfileField.BIO,
     "gender": ProfileField.GENDER,
@@ -139,20 +100,6 @@ async def _update_field_audiences(context: Context, given: FieldAudiencesInput) 
     return {"viewer": await viewer_view(context)}
 
 
-async def _follow(context: Context, given: FollowInput) -> dict[str, Any]:
-    followed = await following.follow(context.desks.house, context.viewer, MemberId(given.member_id))
-    await context.refresh()
-    nows = followed.relationship is Relationship.FRIEND
-    opens = await following.opened_to_friends(context.desks.house, context.viewer) if nows else ()
-    return {"member": (await context.members([followed.member_id]))[0], "now_friends": nows, "opens": list(opens)}
-
-
-async def _unfollow(context: Context, given: UnfollowInput) -> dict[str, Any]:
-    followed = await following.unfollow(context.desks.house, context.viewer, MemberId(given.member_id))
-    await context.refresh()
-    return {"member": (await context.members([followed.member_id]))[0]}
-
-
 def _value(some: strawberry.Some[Any]) -> object:
     if isinstance(some.value, BirthdayInput):
         return domain.Birthday(some.value.year, some.value.month, some.value.day)
@@ -165,5 +112,3 @@ UPDATE_PROFILE = mutation(
 UPDATE_FIELD_AUDIENCES = mutation(
     FieldAudiencesInput, UpdateFieldAudiencesPayload, _update_field_audiences, "Choose who sees which profile field."
 )
-FOLLOW = mutation(FollowInput, FollowPayload, _follow, "Follow a member; doing it twice is as good as once.")
-UNFOLLOW = mutation(UnfollowInput, UnfollowPayload, _unfollow, "Follow a member no more.")

@@ -223,12 +223,43 @@ async def test_a_deleted_comment_leaves_a_tombstone_only_where_an_answer_shows(b
     assert await ann.is_refused("createComment", postId=post, parentId=answered, body="More") == "NOT_FOUND"
 
 
-async def test_replies_end_after_one_level(board, ann):
+async def test_replies_end_after_five_levels(board, ann):
     post = await ann.publishes("Hello", on=board)
-    top = await ann.comments("One", under=post)
-    reply = await ann.comments("Two", under=post, answering=top)
+    reply = await ann.comments("Top", under=post)
+    for level in range(1, 6):
+        reply = await ann.comments(f"Level {level}", under=post, answering=reply)
 
-    assert await ann.is_refused("createComment", postId=post, parentId=reply, body="Three") == "VALIDATION"
+    assert await ann.is_refused("createComment", postId=post, parentId=reply, body="Six") == "VALIDATION"
+    query = "query ($id: ID!) { node(id: $id) { ... on Comment { depth } } }"
+    assert (await ann.asks(query, id=reply))["node"] == {"depth": 5}
+
+
+async def test_a_thread_of_tombstones_stands_as_long_as_an_answer_at_its_end_shows(board, ann, bob):
+    post = await ann.publishes("Hello", on=board)
+    top = await bob.comments("One", under=post)
+    middle = await bob.comments("Two", under=post, answering=top)
+    last = await ann.comments("Three", under=post, answering=middle)
+    for comment in (top, middle):
+        await bob.manages("deleteComment", commentId=comment)
+
+    query = """query ($id: ID!) { node(id: $id) { ... on Post { commentCount
+      comments(first: 3) { nodes { state replyCount
+      replies(first: 3) { nodes { state replies(first: 3) { nodes { state body { text } } } } } } } } } }"""
+    shown = {"state": "PUBLISHED", "body": {"text": "Three"}}
+    assert (await bob.asks(query, id=post))["node"] == {
+        "commentCount": 1,
+        "comments": {
+            "nodes": [
+                {
+                    "state": "UNAVAILABLE",
+                    "replyCount": 0,
+                    "replies": {"nodes": [{"state": "UNAVAILABLE", "replies": {"nodes": [shown]}}]},
+                }
+            ]
+        },
+    }
+    await ann.manages("deleteComment", commentId=last)
+    assert (await bob.asks(query, id=post))["node"] == {"commentCount": 0, "comments": {"nodes": []}}
 
 
 async def test_a_byline_defaults_to_what_the_author_set_and_empty_means_nothing(community, board, ann):

@@ -126,7 +126,7 @@ async def test_a_taken_handle_is_told_before_the_password_is_hashed_and_only_so_
     await community.joins("ann")
     visitor, phone = community.visitor(), "+8613800138000"
     await visitor.manages("requestCode", phone=phone, purpose="REGISTER")
-    hashed = []
+    hashed: list[str] = []
     monkeypatch.setattr(passwords, "hash", hashed.append)
     given = {"phone": phone, "code": sms.last_code(phone), "handle": "ann", "password": PASSWORD}
     version = (await visitor.asks("{ privacyStatement { version } }"))["privacyStatement"]["version"]

@@ -1,0 +1,47 @@
+"""Blocking: each becomes absent to the other, on the very next read."""
+
+from accounts.following import visible_other
+from domain.ids import MemberId
+from domain.messages import Message
+from domain.people import BlockedMember
+from domain.problems import ErrorCode, refusal
+from domain.viewer import Viewer
+from policy.limits import MAX_BLOCKS
+from stores.house import House
+from stores.members import Tally
+from stores.transactions import Transaction
+
+
+async def block(house: House, viewer: Viewer, other: MemberId) -> BlockedMember:
+    """Block ``other``; twice is as good as once. Who is not there for the viewer can't be told from who never was."""
+    if viewer.member_id is not None and (before := await house.stores.ties.blocked_member(viewer.member_id, other)):
+        return before
+    blocker = await visible_other(house, viewer, other)
+    handle = (await house.stores.members.seen_by(viewer, [other]))[other].handle
+    now = house.now()
+
+    async def write(transaction: Transaction) -> None:
+        if not await house.stores.ties.set_block(blocker, other, handle, now, transaction):
+            return
+        if not await house.stores.members.count(blocker, Tally.BLOCKING, 1, MAX_BLOCKS, transaction):
+            raise refusal(ErrorCode.VALIDATION, Message.BLOCKS_FULL, "memberId", most=MAX_BLOCKS)
+
+    await house.stores.transactions.run(write)
+    kept = await house.stores.ties.blocked_member(blocker, other)
+    if kept is None:  # lifted again in the same moment
+        raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "memberId")
+    return kept
+
+
+async def unblock(house: House, viewer: Viewer, other: MemberId) -> None:
+    """Lift a block. Where there was none nothing happens, and nothing else is answered."""
+    if viewer.member_id is None:
+        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    blocker = viewer.member_id
+
+    async def write(transaction: Transaction) -> None:
+        if await house.stores.ties.set_block(blocker, other, None, None, transaction):
+            await house.stores.members.count(blocker, Tally.BLOCKING, -1, MAX_BLOCKS, transaction)
+
+    if await house.stores.ties.blocked_member(blocker, other):
+        await house.stores.transactions.run(write)

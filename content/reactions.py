@@ -1,0 +1,81 @@
+"""Reacting to posts and comments, and taking that back; doing either twice is as good as once."""
+
+from dataclasses import dataclass
+
+from accounts.desk import too_many_tries
+from content.desk import ContentDesk, signed_in
+from domain.content import CommentView, ContentState, PostView
+from domain.ids import CommentId, Kind, MemberId, PostId, kind_of
+from domain.messages import Message
+from domain.problems import ErrorCode, refusal
+from domain.reactions import ReactionKind
+from domain.viewer import Viewer
+from policy.limits import Rate
+from policy.reactions import takes_reactions
+from stores.rates import RatesUnavailable
+from stores.reactions import AlreadyReacted
+from stores.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """How to react, and to which post or comment."""
+
+    target_id: str
+    kind: ReactionKind
+
+
+async def react(desk: ContentDesk, viewer: Viewer, reaction: Reaction) -> None:
+    """React to what the viewer sees published."""
+    member = signed_in(viewer)
+    await _spend(desk, member)
+    target = await _seen(desk, viewer, reaction.target_id)
+    if target is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
+    if not takes_reactions(target.state):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
+
+    async def write(transaction: Transaction) -> None:
+        # The target is not looked at again: what is removed meanwhile shows no reactions, and writing to it here would
+        # make it the document that all wait for.
+        await desk.house.stores.reactions.add(member, reaction.target_id, reaction.kind, transaction)
+
+    try:
+        await desk.house.stores.transactions.run(write)
+    except AlreadyReacted:
+        return
+
+
+async def unreact(desk: ContentDesk, viewer: Viewer, reaction: Reaction) -> None:
+    """Take a reaction back, also from what is closed to the member now: it counts for others there."""
+    member = signed_in(viewer)
+    await _spend(desk, member)
+
+    async def write(transaction: Transaction) -> bool:
+        return await desk.house.stores.reactions.take_back(member, reaction.target_id, reaction.kind, transaction)
+
+    if await desk.house.stores.transactions.run(write):
+        return
+    if await _seen(desk, viewer, reaction.target_id) is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
+
+
+async def _seen(desk: ContentDesk, viewer: Viewer, target_id: str) -> PostView | CommentView | None:
+    """The target in full; a tombstone is none, for nobody reads what it said."""
+    stores, kind = desk.house.stores, kind_of(target_id)
+    if kind is Kind.POST:
+        return (await stores.posts.seen_by(viewer, [PostId(target_id)])).get(PostId(target_id))
+    if kind is not Kind.COMMENT:
+        return None
+    comment = (await stores.comments.seen_by(viewer, [CommentId(target_id)])).get(CommentId(target_id))
+    return comment if comment and comment.state is not ContentState.UNAVAILABLE else None
+
+
+async def _spend(desk: ContentDesk, member: MemberId) -> None:
+    try:
+        retry_at = await desk.house.stores.rates.spend(Rate.REACTION_PER_MEMBER, member, desk.house.now())
+    except RatesUnavailable:
+        # As for texts: reacting goes on without Redis.
+        return
+    if retry_at is not None:
+        raise too_many_tries(retry_at)
