@@ -24,6 +24,10 @@ from domain.problems import Refused
 from domain.sources import SystemClock, SystemRandom
 from domain.text import HostVerdict
 from graph.schema import SCHEMA
+from moderation.chain import AuditKeys
+from moderation.heads import heads_file, lines
+from moderation.telling import summary, telling_faults
+from moderation.verifying import Verification, Verified
 from policy.limits import EXPLANATION_LENGTH
 from resolvers.context import Desks
 from settings import Settings, complaints
@@ -125,6 +129,28 @@ def judge_host(
 
     _with_desks(run)
     typer.echo(f"{judged}: {verdict.value}")
+
+
+@app.command()
+def verify_audit(
+    heads: Annotated[
+        list[Path] | None, typer.Option(help="A file of heads, such as a copy kept elsewhere; by default our own.")
+    ] = None,
+) -> None:
+    """Look for rows of the audit log that were changed, removed, added or moved; changes nothing."""
+    settings = Settings()
+    files = heads or [heads_file(settings.data_dir)]
+
+    async def run(stores: Stores) -> Verified:
+        total = await stores.audit.rough_count() + sum(1 for file in files for _ in lines(file))
+        with telling_faults(total) as watch:
+            verification = Verification(stores.audit, AuditKeys(secret_of(settings)), watch)
+            return await verification.run(files, SystemClock().now())
+
+    verified = _with_stores(run)
+    typer.echo(summary(verified))
+    if verified.faults:
+        raise Failed(f"{verified.faults} faults in the audit log.")
 
 
 def main() -> int:

@@ -43,6 +43,16 @@ class Desk:
             raise too_many_tries(retry_at)
 
 
+async def slow_down(house: House, rate: Rate, member: MemberId) -> None:
+    """Count one more of what is not guessing but flooding. Refuses past the allowance; without Redis it goes on."""
+    try:
+        retry_at = await house.stores.rates.spend(rate, member, house.now())
+    except RatesUnavailable:
+        return
+    if retry_at is not None:
+        raise too_many_tries(retry_at)
+
+
 def too_many_tries(retry_at: datetime) -> Refused:
     return Refused(Problem(ErrorCode.RATE_LIMITED, Message.TOO_MANY_TRIES, retry_at=retry_at))
 

@@ -1,4 +1,4 @@
-"""The feed page without GraphQL: loops that build the answer to PAGE from the same reads, and those reads alone."""
+"""The feed page without GraphQL: loops that build the answer to PAGE from the same reads."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import orjson
 from aiohttp import web
-from pymongo.asynchronous.database import AsyncDatabase
 
 from content.links import leave_path
 from content.rendering import served_html, served_link
@@ -21,7 +20,6 @@ from domain.viewer import ANONYMOUS, Viewer
 from graph.cursors import cursor_of
 from policy.link_risk import reasons_of, risk_of, warning_for
 from resolvers.context import Desks
-from stores.documents import Document
 
 PAGE = """query ($first: Int!) { feed(first: $first) { pageInfo { hasNextPage endCursor } nodes {
   id title audience createdAt editedAt commentCount
@@ -46,14 +44,12 @@ class Found(NamedTuple):
 
 
 class ByHand:
-    """The handlers that GraphQL is compared with."""
+    """The handler that GraphQL is compared with."""
 
-    def __init__(self, desks: Desks, reads: Mapping[bool, Sequence[Document]]) -> None:
+    def __init__(self, desks: Desks) -> None:
         self._stores = desks.house.stores
         self._now = desks.house.now
         self._site = desks.content.site
-        self._reads = reads
-        """What the page reads: by whether somebody is signed in."""
 
     async def page(self, request: web.Request) -> web.Response:
         """What PAGE asks for."""
@@ -62,13 +58,6 @@ class ByHand:
         found = await self._find(viewer, Page(int(request.query["first"])))
         body = orjson.dumps({"data": {"feed": self._feed(found)}})
         return web.Response(body=body, content_type="application/json")
-
-    async def reads_alone(self, request: web.Request) -> web.Response:
-        """Nothing; but what the page reads has been read by then."""
-        database: AsyncDatabase[Document] = self._stores.database
-        for command in self._reads["Authorization" in request.headers]:
-            await database.command(command, codec_options=database.codec_options)
-        return web.Response(body=b"{}", content_type="application/json")
 
     async def _find(self, viewer: Viewer, page: Page) -> Found:
         stores = self._stores

@@ -23,12 +23,21 @@ async def serving(
     listeners: Sequence[CommandListener] = (),
     reads: Mapping[bool, Sequence[Document]] | None = None,
 ) -> AsyncIterator[str]:
-    """The address of the served application; ``listeners`` hear what it asks of MongoDB, which costs time."""
+    """The address of the served application.
+
+    ``listeners`` hear what it asks of MongoDB, which costs time. ``reads`` are what /reads-alone sends, by whether
+    somebody is signed in.
+    """
     stores = open_stores(engines.mongodb_uri, engines.redis_url, secret_of(settings), listeners)
     desks = build_desks(settings, stores)
-    by_hand = ByHand(desks, reads or {})
+
+    async def reads_alone(request: web.Request) -> web.Response:
+        for command in (reads or {})["Authorization" in request.headers]:
+            await stores.database.command(command, codec_options=stores.database.codec_options)
+        return web.Response(body=b"{}", content_type="application/json")
+
     application = build_application(settings, desks)
-    application.add_routes([web.get("/by-hand", by_hand.page), web.get("/reads-alone", by_hand.reads_alone)])
+    application.add_routes([web.get("/by-hand", ByHand(desks).page), web.get("/reads-alone", reads_alone)])
     # As server.py does it.
     runner = web.AppRunner(application, access_log=None, auto_decompress=False)
     await runner.setup()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from content.desk import ContentDesk, signed_in
-from content.posts import chosen_byline, without_repeats
+from content.posts import chosen_byline, keep_revision, without_repeats
 from content.writing import rendered
 from domain.content import CommentRecord, CommentView, ContentState, PostView
 from domain.ids import CommentId, PostId, new_comment_id
@@ -13,7 +13,7 @@ from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from moderation.transitions import Move, move
 from policy.limits import BODY_LENGTH, MAX_REPLY_DEPTH
-from policy.permissions import AUTHOR_MAY_DELETE, AUTHOR_MAY_UPDATE, may_update
+from policy.permissions import AUTHOR_MAY_DELETE, may_update
 from stores.comments import CommentEdit
 from stores.retries import Retry, once
 from stores.transactions import Transaction
@@ -74,8 +74,15 @@ async def update_comment(
         body=None if body is None else await rendered(desk, author, body, BODY_LENGTH, "body"),
         byline=None if byline is None else without_repeats(byline),
     )
-    if not await desk.house.stores.comments.edit(comment_id, author, edit, AUTHOR_MAY_UPDATE):
-        raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "commentId")
+
+    async def write(transaction: Transaction) -> None:
+        was = await desk.house.stores.comments.edit(comment_id, author, edit, transaction)
+        if was is None:
+            raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "commentId")
+        if edit.body is not None:
+            await keep_revision(desk.house, comment_id, author, was, transaction)
+
+    await desk.house.stores.transactions.run(write)
 
 
 async def delete_comment(desk: ContentDesk, viewer: Viewer, comment_id: CommentId) -> None:

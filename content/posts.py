@@ -6,17 +6,19 @@ from content.desk import ContentDesk, checked_line, signed_in
 from content.writing import rendered
 from domain.audience import Audience
 from domain.content import Board, ContentState, PostRecord
-from domain.ids import BoardId, MemberId, PostId, new_post_id
+from domain.ids import RANDOM_BYTES, BoardId, MemberId, PostId, new_post_id
 from domain.members import ProfileField
 from domain.messages import Message
 from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from moderation.transitions import Move, move
 from policy.limits import BODY_LENGTH, TITLE_LENGTH
-from policy.permissions import AUTHOR_MAY_UPDATE, may_delete, may_update
+from policy.permissions import may_delete, may_update
 from policy.visibility import REACH, Relation
+from stores.house import House
 from stores.posts import PostEdit
 from stores.retries import Retry, once
+from stores.revisions import Revision, Words
 from stores.transactions import Transaction
 
 
@@ -85,8 +87,15 @@ async def update_post(desk: ContentDesk, viewer: Viewer, post_id: PostId, change
         audience=changes.audience,
         byline=None if changes.byline is None else without_repeats(changes.byline),
     )
-    if not await desk.house.stores.posts.edit(post_id, author, edit, AUTHOR_MAY_UPDATE):
-        raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "postId")
+
+    async def write(transaction: Transaction) -> None:
+        was = await desk.house.stores.posts.edit(post_id, author, edit, transaction)
+        if was is None:
+            raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "postId")
+        if edit.changes_words:
+            await keep_revision(desk.house, post_id, author, was, transaction)
+
+    await desk.house.stores.transactions.run(write)
 
 
 async def delete_post(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> None:
@@ -103,6 +112,12 @@ async def delete_post(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> Non
 
     if not await desk.house.stores.transactions.run(write):
         raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "postId")
+
+
+async def keep_revision(house: House, content: str, author: MemberId, was: Words, transaction: Transaction) -> None:
+    """Keep what ``content`` said before an edit; what changed its audience or byline alone took no words away."""
+    revision = Revision(house.random.token(RANDOM_BYTES), content, author, was.title, was.body, was.written_at)
+    await house.stores.revisions.keep(revision, transaction)
 
 
 async def chosen_byline(

@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 
-from accounts.desk import too_many_tries
+from accounts.desk import slow_down
 from content.desk import ContentDesk, signed_in
 from domain.content import CommentView, ContentState, PostView
-from domain.ids import CommentId, Kind, MemberId, PostId, kind_of
+from domain.ids import CommentId, Kind, PostId, kind_of
 from domain.messages import Message
 from domain.problems import ErrorCode, refusal
 from domain.reactions import ReactionKind
 from domain.viewer import Viewer
 from policy.limits import Rate
 from policy.reactions import takes_reactions
-from stores.rates import RatesUnavailable
 from stores.reactions import AlreadyReacted
 from stores.transactions import Transaction
 
@@ -28,7 +27,7 @@ class Reaction:
 async def react(desk: ContentDesk, viewer: Viewer, reaction: Reaction) -> None:
     """React to what the viewer sees published."""
     member = signed_in(viewer)
-    await _spend(desk, member)
+    await slow_down(desk.house, Rate.REACTION_PER_MEMBER, member)
     target = await _seen(desk, viewer, reaction.target_id)
     if target is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
@@ -49,7 +48,7 @@ async def react(desk: ContentDesk, viewer: Viewer, reaction: Reaction) -> None:
 async def unreact(desk: ContentDesk, viewer: Viewer, reaction: Reaction) -> None:
     """Take a reaction back, also from what is closed to the member now: it counts for others there."""
     member = signed_in(viewer)
-    await _spend(desk, member)
+    await slow_down(desk.house, Rate.REACTION_PER_MEMBER, member)
 
     async def write(transaction: Transaction) -> bool:
         return await desk.house.stores.reactions.take_back(member, reaction.target_id, reaction.kind, transaction)
@@ -69,13 +68,3 @@ async def _seen(desk: ContentDesk, viewer: Viewer, target_id: str) -> PostView |
         return None
     comment = (await stores.comments.seen_by(viewer, [CommentId(target_id)])).get(CommentId(target_id))
     return comment if comment and comment.state is not ContentState.UNAVAILABLE else None
-
-
-async def _spend(desk: ContentDesk, member: MemberId) -> None:
-    try:
-        retry_at = await desk.house.stores.rates.spend(Rate.REACTION_PER_MEMBER, member, desk.house.now())
-    except RatesUnavailable:
-        # As for texts: reacting goes on without Redis.
-        return
-    if retry_at is not None:
-        raise too_many_tries(retry_at)

@@ -1,6 +1,6 @@
 """What a member writes, on its way in: bounded, counted, rendered."""
 
-from accounts.desk import too_many_tries
+from accounts.desk import slow_down
 from content.desk import ContentDesk, checked
 from content.rendering import render_markdown
 from domain.ids import MemberId
@@ -8,7 +8,6 @@ from domain.messages import Message
 from domain.problems import ErrorCode, refusal
 from domain.text import RichText
 from policy.limits import MARKS_IN_A_TEXT, MAX_LINKS_IN_A_TEXT, Rate
-from stores.rates import RatesUnavailable
 
 
 async def rendered(desk: ContentDesk, author: MemberId, source: str, most: int, *path: str) -> RichText:
@@ -16,18 +15,8 @@ async def rendered(desk: ContentDesk, author: MemberId, source: str, most: int, 
     typed = checked(source, most, *path)
     if any(typed.count(mark) > times for mark, times in MARKS_IN_A_TEXT.items()):
         raise refusal(ErrorCode.VALIDATION, Message.TOO_INTRICATE, *path)
-    await _spend(desk, author)
+    await slow_down(desk.house, Rate.TEXT_PER_MEMBER, author)
     text = render_markdown(typed, desk.site)
     if len(text.links) > MAX_LINKS_IN_A_TEXT:
         raise refusal(ErrorCode.VALIDATION, Message.TOO_MANY_LINKS, *path, most=MAX_LINKS_IN_A_TEXT)
     return text
-
-
-async def _spend(desk: ContentDesk, author: MemberId) -> None:
-    try:
-        retry_at = await desk.house.stores.rates.spend(Rate.TEXT_PER_MEMBER, author, desk.house.now())
-    except RatesUnavailable:
-        # Writing goes on without Redis: what is slowed down here is not guessing but flooding.
-        return
-    if retry_at is not None:
-        raise too_many_tries(retry_at)

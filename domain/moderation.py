@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from domain.audience import Audience
 from domain.ids import DecisionId, MemberId
 
 
@@ -44,3 +45,44 @@ class Decision:
     decided_by: MemberId | None
     """None in views for anyone but moderators."""
     decided_at: datetime
+    audience: Audience | None = None
+    """Whom the target was meant for at that moment; None of decisions from before this was kept."""
+
+
+class ReportOutcome(Enum):
+    """What came of a report."""
+
+    PENDING = "PENDING"
+    ACTION_TAKEN = "ACTION_TAKEN"
+    NO_ACTION = "NO_ACTION"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a member says does not belong here."""
+
+    id: str
+    target_id: str
+    reporter_id: MemberId
+    reason: ReportReason
+    note: str | None
+    created_at: datetime
+    outcome: ReportOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDecision:
+    """How many decisions about public targets fell on a day, of one action for one reason."""
+
+    id: str
+    """Of the row; what a cursor holds."""
+    day: datetime
+    """Its beginning, in UTC."""
+    action: ModerationAction
+    reason: ReportReason
+    count: int
+
+    @property
+    def created_at(self) -> datetime:
+        """What the list is ordered by."""
+        return self.day

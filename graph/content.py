@@ -13,12 +13,17 @@ from graph.enums import Audience, ContentState
 from graph.fields import attribute, computed, loaded, paged
 from graph.members import Member, Profile
 from graph.node import Node
+from graph.reactions import ReactionCount
+from graph.revisions import Revision
 from graph.texts import RichText
-from resolvers import content, members, standing
+from resolvers import content, members, reactions, reports, revisions, standing
 
 LazyComment = Annotated["Comment", strawberry.lazy("graph.content")]
 
 BYLINE = "The profile fields the author lets go along with this, and only while the profile shows them to the viewer."
+REACTIONS = "The kinds that anyone used whom this viewer may see, in the order of the enum."
+REVISIONS = "What it said before each edit, newest first, to its author; everyone else sees editedAt."
+REPORTING = "A repeated report answers the first."
 DECISION = "The latest decision about it: to the author, and to moderators."
 
 
@@ -37,9 +42,12 @@ class Post(Node):
     edited_at: datetime | None = attribute()
     comment_count: int = loaded(content.comment_counts, "Published comments that this viewer may see.")
     comments: Connection[LazyComment] = paged(content.threads, "The comments right under the post, oldest first.")
+    reactions: list[ReactionCount] = loaded(reactions.reaction_counts, REACTIONS)
+    revisions: Connection[Revision] | None = paged(revisions.revisions, REVISIONS)
     decision: Decision | None = loaded(content.decisions, DECISION)
     viewer_can_update: bool = computed(standing.can_update)
     viewer_can_delete: bool = computed(standing.can_delete)
+    viewer_can_report: bool = computed(reports.can_report, REPORTING)
     viewer_can_moderate: bool = computed(standing.can_moderate)
 
     @classmethod
@@ -66,9 +74,12 @@ class Comment(Node):
     depth: int = attribute("0 right under the post.")
     reply_count: int = loaded(content.reply_counts, "Published replies that this viewer may see.")
     replies: Connection[LazyComment] = paged(content.threads, "Oldest first.")
+    reactions: list[ReactionCount] = loaded(reactions.reaction_counts, REACTIONS)
+    revisions: Connection[Revision] | None = paged(revisions.revisions, REVISIONS)
     decision: Decision | None = loaded(content.decisions, DECISION)
     viewer_can_update: bool = computed(standing.can_update)
     viewer_can_delete: bool = computed(standing.can_delete)
+    viewer_can_report: bool = computed(reports.can_report, REPORTING)
     viewer_can_moderate: bool = computed(standing.can_moderate)
 
     @classmethod

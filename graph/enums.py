@@ -6,8 +6,9 @@ from accounts.codes import CodePurpose
 from domain.audience import Audience
 from domain.content import BoardKind, ContentState
 from domain.members import BirthdayPrecision, Gender, ProfileField, Relationship, Role
-from domain.moderation import ModerationAction, ReportReason
+from domain.moderation import ModerationAction, ReportOutcome, ReportReason
 from domain.problems import ErrorCode
+from domain.reactions import ReactionKind
 from domain.text import LinkRisk, LinkRiskReason
 
 __all__ = [
@@ -22,7 +23,9 @@ __all__ = [
     "LinkRiskReason",
     "ModerationAction",
     "ProfileField",
+    "ReactionKind",
     "Relationship",
+    "ReportOutcome",
     "ReportReason",
     "Role",
 ]
@@ -40,7 +43,9 @@ _DESCRIPTIONS = {
     LinkRiskReason: "Why a link asks for care.",
     ModerationAction: "What a moderator can do.",
     ProfileField: "A part of a profile with an audience of its own.",
+    ReactionKind: "What a member can say without a word.",
     Relationship: "How a member stands to the viewer; friends follow each other.",
+    ReportOutcome: "What came of a report: pending until a decision about its target.",
     ReportReason: "Why something does not belong here.",
     Role: "What a member is trusted with.",
 }

@@ -8,11 +8,11 @@ from domain.members import MemberView
 from domain.members import ProfileField as Field
 from graph.connections import Connection
 from graph.enums import Gender, Relationship, Role
-from graph.fields import attribute, loaded, paged, profile_attribute
+from graph.fields import attribute, computed, loaded, paged, profile_attribute
 from graph.node import Node
 from graph.scalars import URL, EmailAddress, PhoneNumber
 from graph.texts import Link, RichText
-from resolvers import content, members, profiles
+from resolvers import content, members, profiles, reports
 
 LazyPost = Annotated["Post", strawberry.lazy("graph.content")]  # type: ignore[name-defined] # noqa: F821 - lazily there
 
@@ -54,6 +54,7 @@ class Member(Node):
         content.posts_of_members, "Newest first. Authors find their held and removed posts here too."
     )
     viewer_relationship: Relationship = loaded(members.relationships)
+    viewer_can_report: bool = computed(reports.can_report_member)
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:

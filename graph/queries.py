@@ -18,11 +18,12 @@ from graph.cursors import BAD_INPUT
 from graph.fields import Info, asked, attribute, paged
 from graph.members import Member
 from graph.node import Node
+from graph.reports import PublicDecision
 from graph.scalars import Markdown
 from graph.texts import Link
 from graph.viewer import Viewer, ViewerView, viewer_view
 from policy.limits import MAX_NODES
-from resolvers import content, decisions, members, texts
+from resolvers import content, decisions, members, reports, texts
 from resolvers.context import Batch, Context
 
 _FINDERS: Mapping[Kind, Batch] = {
@@ -98,6 +99,11 @@ class Query:
     )
     board: Board | None = asked(_board, "A board by its name in addresses.")
     feed: Connection[Post] = paged(content.feed, "All discussion-board posts the viewer may see, newest first.")
+    transparency_log: Connection[PublicDecision] = paged(
+        reports.transparency_log,
+        "What moderators decided about public targets, counted by day, action and reason; newest day first. "
+        "Groups of fewer than 10 are not shown.",
+    )
     inspect_link: Link | None = asked(
         _inspect_link, "What this service makes of a URL; null = not followable as http, https or mailto."
     )

@@ -1,6 +1,6 @@
 """Scalars with a specification to point to."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NewType
 
 import strawberry
@@ -31,6 +31,12 @@ SCALARS: dict[object, ScalarDefinition] = {
         description="A moment in RFC 3339, always UTC, in milliseconds: 2026-11-24T08:00:00.000Z.",
         specified_by_url="https://scalars.graphql.org/andimarek/date-time",
         serialize=_written,
+    ),
+    date: strawberry.scalar(
+        name="Date",
+        description="A day, as a full-date of RFC 3339: 2026-11-24.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+        serialize=date.isoformat,
     ),
     URL: _output("URL", "A URL as a browser would normalise it.", "https://url.spec.whatwg.org/"),
     HTML: _output(

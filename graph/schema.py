@@ -5,7 +5,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from graph.decisions import Decision
 from graph.errors import ERROR_TYPES
-from graph.mutations import accounts, content, moderation, people, profiles
+from graph.mutations import accounts, content, moderation, people, profiles, reactions, reports
 from graph.queries import Query
 from graph.scalars import SCALARS
 
@@ -31,6 +31,9 @@ class Mutation:
     create_comment: content.CreateCommentPayload = content.CREATE_COMMENT
     update_comment: content.UpdateCommentPayload = content.UPDATE_COMMENT
     delete_comment: content.DeleteCommentPayload = content.DELETE_COMMENT
+    react: reactions.ReactPayload = reactions.REACT
+    unreact: reactions.UnreactPayload = reactions.UNREACT
+    report_content: reports.ReportContentPayload = reports.REPORT_CONTENT
     remove_content: moderation.RemoveContentPayload = moderation.REMOVE_CONTENT
     restore_content: moderation.RestoreContentPayload = moderation.RESTORE_CONTENT
 

@@ -12,8 +12,9 @@ from graph.enums import Audience, BirthdayPrecision, ProfileField
 from graph.fields import attribute, computed, paged
 from graph.members import Member
 from graph.people import Acquaintance, BlockedMember
+from graph.reports import Report
 from graph.scalars import PhoneNumber
-from resolvers import people
+from resolvers import people, reports
 from resolvers.context import Context
 
 
@@ -73,6 +74,7 @@ class Viewer:
     blocks: Connection[BlockedMember] = paged(people.blocks, "Those the viewer has blocked, the latest first.")
     following: Connection[Acquaintance] = paged(people.following, "Those the viewer follows, the latest first.")
     followers: Connection[Acquaintance] = paged(people.followers, "Those who follow the viewer, the latest first.")
+    reports: Connection[Report] = paged(reports.reports_of_viewers, "What the viewer has reported, newest first.")
     default_byline: list[ProfileField] = computed(_default_byline, "What goes along with posts that do not say.")
     accepted_statement: str | None = computed(_accepted_statement, "The version of the privacy statement accepted.")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.audience import Audience, narrower
 from domain.content import CommentView, PostView
 from domain.ids import CommentId, DecisionId, Kind, MemberId, PostId, kind_of, new_decision_id
 from domain.messages import Message
@@ -52,6 +53,7 @@ async def decide(house: House, moderator: Viewer, ruling: Ruling) -> DecisionId:
         is_automated=False,
         decided_by=decided_by,
         decided_at=house.now(),
+        audience=await _audience(house, target),
     )
 
     async def write(transaction: Transaction) -> str:
@@ -62,9 +64,11 @@ async def decide(house: House, moderator: Viewer, ruling: Ruling) -> DecisionId:
 
     retry = Retry(decided_by, ruling.idempotency_key, _asked(ruling))
     try:
-        return DecisionId(await once(house, retry, write))
+        made = DecisionId(await once(house, retry, write))
     except _LostTheRace as lost:
         raise await _conflict(house, ruling.target_id) from lost
+    await house.stores.transparency_log.count(decision)
+    return made
 
 
 def _asked(ruling: Ruling) -> tuple[object, ...]:
@@ -102,6 +106,15 @@ async def _target(house: House, moderator: Viewer, target_id: str) -> PostView |
     if found is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
     return found
+
+
+async def _audience(house: House, target: PostView | CommentView) -> Audience:
+    """Whom the target is meant for now: a comment shows to the narrower of its own audience and its post's."""
+    if isinstance(target, PostView):
+        return target.audience
+    own = (await house.stores.comments.placed([target.id]))[target.id]
+    post = (await house.stores.posts.placed([target.post_id]))[target.post_id]
+    return narrower(own.audience, post.audience)
 
 
 async def _conflict(house: House, target_id: str) -> Refused:

@@ -37,11 +37,18 @@ TRANSITIONS: Mapping[Move, Transition] = {
 
 
 async def move(stores: Stores, content: str, how: Move, transaction: Transaction) -> bool:
-    """Move a post or comment on, with the counts that hang on it; whether it stood where that is possible."""
-    if kind_of(content) is Kind.COMMENT:
-        return await _move_comment(stores, CommentId(content), TRANSITIONS[how], transaction)
+    """Move a post or comment on, with the counts that hang on it; whether it stood where that is possible.
+
+    What is deleted loses its text, and all that it said before.
+    """
     transition = TRANSITIONS[how]
-    return await stores.posts.move(PostId(content), transition.sources, transition.target, transaction)
+    if kind_of(content) is Kind.COMMENT:
+        moved = await _move_comment(stores, CommentId(content), transition, transaction)
+    else:
+        moved = await stores.posts.move(PostId(content), transition.sources, transition.target, transaction)
+    if moved and transition.target is ContentState.DELETED:
+        await stores.revisions.erase(content, transaction)
+    return moved
 
 
 async def _move_comment(stores: Stores, comment: CommentId, transition: Transition, transaction: Transaction) -> bool:

@@ -21,6 +21,7 @@ EMAIL_LENGTH = 254
 TITLE_LENGTH = 200
 BODY_LENGTH = 20_000
 EXPLANATION_LENGTH = 2_000
+NOTE_LENGTH = 1_000
 SLUG_LENGTH = (2, 40)
 IDEMPOTENCY_KEY_LENGTH = 100
 #: Deeper threads become two-person quarrels, and nobody follows them on a phone.
@@ -29,6 +30,8 @@ MAX_REPLY_DEPTH = 5
 MAX_COUNTED_POSTS = 1_000
 MAX_FOLLOWS = 5_000
 MAX_BLOCKS = 2_000
+#: Statistics are released over at least so many (section 3 of the privacy statement): fewer could single someone out.
+SMALLEST_GROUP = 10
 
 CODE_LIFETIME = timedelta(minutes=10)
 CODE_TRIES = 5
@@ -54,6 +57,8 @@ class Rate(Enum):
     REGISTER_PER_PHONE = "register-phone"
     REGISTER_PER_ADDRESS = "register-address"
     TEXT_PER_MEMBER = "text-member"
+    REACTION_PER_MEMBER = "reaction-member"
+    REPORT_PER_MEMBER = "report-member"
     SIGN_IN_PER_LOGIN = "sign-in-login"
     SIGN_IN_PER_ADDRESS = "sign-in-address"
 
@@ -67,7 +72,7 @@ class Allowance:
 
 
 #: Codes cost money and annoy; tries are how passwords are guessed, and hashing is dear: where Redis is away these
-#: refuse. Texts are counted against flooding; where Redis is away they are not counted.
+#: refuse. Texts, reactions and reports are counted against flooding; where Redis is away they are not counted.
 RATES: Mapping[Rate, Allowance] = {
     Rate.CODE_PER_PHONE_SOON: Allowance(1, timedelta(seconds=60)),
     Rate.CODE_PER_PHONE: Allowance(10, timedelta(days=1)),
@@ -75,6 +80,9 @@ RATES: Mapping[Rate, Allowance] = {
     Rate.REGISTER_PER_PHONE: Allowance(10, timedelta(minutes=10)),
     Rate.REGISTER_PER_ADDRESS: Allowance(100, timedelta(hours=1)),
     Rate.TEXT_PER_MEMBER: Allowance(200, timedelta(minutes=10)),
+    Rate.REACTION_PER_MEMBER: Allowance(600, timedelta(minutes=10)),
+    # Who cleans up after a wave of spam reports dozens; nobody reports hundreds by hand.
+    Rate.REPORT_PER_MEMBER: Allowance(100, timedelta(hours=1)),
     Rate.SIGN_IN_PER_LOGIN: Allowance(10, timedelta(minutes=10)),
     Rate.SIGN_IN_PER_ADDRESS: Allowance(100, timedelta(minutes=10)),
 }

@@ -39,10 +39,14 @@ FIELD_WEIGHTS = {
     # A list of its own for each parent: a read each.
     "Member.posts": 50,
     "Board.posts": 50,
+    "Post.revisions": 50,
+    "Comment.revisions": 50,
     "Board.postCount": 10,
     # One read for all parents, which does more for each.
     "Post.comments": 10,
     "Comment.replies": 10,
+    "Post.reactions": 5,
+    "Comment.reactions": 5,
     # Up to 100 links, each with words.
     "RichText.links": 10,
     # A text is rendered, which takes up to 100 ms: four an operation.

@@ -3,8 +3,8 @@
 from domain.content import ContentState
 from policy.visibility import SHOWN_TO_ALL
 
-#: What its whole audience finds. Held and removed texts still show to their authors and to moderators: whoever counted
-#: there would see who looked on, and a tombstone with counts would tell what people thought of the words it hides.
+#: What its whole audience finds. What is held or removed shows none, not even to those who still read it: it stands
+#: before nobody who could react.
 TAKES_REACTIONS = frozenset(SHOWN_TO_ALL)
 
 

@@ -20,9 +20,11 @@ from domain.members import ProfileField
 from domain.paging import Page, Slice
 from domain.text import RichText
 from domain.viewer import Viewer
+from policy.permissions import AUTHOR_MAY_UPDATE
 from policy.visibility import Placed, can_see, circle, circles, reach
 from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
 from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
+from stores.revisions import Words, words_of
 from stores.transactions import Transaction
 from stores.visible import counted_apart, hidden_ways, kept_ways, listed, own, visible
 
@@ -39,7 +41,7 @@ class CommentEdit:
         """What changes in the document, and nothing else."""
         changes: Document = {"editedAt": self.edited_at}
         if self.body is not None:
-            changes["body"] = text_document(self.body)
+            changes |= {"body": text_document(self.body), "writtenAt": self.edited_at}
         if self.byline is not None:
             changes["byline"] = [field.value for field in self.byline]
         return changes
@@ -143,15 +145,25 @@ class Comments:
         if counting:
             await self._collection.bulk_write(counting, session=transaction)
 
+    async def placed(self, ids: Iterable[CommentId]) -> Mapping[CommentId, Placed]:
+        """What decides who sees each comment under a post that shows, whoever asks: for moderation/."""
+        fields = {"author": 1, "owner": 1, "audience": 1, "state": 1}
+        found = self._collection.find({"_id": {"$in": list(ids)}}, fields)
+        return {
+            row["_id"]: Placed(row["author"], row["owner"], Audience(row["audience"]), ContentState(row["state"]))
+            async for row in found
+        }
+
     async def edit(
-        self, comment: CommentId, author: MemberId, change: CommentEdit, allowed: Iterable[ContentState]
-    ) -> bool:
-        """Put ``change`` in place while ``author`` still may; whether that was so."""
-        result = await self._collection.update_one(
-            {"_id": comment, "author": author, "state": {"$in": [state.value for state in allowed]}},
+        self, comment: CommentId, author: MemberId, change: CommentEdit, transaction: Transaction
+    ) -> Words | None:
+        """Put ``change`` in place while ``author`` still may; what the comment said before, None where they may not."""
+        before = await self._collection.find_one_and_update(
+            {"_id": comment, "author": author, "state": {"$in": [state.value for state in AUTHOR_MAY_UPDATE]}},
             {"$set": change.fields_to_set()},
+            session=transaction,
         )
-        return result.matched_count == 1
+        return words_of(before) if before else None
 
     async def move(
         self, comment: CommentId, source: Iterable[ContentState], target: ContentState, transaction: Transaction
@@ -286,6 +298,7 @@ def _document(record: CommentRecord) -> dict[str, Any]:
         "state": record.state.value,
         "createdAt": record.created_at,
         "editedAt": record.edited_at,
+        "writtenAt": record.edited_at or record.created_at,
         "byline": [field.value for field in record.byline],
         "replies": {},
     }

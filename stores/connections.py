@@ -13,6 +13,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import RedisError
 
+from stores.audit import Audit
 from stores.boards import Boards
 from stores.claims import Claims
 from stores.codes import Codes
@@ -25,9 +26,13 @@ from stores.indexes import create_indexes
 from stores.members import Members
 from stores.posts import Posts
 from stores.rates import Rates
+from stores.reactions import NUMBERS, ROWS, Reactions
+from stores.reports import Reports
+from stores.revisions import Revisions
 from stores.sessions import Sessions
 from stores.ties import Ties
 from stores.transactions import DURABLE, Transactions
+from stores.transparency import TransparencyLog
 from stores.vault import Vault
 
 DEFAULT_DATABASE = "veranda"
@@ -53,8 +58,12 @@ class Stores:
     boards: Boards
     posts: Posts
     comments: Comments
+    reactions: Reactions
+    revisions: Revisions
+    reports: Reports
     decisions: Decisions
-    audit: Rows
+    transparency_log: TransparencyLog
+    audit: Audit
     outbox: Rows
     hosts: Hosts
     rates: Rates
@@ -117,8 +126,12 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         boards=Boards(database["boards"]),
         posts=Posts(database["posts"]),
         comments=Comments(database["comments"]),
+        reactions=Reactions(database[ROWS], database[NUMBERS]),
+        revisions=Revisions(database["revisions"]),
+        reports=Reports(database["reports"]),
         decisions=Decisions(database["decisions"]),
-        audit=Rows(database["audit"]),
+        transparency_log=TransparencyLog(database["publicDecisions"], database["decisions"]),
+        audit=Audit(database["audit"]),
         outbox=Rows(database["outbox"]),
         hosts=Hosts(database["hosts"]),
         rates=Rates(redis, vault),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pymongo.asynchronous.collection import AsyncCollection
 
+from domain.audience import Audience
 from domain.ids import DecisionId, MemberId
 from domain.moderation import Decision, ModerationAction, ReportReason
 from domain.viewer import Viewer
@@ -53,6 +54,7 @@ class Decisions:
             "isAutomated": decision.is_automated,
             "decidedBy": decision.decided_by,
             "decidedAt": decision.decided_at,
+            "audience": decision.audience.value if decision.audience else None,
         }
         await self._collection.insert_one(row, session=transaction)
 
@@ -83,6 +85,7 @@ def _decision(row: Document) -> Decision:
         row["isAutomated"],
         row["decidedBy"],
         row["decidedAt"],
+        Audience(row["audience"]) if row.get("audience") else None,
     )
 
 

@@ -9,14 +9,19 @@ from collections.abc import Mapping, Sequence
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.asynchronous.database import AsyncDatabase
 
+from domain.reactions import ReactionKind
 from stores.documents import Document
 
-POSTS_BY_PLACE = "place_newest"
-POSTS_BY_BOARD = "board_newest"
 POSTS_BY_AUTHOR = "author_newest"
+POSTS_BY_PLACE = "place_circle"
+POSTS_BY_BOARD = "board_circle"
 TIES_BLOCKED = "owner_blocked"
 TIES_FOLLOWING = "owner_following"
 TIES_FOLLOWERS = "owner_followers"
+REVISIONS_BY_CONTENT = "content_newest"
+REPORTS_BY_REPORTER = "reporter_newest"
+DECISIONS_PUBLIC = "public_day"
+LOG_NEWEST = "day_newest"
 
 _NEWEST = [("createdAt", DESCENDING), ("_id", DESCENDING)]
 _OLDEST = [("createdAt", ASCENDING), ("_id", ASCENDING)]
@@ -51,9 +56,12 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
     "claims": [_index("expiry", ["expiresAt"], expireAfterSeconds=0)],
     "boards": [_index("slug", ["slug"]), _index("kind_oldest", ["kind", *_OLDEST])],
     "posts": [
-        _index(POSTS_BY_PLACE, ["place", "state", *_NEWEST, "circle", "author"]),
-        _index(POSTS_BY_BOARD, ["board", "state", *_NEWEST, "circle", "author"]),
-        _index(POSTS_BY_AUTHOR, ["author", "state", *_NEWEST, "circle"]),
+        # What many see; what friends see; what authors see of their own.
+        _index(POSTS_BY_PLACE, ["place", "state", "circle", *_NEWEST, "author"]),
+        _index(POSTS_BY_BOARD, ["board", "state", "circle", *_NEWEST, "author"]),
+        _index("place_friends", ["place", "state", "audience", *_NEWEST, "friendsOf"]),
+        _index("board_friends", ["board", "state", "audience", *_NEWEST, "friendsOf"]),
+        _index(POSTS_BY_AUTHOR, ["author", "state", "circle", *_NEWEST]),
     ],
     "comments": [
         _index("parent_oldest", ["parent", "state", *_OLDEST, "circle", "author"]),
@@ -69,12 +77,24 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index("post_author", ["post", "author", "state", "audience"]),
         _index("parent_author_count", ["parent", "author", "state", "audience"]),
     ],
+    "reactions": [_index("target_member", ["target", "member", "kind"])],
+    # Numbers are summed from the index alone. A kind more needs it under a new name.
+    "reaction_numbers": [_index("target_numbers", ["target", *(kind.value for kind in ReactionKind)])],
     "decisions": [
         _index("target", ["target", "decidedAt", "_id"]),
         _index("subject", ["subject", ("decidedAt", DESCENDING), ("_id", DESCENDING)]),
+        # Covers the numbers of the transparency log.
+        _index(DECISIONS_PUBLIC, ["audience", "action", "reason", "decidedAt"]),
     ],
+    "revisions": [_index(REVISIONS_BY_CONTENT, ["content", *_latest("writtenAt")])],
+    "reports": [_index(REPORTS_BY_REPORTER, ["reporter", *_NEWEST])],
+    "publicDecisions": [_index(LOG_NEWEST, _latest("day"))],
     "outbox": [_index("oldest", ["at", "_id"])],
-    "audit": [_index("oldest", ["at", "_id"])],
+    "audit": [
+        # What has no seq yet, in the order of writing; then the chain.
+        _index("unsealed_oldest", ["seq", "at", "_id"]),
+        _index("seq", ["seq"], unique=True, partialFilterExpression={"seq": {"$exists": True}}),
+    ],
 }
 
 

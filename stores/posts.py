@@ -16,12 +16,14 @@ from domain.paging import Page, Slice
 from domain.text import RichText
 from domain.viewer import Viewer
 from policy.limits import MAX_COUNTED_POSTS
+from policy.permissions import AUTHOR_MAY_UPDATE
 from policy.visibility import Placed, circle, circles, reach
 from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
 from stores.indexes import POSTS_BY_AUTHOR, POSTS_BY_BOARD, POSTS_BY_PLACE
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.revisions import Words, words_of
 from stores.transactions import Transaction
-from stores.visible import listed, own, visible
+from stores.visible import listed, listed_ways, own, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,22 @@ class PostEdit:
     audience: Audience | None = None
     byline: tuple[ProfileField, ...] | None = None
 
+    @property
+    def changes_words(self) -> bool:
+        """Whether another title or body comes in the place of what was said."""
+        return self.title is not None or self.body is not None
+
     def fields_to_set(self, author: MemberId) -> Document:
         """What changes in the document, and nothing else."""
         changes: Document = {"editedAt": self.edited_at}
+        if self.changes_words:
+            changes["writtenAt"] = self.edited_at
         if self.title is not None:
             changes["title"] = self.title or None
         if self.body is not None:
             changes["body"] = text_document(self.body)
         if self.audience is not None:
-            changes |= {"audience": self.audience.value, "circle": circle(author, self.audience)}
+            changes |= _audience_fields(author, self.audience)
         if self.byline is not None:
             changes["byline"] = [field.value for field in self.byline]
         return changes
@@ -58,35 +67,42 @@ class Posts:
     async def seen_by(self, viewer: Viewer, ids: Iterable[PostId]) -> Mapping[PostId, PostView]:
         """Those of ``ids`` that ``viewer`` may see."""
         found = self._collection.find({"_id": {"$in": list(ids)}, **visible(viewer)})
-        return {view.id: view async for document in found if (view := _view(document, viewer))}
+        return {document["_id"]: _view(document, viewer) async for document in found}
 
     async def feed(self, viewer: Viewer, page: Page) -> Slice[PostView]:
         """All posts on discussion boards that are listed for ``viewer``, newest first."""
-        return await self._page(viewer, page, {"place": BoardKind.DISCUSSION.value}, POSTS_BY_PLACE)
+        return await self._listed(viewer, page, {"place": BoardKind.DISCUSSION.value}, POSTS_BY_PLACE)
 
     async def on_board(self, viewer: Viewer, board: BoardId, page: Page) -> Slice[PostView]:
         """A board's posts that are listed for ``viewer``, newest first."""
-        return await self._page(viewer, page, {"board": board}, POSTS_BY_BOARD)
+        return await self._listed(viewer, page, {"board": board}, POSTS_BY_BOARD)
 
     async def by_author(self, viewer: Viewer, author: MemberId, page: Page) -> Slice[PostView]:
         """A member's posts that are listed for ``viewer``, newest first; authors find held and removed ones too."""
         if author == viewer.member_id:
-            return await self._sorted(viewer, page, own(viewer), POSTS_BY_AUTHOR)
-        if author in viewer.blocked:
+            query = own(viewer)
+        elif author in viewer.blocked:
             return Slice([], has_next=False, has_previous=False)
-        return await self._page(viewer, page, {"author": author}, POSTS_BY_AUTHOR)
+        else:
+            query = listed(viewer, circles(viewer, [author])) | {"author": author}
+        found = (
+            self._collection.find(query | key_range(page, NEWEST_FIRST))
+            .sort(sort_order(page, NEWEST_FIRST))
+            .limit(page.size + 1)
+            .hint(POSTS_BY_AUTHOR)
+        )
+        return to_slice([_view(document, viewer) async for document in found], page)
 
     async def counts_on_boards(self, viewer: Viewer, boards: Sequence[BoardId]) -> Mapping[BoardId, int]:
         """How many posts are listed for ``viewer`` on each board, counted up to MAX_COUNTED_POSTS."""
-        counting: list[Document] = [
-            {"$match": listed(viewer, circles(viewer))},
-            {"$limit": MAX_COUNTED_POSTS},
-            {"$count": "n"},
-        ]
-        lookup = {"from": "posts", "localField": "_id", "foreignField": "board", "pipeline": counting, "as": "count"}
-        stages: list[Document] = [{"$documents": [{"_id": board} for board in boards]}, {"$lookup": lookup}]
+        counting: list[Document] = [{"$limit": MAX_COUNTED_POSTS}, {"$count": "n"}]
+        stages: list[Document] = [{"$documents": [{"_id": board} for board in boards]}]
+        for n, way in enumerate(listed_ways(viewer)):
+            pipeline = [{"$match": way}, *counting]
+            lookup = {"from": "posts", "localField": "_id", "foreignField": "board", "pipeline": pipeline}
+            stages.append({"$lookup": lookup | {"as": f"way{n}"}})
         rows = await (await self._collection.database.aggregate(stages)).to_list()
-        return {row["_id"]: row["count"][0]["n"] if row["count"] else 0 for row in rows}
+        return {row["_id"]: min(MAX_COUNTED_POSTS, _counted(row)) for row in rows}
 
     async def insert(self, record: PostRecord, transaction: Transaction | None = None) -> None:
         await self._collection.insert_one(_document(record), session=transaction)
@@ -104,13 +120,14 @@ class Posts:
             async for row in found
         }
 
-    async def edit(self, post: PostId, author: MemberId, change: PostEdit, allowed: Iterable[ContentState]) -> bool:
-        """Put ``change`` in place while ``author`` still may; whether that was so."""
-        result = await self._collection.update_one(
-            {"_id": post, "author": author, "state": {"$in": [state.value for state in allowed]}},
+    async def edit(self, post: PostId, author: MemberId, change: PostEdit, transaction: Transaction) -> Words | None:
+        """Put ``change`` in place while ``author`` still may; what the post said before, or None where they may not."""
+        before = await self._collection.find_one_and_update(
+            {"_id": post, "author": author, "state": {"$in": [state.value for state in AUTHOR_MAY_UPDATE]}},
             {"$set": change.fields_to_set(author)},
+            session=transaction,
         )
-        return result.matched_count == 1
+        return words_of(before) if before else None
 
     async def move(
         self, post: PostId, source: Iterable[ContentState], target: ContentState, transaction: Transaction
@@ -148,21 +165,41 @@ class Posts:
         if counting:
             await self._collection.bulk_write(counting, session=transaction)
 
-    async def _page(self, viewer: Viewer, page: Page, place: Document, index: str) -> Slice[PostView]:
-        return await self._sorted(viewer, page, listed(viewer, circles(viewer)) | place, index)
+    async def _listed(self, viewer: Viewer, page: Page, place: Document, index: str) -> Slice[PostView]:
+        """A page of what is listed in ``place``, in one read: keys by each way, merged, then the page's posts.
 
-    async def _sorted(self, viewer: Viewer, page: Page, query: Document, index: str) -> Slice[PostView]:
-        # Without the hint MongoDB may merge and sort an index scan for each of many circles.
-        found = (
-            self._collection.find({**query, **key_range(page, NEWEST_FIRST)})
-            .sort(sort_order(page, NEWEST_FIRST))
-            .limit(page.size + 1)
-            .hint(index)
-        )
-        return to_slice([view async for document in found if (view := _view(document, viewer))], page)
+        Each way is a range of an index of its own, so that what is hidden, however much, is not even passed over.
+        """
+        order = sort_order(page, NEWEST_FIRST)
+        in_order: list[Document] = [{"$sort": order}, {"$limit": page.size + 1}]
+        within = key_range(page, NEWEST_FIRST)
+        first, *others = [
+            [{"$match": place | way | within}, *in_order, {"$project": {"createdAt": 1}}] for way in listed_ways(viewer)
+        ]
+        stages: list[Document] = [
+            *first,
+            *({"$unionWith": {"coll": "posts", "pipeline": other}} for other in others),
+            *(in_order if others else []),
+            {"$lookup": {"from": "posts", "localField": "_id", "foreignField": "_id", "as": "post"}},
+            {"$unwind": "$post"},
+            {"$replaceWith": "$post"},
+        ]
+        # Where some are blocked, MongoDB may else take "any other author" for a range, and sort all that lies in it.
+        found = await (await self._collection.aggregate(stages, hint=index)).to_list()
+        return to_slice([_view(document, viewer) for document in found], page)
 
 
-def _view(document: Document, viewer: Viewer) -> PostView | None:
+def _audience_fields(author: MemberId, audience: Audience) -> Document:
+    """An audience in every form that lists look it up by; ``friendsOf`` names whose friends are meant, or nobody."""
+    friends_of = author if audience is Audience.FRIENDS else None
+    return {"audience": audience.value, "circle": circle(author, audience), "friendsOf": friends_of}
+
+
+def _counted(row: Document) -> int:
+    return sum(way[0]["n"] for name, way in row.items() if name != "_id" and way)
+
+
+def _view(document: Document, viewer: Viewer) -> PostView:
     author: MemberId = document["author"]
     return PostView(
         id=document["_id"],
@@ -187,11 +224,11 @@ def _document(record: PostRecord) -> dict[str, Any]:
         "author": record.author_id,
         "title": record.title,
         "body": text_document(record.body),
-        "audience": record.audience.value,
-        "circle": circle(record.author_id, record.audience),
+        **_audience_fields(record.author_id, record.audience),
         "state": record.state.value,
         "createdAt": record.created_at,
         "editedAt": record.edited_at,
+        "writtenAt": record.edited_at or record.created_at,
         "byline": [field.value for field in record.byline],
         "comments": {},
     }

@@ -21,6 +21,23 @@ def listed(viewer: Viewer, readable: list[str]) -> Filter:
     return _in_states(viewer, readable, SHOWN_TO_ALL)
 
 
+def listed_ways(viewer: Viewer) -> list[Filter]:
+    """The ways in which a post is listed for ``viewer``, none overlapping: as one of many, a friend, its author.
+
+    Each is a range of an index of its own. Friends' posts are found by ``friendsOf``, which is set only on posts for
+    friends: by circle MongoDB would merge a scan for each of thousands of friends.
+    """
+    published = {"state": _one_of(SHOWN_TO_ALL)}
+    hidden = {"author": {"$nin": sorted(viewer.blocked)}} if viewer.blocked else {}
+    ways: list[Filter] = [{**published, "circle": {"$in": circles(viewer, [])}, **hidden}]
+    if viewer.member_id is not None:
+        friends = sorted(viewer.friends - viewer.blocked)
+        narrow = [circle(viewer.member_id, audience) for audience in (Audience.FRIENDS, Audience.ONLY_ME)]
+        ways.append({**published, "audience": Audience.FRIENDS.value, "friendsOf": {"$in": friends}})
+        ways.append({**published, "author": viewer.member_id, "circle": {"$in": narrow}})
+    return ways
+
+
 def visible(viewer: Viewer) -> Filter:
     """All that ``viewer`` may see in full: what is listed, their own words, and what moderators look after."""
     states = SHOWN_TO_AUTHOR if is_moderator(viewer) else SHOWN_TO_ALL

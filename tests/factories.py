@@ -37,8 +37,7 @@ async def member(
     return record.id
 
 
-async def post(
-    stores: Stores,
+def post_record(
     author: MemberId,
     *,
     audience: Audience = Audience.PUBLIC,
@@ -46,7 +45,7 @@ async def post(
     minutes: int = 0,
     board: BoardId = A_BOARD,
 ) -> PostRecord:
-    record = PostRecord(
+    return PostRecord(
         id=new_post_id(RANDOM),
         board_id=board,
         board_kind=BoardKind.DISCUSSION,
@@ -58,6 +57,18 @@ async def post(
         created_at=_at(minutes),
         byline=(ProfileField.LOCATION,),
     )
+
+
+async def post(
+    stores: Stores,
+    author: MemberId,
+    *,
+    audience: Audience = Audience.PUBLIC,
+    state: ContentState = ContentState.PUBLISHED,
+    minutes: int = 0,
+    board: BoardId = A_BOARD,
+) -> PostRecord:
+    record = post_record(author, audience=audience, state=state, minutes=minutes, board=board)
     await stores.posts.insert(record)
     return record
 

@@ -11,6 +11,9 @@ from accounts.passwords import Passwords
 from content.desk import ContentDesk
 from content.links import Site
 from domain.sources import SystemClock, SystemRandom
+from moderation.chain import AuditKeys
+from moderation.heads import heads_file
+from moderation.sealing import sealing
 from resolvers.context import Desks
 from settings import Settings
 from stores.connections import Stores, open_stores
@@ -42,6 +45,13 @@ async def open_desks(settings: Settings, engines: Engines) -> AsyncIterator[Desk
             desks.accounts.passwords.close()
     finally:
         await stores.close()
+
+
+@asynccontextmanager
+async def sealed_audit(settings: Settings, house: House) -> AsyncIterator[None]:
+    """The audit log is sealed meanwhile, by this process or another one of the house."""
+    async with sealing(house, AuditKeys(secret_of(settings)), heads_file(settings.data_dir)):
+        yield
 
 
 def secret_of(settings: Settings) -> str:

@@ -25,6 +25,8 @@ OPTIONS = (
     # A slow operation is logged with its values, and those may be personal.
     *("--quiet", "--slowOpSampleRate", "0"),
     *("--setParameter", "diagnosticDataCollectionEnabled=false"),
+    # Who was killed in the middle of a transaction keeps others from its rows for no longer than this; ours take less.
+    *("--setParameter", "transactionLifetimeLimitSeconds=10"),
 )
 
 

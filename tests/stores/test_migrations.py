@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from stores import migrations
-from stores.migrations import LEASE, LOCK, LOCKS, MIGRATIONS, RECORDS, LeaseLost, Migration, migrate, pending
+from stores.indexes import POSTS_BY_BOARD
+from stores.leases import LOCKS, LeaseLost
+from stores.migrations import LEASE, LOCK, MIGRATIONS, RECORDS, Migration, migrate, pending
 from tests.sources import START, SeededRandom, SteppingClock
 
 
@@ -191,7 +193,7 @@ async def test_the_first_migration_lays_out_an_empty_database_and_may_run_again(
 
         names = set(await empty.list_collection_names())
         assert {"members", "credentials", "hosts", "posts", "comments", "claims", RECORDS} <= names
-        assert "board_newest" in await empty["posts"].index_information()
+        assert POSTS_BY_BOARD in await empty["posts"].index_information()
     finally:
         await stores.database.client.drop_database("veranda_migrated")
 

@@ -13,7 +13,7 @@ PAGE = """query ($first: Int!) { feed(first: $first) { nodes {
   comments(first: 3) { nodes { author { displayName } body { text } } }
 } } }"""
 OPEN = (Audience.PUBLIC, Audience.MEMBERS)
-#: Session, friends and blocks come in one read; the rest is what DESIGN section 9 counts.
+#: Session, friends and blocks come in one read; the rest is what the page shows.
 SIX = ["sessions", "posts", "members", "comments", "comments", "members"]
 
 
@@ -60,3 +60,30 @@ async def test_a_feed_page_takes_six_reads_whatever_its_size(stores, community, 
         explained = await read.explained(stores.database)
         assert not {"COLLSCAN", "SORT"} & explained.stages, read
         assert explained.docs_examined <= 5 * RETURNED[size][read.collection], (read, explained)
+
+
+@pytest.mark.parametrize("audience", [Audience.ONLY_ME, Audience.FRIENDS])
+async def test_a_flood_of_hidden_posts_is_not_even_passed_over(stores, community, reads, audience):
+    """Neither the feed nor a count walks past what others keep for themselves."""
+    ann = await community.joins("ann")
+    author = await factories.member(stores, "author")
+    friends = [await factories.member(stores, f"friend{n}") for n in range(300)]
+    for friend in friends:
+        await factories.tie(stores, ann.id, friend, "FRIEND")
+    shown = [await factories.post(stores, author, minutes=n) for n in range(5)]
+    shown += [await factories.post(stores, friends[n], minutes=10 + n, audience=Audience.FRIENDS) for n in range(5)]
+    flooding = author if audience is Audience.ONLY_ME else ann.id
+    flood = [factories.post_record(flooding, minutes=100 + n, audience=audience) for n in range(2000)]
+    await stores.transactions.run(lambda transaction: stores.posts.insert_many(flood, transaction))
+    viewer = community.visitor() if flooding == ann.id else ann
+    reads.forget()
+
+    page = (await viewer.asks("{ feed(first: 20) { nodes { id } } }"))["feed"]["nodes"]
+
+    expected = shown if viewer is ann else shown[:5]
+    assert [post["id"] for post in page] == [post.id for post in reversed(expected)]
+    [read] = [read for read in reads.all if read.collection == "posts"]
+    explained = await read.explained(stores.database)
+    assert not {"COLLSCAN", "SORT"} & explained.stages, explained
+    assert explained.keys_examined <= 60
+    assert explained.docs_examined <= 2 * len(expected)

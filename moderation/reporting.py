@@ -1,0 +1,109 @@
+"""Reporting what does not belong here: once a member and target; a repeat answers the first report."""
+
+from dataclasses import dataclass
+
+from accounts.desk import slow_down
+from domain.ids import CommentId, Kind, MemberId, PostId, kind_of
+from domain.messages import Message
+from domain.moderation import Report, ReportOutcome, ReportReason
+from domain.problems import ErrorCode, Refused, refusal
+from domain.viewer import Viewer
+from policy.limits import NOTE_LENGTH, Rate
+from policy.reporting import may_report
+from stores.house import House
+from stores.reports import AlreadyReported, report_id
+from stores.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What a member says does not belong here, and why."""
+
+    target_id: str
+    reason: ReportReason
+    note: str | None
+
+
+async def report(house: House, viewer: Viewer, complaint: Complaint) -> Report:
+    """Keep the viewer's complaint, or answer the report that they made about the same before."""
+    reporter = _reporter(viewer)
+    note = _note(complaint.note)
+    # Asked first: their own report members find again also where its target is gone.
+    before = await house.stores.reports.made_about(viewer, complaint.target_id)
+    if before:
+        return before
+    await _check_target(house, viewer, complaint.target_id)
+    filed = Report(
+        id=report_id(complaint.target_id, reporter),
+        target_id=complaint.target_id,
+        reporter_id=reporter,
+        reason=complaint.reason,
+        note=note,
+        created_at=house.now(),
+        outcome=ReportOutcome.PENDING,
+    )
+
+    async def write(transaction: Transaction) -> Report:
+        await house.stores.reports.file(filed, transaction)
+        # Last, so that only what is new counts: of repeats at once all but one end above.
+        await slow_down(house, Rate.REPORT_PER_MEMBER, reporter)
+        return filed
+
+    try:
+        return await house.stores.transactions.run(write)
+    except AlreadyReported:
+        first = await house.stores.reports.made_about(viewer, complaint.target_id)
+        return first or filed
+
+
+async def _check_target(house: House, viewer: Viewer, target_id: str) -> None:
+    kind = kind_of(target_id)
+    if kind is Kind.MEMBER:
+        await _check_member(house, viewer, MemberId(target_id))
+    elif kind is Kind.POST:
+        await _check_post(house, viewer, PostId(target_id))
+    elif kind is Kind.COMMENT:
+        await _check_comment(house, viewer, CommentId(target_id))
+    else:
+        raise _not_found()
+
+
+async def _check_member(house: House, viewer: Viewer, member: MemberId) -> None:
+    if member == viewer.member_id:
+        raise refusal(ErrorCode.VALIDATION, Message.NOT_YOURSELF, "targetId")
+    if member not in await house.stores.members.seen_by(viewer, [member]):
+        raise _not_found()
+
+
+async def _check_post(house: House, viewer: Viewer, post_id: PostId) -> None:
+    post = (await house.stores.posts.seen_by(viewer, [post_id])).get(post_id)
+    if post is None:
+        raise _not_found()
+    if not may_report(viewer, post.author_id, post.state):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
+
+
+async def _check_comment(house: House, viewer: Viewer, comment_id: CommentId) -> None:
+    comment = (await house.stores.comments.seen_by(viewer, [comment_id])).get(comment_id)
+    # A tombstone is no more than the place of what is not there.
+    if comment is None or comment.author_id is None:
+        raise _not_found()
+    if not may_report(viewer, comment.author_id, comment.state):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
+
+
+def _not_found() -> Refused:
+    return refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
+
+
+def _reporter(viewer: Viewer) -> MemberId:
+    if viewer.member_id is None:
+        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    return viewer.member_id
+
+
+def _note(typed: str | None) -> str | None:
+    note = (typed or "").strip()
+    if len(note) > NOTE_LENGTH:
+        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "note", most=NOTE_LENGTH)
+    return note or None

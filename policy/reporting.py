@@ -1,0 +1,40 @@
+"""What members may report, and what a decision means to those who reported."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from domain.content import ContentState
+from domain.ids import MemberId
+from domain.moderation import ModerationAction, ReportOutcome
+from domain.viewer import Viewer
+
+#: What is held or removed is before a moderator already.
+MAY_BE_REPORTED = frozenset({ContentState.PUBLISHED})
+
+#: What a decision about the target says to its reporters; an action that is not listed settles no report.
+SETTLES: Mapping[ModerationAction, ReportOutcome] = {
+    ModerationAction.REMOVE: ReportOutcome.ACTION_TAKEN,
+    # The removal was taken back: what was reported stands, so in the end nothing was done about it. "Pending" would
+    # promise one more look that nobody owes.
+    ModerationAction.RESTORE: ReportOutcome.NO_ACTION,
+}
+
+#: They take the target away, so a report can't come after them: where clocks or transactions cross, it came before.
+ENDS_REPORTING = frozenset({ModerationAction.REMOVE})
+
+
+def may_report(viewer: Viewer, author: MemberId | None, state: ContentState) -> bool:
+    """Members report what others published; a tombstone says nothing that could be reported."""
+    return state in MAY_BE_REPORTED and may_report_member(viewer, author)
+
+
+def may_report_member(viewer: Viewer, member: MemberId | None) -> bool:
+    return viewer.is_signed_in and member is not None and member != viewer.member_id
+
+
+def outcome_of(reported_at: datetime, action: ModerationAction | None, decided_at: datetime | None) -> ReportOutcome:
+    """What came of a report, by the latest decision about its target that settles reports (None: there is none)."""
+    if action is None or decided_at is None:
+        return ReportOutcome.PENDING
+    is_about_it = action in ENDS_REPORTING or decided_at > reported_at
+    return SETTLES[action] if is_about_it else ReportOutcome.PENDING

@@ -1,0 +1,101 @@
+"""Reports: one a member and target, read by the member who made it.
+
+What came of a report is not kept but read off the latest decision about its target: deciding then writes nothing to the
+reports, of which there may be thousands, and no report slips in between a decision and its own closing.
+"""
+
+from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.errors import DuplicateKeyError
+
+from domain.ids import MemberId
+from domain.moderation import ModerationAction, Report, ReportReason
+from domain.paging import Page, Slice
+from domain.viewer import Viewer
+from policy.reporting import SETTLES, outcome_of
+from stores.documents import Document
+from stores.indexes import REPORTS_BY_REPORTER
+from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.transactions import Transaction
+
+
+class AlreadyReported(Exception):
+    """The member has reported this target before; nothing was written."""
+
+
+class Reports:
+    """The ``reports`` collection. A report's _id is its target and its reporter, so there is one of each pair."""
+
+    def __init__(self, collection: AsyncCollection[Document]) -> None:
+        self._collection = collection
+
+    async def made_by(self, viewer: Viewer, page: Page) -> Slice[Report]:
+        """The viewer's own reports, newest first."""
+        if viewer.member_id is None:
+            return Slice([], has_next=False, has_previous=False)
+        stages: list[Document] = [
+            {"$match": {"reporter": viewer.member_id, **key_range(page, NEWEST_FIRST)}},
+            {"$sort": sort_order(page, NEWEST_FIRST)},
+            {"$limit": page.size + 1},
+            _WITH_DECISION,
+        ]
+        rows = await (await self._collection.aggregate(stages, hint=REPORTS_BY_REPORTER)).to_list()
+        return to_slice([_report(row) for row in rows], page)
+
+    async def made_about(self, viewer: Viewer, target: str) -> Report | None:
+        """The viewer's own report about ``target``, if there is one."""
+        if viewer.member_id is None:
+            return None
+        stages: list[Document] = [{"$match": {"_id": report_id(target, viewer.member_id)}}, _WITH_DECISION]
+        rows = await (await self._collection.aggregate(stages)).to_list()
+        return _report(rows[0]) if rows else None
+
+    async def file(self, report: Report, transaction: Transaction) -> None:
+        """Keep a new report. Raises AlreadyReported, which undoes the transaction."""
+        row = {
+            "_id": report.id,
+            "target": report.target_id,
+            "reporter": report.reporter_id,
+            "reason": report.reason.value,
+            "note": report.note,
+            "createdAt": report.created_at,
+        }
+        try:
+            await self._collection.insert_one(row, session=transaction)
+        except DuplicateKeyError as error:
+            raise AlreadyReported from error
+
+
+def report_id(target: str, reporter: MemberId) -> str:
+    """What a report is claimed by."""
+    return f"{target}:{reporter}"
+
+
+_LATEST_SETTLING: list[Document] = [
+    {"$match": {"action": {"$in": [action.value for action in SETTLES]}}},
+    {"$sort": {"decidedAt": -1, "_id": -1}},
+    {"$limit": 1},
+    {"$project": {"action": 1, "decidedAt": 1}},
+]
+_WITH_DECISION: Document = {
+    "$lookup": {
+        "from": "decisions",
+        "localField": "target",
+        "foreignField": "target",
+        "pipeline": _LATEST_SETTLING,
+        "as": "decided",
+    }
+}
+
+
+def _report(row: Document) -> Report:
+    decided = row["decided"][0] if row["decided"] else None
+    action = ModerationAction(decided["action"]) if decided else None
+    return Report(
+        row["_id"],
+        row["target"],
+        row["reporter"],
+        ReportReason(row["reason"]),
+        row["note"],
+        row["createdAt"],
+        outcome_of(row["createdAt"], action, decided["decidedAt"] if decided else None),
+    )
