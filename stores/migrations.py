@@ -21,7 +21,6 @@ LOCK = "migrations"
 LEASE = timedelta(seconds=30)
 RENEWAL_SECONDS = 10.0
 
-#: Its tests, and whoever runs migrations, meet the lease by these names.
 
 logger = structlog.get_logger()
 
