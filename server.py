@@ -13,7 +13,7 @@ from stores.engines import EnginesUnavailable, start_engines
 from telemetry import configure_logging
 from web.application import build_application
 from web.demo import seed_and_tell
-from web.parts import open_desks, sealed_audit
+from web.parts import open_desks, sealed_audit, settle_memory
 
 
 async def serve(settings: Settings, *, with_demo: bool) -> None:
@@ -28,6 +28,7 @@ async def serve(settings: Settings, *, with_demo: bool) -> None:
             runner = web.AppRunner(build_application(settings, desks), access_log=None, auto_decompress=False)
             await runner.setup()
             await web.TCPSite(runner, settings.host, settings.port).start()
+            settle_memory()
             await seed_and_tell(settings, desks, with_demo=with_demo)
             await stopped.wait()
             await runner.cleanup()

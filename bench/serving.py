@@ -12,7 +12,7 @@ from stores.connections import open_stores
 from stores.documents import Document
 from stores.engines import Engines
 from web.application import build_application
-from web.parts import build_desks, secret_of
+from web.parts import build_desks, secret_of, settle_memory
 
 
 @asynccontextmanager
@@ -43,6 +43,7 @@ async def serving(
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
+        settle_memory()
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()

@@ -5,6 +5,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from graph.decisions import Decision
 from graph.errors import ERROR_TYPES
+from graph.fields import filled_directly
 from graph.mutations import accounts, content, moderation, people, profiles, reactions, reports
 from graph.queries import Query
 from graph.scalars import SCALARS
@@ -38,9 +39,11 @@ class Mutation:
     restore_content: moderation.RestoreContentPayload = moderation.RESTORE_CONTENT
 
 
-SCHEMA = strawberry.Schema(
-    query=Query,
-    mutation=Mutation,
-    types=[*ERROR_TYPES, Decision],
-    config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+SCHEMA = filled_directly(
+    strawberry.Schema(
+        query=Query,
+        mutation=Mutation,
+        types=[*ERROR_TYPES, Decision],
+        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+    )
 )
