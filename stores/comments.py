@@ -21,12 +21,13 @@ from domain.paging import Page, Slice
 from domain.text import RichText
 from domain.viewer import Viewer
 from policy.permissions import AUTHOR_MAY_UPDATE
-from policy.visibility import Placed, can_see, circle, circles, reach
+from policy.visibility import Placed, can_see, circle, reach
 from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
-from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
+from stores.pages import to_slice
 from stores.revisions import Words, words_of
+from stores.threads import shown_stages, thread_stages
 from stores.transactions import Transaction
-from stores.visible import counted_apart, hidden_ways, kept_ways, listed, own, visible
+from stores.visible import counted_apart, own
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,7 @@ class Comments:
 
     async def seen_by(self, viewer: Viewer, ids: Iterable[CommentId]) -> Mapping[CommentId, CommentView]:
         """Those of ``ids`` that show to ``viewer``, in full or as tombstones, under posts that do."""
-        stages: list[Document] = [
-            {"$match": {"_id": {"$in": list(ids)}}},
-            _with_answers(viewer, circles(viewer)),
-            {"$match": _full_or_answered(viewer)},
-            _under_a_visible_post(viewer),
-            {"$match": {"underPost": {"$ne": []}}},
-        ]
+        stages: list[Document] = [{"$match": {"_id": {"$in": list(ids)}}}, *shown_stages(viewer)]
         found = await (await self._collection.aggregate(stages)).to_list()
         return {document["_id"]: _view(document, viewer) for document in found}
 
@@ -73,32 +68,8 @@ class Comments:
     async def threads(
         self, viewer: Viewer, parents: Sequence[PostView | CommentView], page: Page
     ) -> list[Slice[CommentView]]:
-        """The same page of the comments right under each of ``parents``, oldest first, in one read.
-
-        What is listed, what is kept for this viewer and what leaves a tombstone lie in ranges of indexes of their own.
-        Each is looked up by key for at most a page; then the page's comments are fetched, each in a row of its own, for
-        a row of many long texts would outgrow what MongoDB can answer.
-        """
-        owners = {parent.owner_id for parent in parents}
-        readable = circles(viewer, owners)
-        within = key_range(page, OLDEST_FIRST)
-        order = sort_order(page, OLDEST_FIRST)
-        in_order: list[Document] = [{"$sort": order}, {"$limit": page.size + 1}]
-        full: list[list[Document]] = [
-            [{"$match": way | within}, *in_order, {"$project": {"createdAt": 1}}]
-            for way in (listed(viewer, readable), *kept_ways(viewer, readable, owners))
-        ]
-        veiled: list[list[Document]] = [
-            [{"$match": way | within}, *_answered(viewer, readable), *in_order, {"$project": _VEILED_KEY}]
-            for way in hidden_ways(viewer, readable, owners)
-        ]
-        stages: list[Document] = [
-            {"$documents": [{"_id": parent.id} for parent in parents]},
-            *(_under("parent", thread, f"full{n}") for n, thread in enumerate(full)),
-            *(_under("answeredUnder", thread, f"veiled{n}") for n, thread in enumerate(veiled)),
-            *_keys_of_the_page(len(full), len(veiled), order, page.size + 1),
-            *_COMMENTS_BY_KEY,
-        ]
+        """The same page of the comments right under each of ``parents``, oldest first, in one read."""
+        stages = thread_stages(viewer, parents, page)
         found: dict[str, list[CommentView]] = {parent.id: [] for parent in parents}
         for document in await (await self._collection.database.aggregate(stages)).to_list():
             found[document["parent"]].append(_view(document, viewer))
@@ -203,59 +174,6 @@ class Moved:
     was: ContentState
 
 
-#: The body of what shows as a tombstone does not even leave the database.
-_VEILED_KEY: Document = {"createdAt": 1, "isVeiled": {"$literal": True}}
-
-_COMMENTS_BY_KEY: list[Document] = [
-    {"$unwind": "$found"},
-    {"$lookup": {"from": "comments", "localField": "found._id", "foreignField": "_id", "as": "comment"}},
-    {"$unwind": "$comment"},
-    {"$set": {"comment.body": {"$cond": ["$found.isVeiled", None, "$comment.body"]}}},
-    {"$replaceWith": "$comment"},
-]
-
-
-def _under(field: str, thread: list[Document], name: str) -> Document:
-    """A stage that adds the keys of what ``thread`` finds under each parent."""
-    lookup = {"from": "comments", "localField": "_id", "foreignField": field, "pipeline": thread, "as": name}
-    return {"$lookup": lookup}
-
-
-def _keys_of_the_page(full: int, veiled: int, order: dict[str, int], size: int) -> list[Document]:
-    """Stages that merge what was found into one page of keys; what shows in full is no tombstone too."""
-    shown = {"$setUnion": [f"$full{n}" for n in range(full)]}
-    hidden = {"$concatArrays": [f"$veiled{n}" for n in range(veiled)]}
-    others = {"$filter": {"input": hidden, "cond": {"$not": {"$in": ["$$this._id", "$shown._id"]}}}}
-    merged = {"$sortArray": {"input": {"$concatArrays": ["$shown", others]}, "sortBy": order}}
-    return [
-        {"$project": {"shown": shown} | {f"veiled{n}": 1 for n in range(veiled)}},
-        {"$project": {"found": {"$slice": [merged, size]}}},
-    ]
-
-
-def _answered(viewer: Viewer, readable: list[str]) -> list[Document]:
-    """Stages that keep the comments which carry an answer that shows to ``viewer``."""
-    return [_with_answers(viewer, readable), {"$match": {"answers": {"$ne": []}}}]
-
-
-def _with_answers(viewer: Viewer, readable: list[str]) -> Document:
-    """A stage that says of each comment whether anyone's answer below it is listed for ``viewer``."""
-    answers: list[Document] = [{"$match": listed(viewer, readable)}, {"$limit": 1}, {"$project": {"_id": 1}}]
-    lookup = {"from": "comments", "localField": "_id", "foreignField": "ancestors", "pipeline": answers}
-    return {"$lookup": lookup | {"as": "answers"}}
-
-
-def _full_or_answered(viewer: Viewer) -> Document:
-    """What shows in full, and what leaves a tombstone for the answers it carries."""
-    return {"$or": [visible(viewer), {"answers": {"$ne": []}}]}
-
-
-def _under_a_visible_post(viewer: Viewer) -> Document:
-    posts: list[Document] = [{"$match": visible(viewer)}, {"$project": {"_id": 1}}]
-    lookup = {"from": "posts", "localField": "post", "foreignField": "_id", "pipeline": posts, "as": "underPost"}
-    return {"$lookup": lookup}
-
-
 def _correction(row: Document, viewer: Viewer, reached: frozenset[Audience]) -> int:
     """Hidden authors' comments were counted where their audience reaches; one's own were not where it does not."""
     is_counted = Audience(row["_id"]["under"]) in reached
@@ -268,7 +186,8 @@ def _correction(row: Document, viewer: Viewer, reached: frozenset[Audience]) -> 
 def _view(document: Document, viewer: Viewer) -> CommentView:
     author: MemberId = document["author"]
     audience, state = AUDIENCES[document["audience"]], STATES[document["state"]]
-    shows = can_see(viewer, Placed(author, document["owner"], audience, state))
+    # A veiled body stays veiled, also where the comment has been restored in this very moment.
+    shows = document["body"] is not None and can_see(viewer, Placed(author, document["owner"], audience, state))
     return CommentView(
         id=document["_id"],
         post_id=document["post"],
