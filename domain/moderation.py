@@ -48,6 +48,11 @@ class Decision:
     audience: Audience | None = None
     """Whom the target was meant for at that moment; None of decisions from before this was kept."""
 
+    @property
+    def created_at(self) -> datetime:
+        """What lists are ordered by."""
+        return self.decided_at
+
 
 class ReportOutcome(Enum):
     """What came of a report."""

@@ -8,13 +8,14 @@ from domain import audience, members
 from domain.ids import MemberId
 from domain.members import OwnSettings
 from graph.connections import Connection
+from graph.decisions import Decision
 from graph.enums import Audience, BirthdayPrecision, ProfileField
 from graph.fields import attribute, computed, paged
 from graph.members import Member
 from graph.people import Acquaintance, BlockedMember
 from graph.reports import Report
 from graph.scalars import PhoneNumber
-from resolvers import people, reports
+from resolvers import decisions, people, reports
 from resolvers.context import Context
 
 
@@ -71,6 +72,9 @@ class Viewer:
     phone: PhoneNumber = computed(_phone)
     field_audiences: list[FieldAudience] = computed(_field_audiences, "Every profile field, chosen or by default.")
     birthday_precision: BirthdayPrecision = computed(_birthday_precision)
+    decisions: Connection[Decision] = paged(
+        decisions.about_viewer, "Moderators' decisions about what the viewer wrote, the latest first."
+    )
     blocks: Connection[BlockedMember] = paged(people.blocks, "Those the viewer has blocked, the latest first.")
     following: Connection[Acquaintance] = paged(people.following, "Those the viewer follows, the latest first.")
     followers: Connection[Acquaintance] = paged(people.followers, "Those who follow the viewer, the latest first.")

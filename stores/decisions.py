@@ -8,9 +8,11 @@ from pymongo.asynchronous.collection import AsyncCollection
 from domain.audience import Audience
 from domain.ids import DecisionId, MemberId
 from domain.moderation import Decision, ModerationAction, ReportReason
+from domain.paging import Page, Slice
 from domain.viewer import Viewer
 from policy.visibility import is_moderator
 from stores.documents import Document
+from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 
 
@@ -37,6 +39,15 @@ class Decisions:
         """Those of ``ids`` that ``viewer`` may read."""
         found = await self._collection.find({"_id": {"$in": list(ids)}} | _readable(viewer)).to_list()
         return {row["_id"]: _trimmed(_decision(row), viewer) for row in found}
+
+    async def about(self, viewer: Viewer, page: Page) -> Slice[Decision]:
+        """Decisions about what ``viewer`` wrote, the latest first."""
+        found = (
+            self._collection.find({"subject": viewer.member_id, **key_range(page, NEWEST_FIRST, "decidedAt")})
+            .sort(sort_order(page, NEWEST_FIRST, "decidedAt"))
+            .limit(page.size + 1)
+        )
+        return to_slice([_trimmed(_decision(row), viewer) async for row in found], page)
 
     async def latest_record(self, target: str) -> Decision | None:
         """The latest decision about ``target``, whole: for moderation/ only."""

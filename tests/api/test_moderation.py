@@ -159,3 +159,19 @@ async def test_moderators_do_not_see_what_its_audience_hides_from_them(community
     post = await ann.publishes("Dear diary", on=(await community.board(moderator, "den")), audience="ONLY_ME")
 
     assert await moderator.is_refused("removeContent", targetId=post, reason="SPAM", explanation="x") == "NOT_FOUND"
+
+
+async def test_authors_find_all_decisions_about_their_words_in_one_place(moderator, ann, bob, post):
+    comment = await ann.comments("Mine", under=post)
+    for target in (post, comment):
+        await removes(moderator, target)
+    query = """query ($first: Int, $after: String) { viewer { decisions(first: $first, after: $after) {
+      nodes { action reason explanation decidedBy { handle } } pageInfo { endCursor hasNextPage } } } }"""
+
+    first = (await ann.asks(query, first=1))["viewer"]["decisions"]
+    second = (await ann.asks(query, first=1, after=first["pageInfo"]["endCursor"]))["viewer"]["decisions"]
+
+    told = {"action": "REMOVE", "reason": "ABUSE", "explanation": "请友善。", "decidedBy": None}
+    assert first["nodes"] == second["nodes"] == [told]
+    assert (first["pageInfo"]["hasNextPage"], second["pageInfo"]["hasNextPage"]) == (True, False)
+    assert (await bob.asks(query))["viewer"]["decisions"]["nodes"] == []
