@@ -39,7 +39,7 @@ class Found(NamedTuple):
     posts: Slice[PostView]
     people: Mapping[MemberId, MemberView]
     threads: Sequence[Slice[CommentView]]
-    counted_apart: Sequence[int]
+    counts: Sequence[int]
     verdicts: Mapping[str, HostVerdict]
 
 
@@ -63,29 +63,31 @@ class ByHand:
         stores = self._stores
         posts = await stores.posts.feed(viewer, page)
         links = [link for post in posts.nodes if post.body for link in post.body.links]
-        people, threads, counted_apart, verdicts = await asyncio.gather(
+        people, threads, counts, verdicts = await asyncio.gather(
             stores.members.seen_by(viewer, {post.author_id for post in posts.nodes}),
             stores.comments.threads(viewer, posts.nodes, COMMENTS),
-            self._counted_apart(viewer, posts.nodes),
+            self._counts(viewer, posts.nodes),
             stores.hosts.verdicts({link.ascii_host for link in links if link.is_external and link.ascii_host}),
         )
         talkers = {comment.author_id for thread in threads for comment in thread.nodes if comment.author_id}
         others = await stores.members.seen_by(viewer, talkers.difference(people))
-        return Found(posts, {**people, **others}, threads, counted_apart, verdicts)
+        return Found(posts, {**people, **others}, threads, counts, verdicts)
 
-    async def _counted_apart(self, viewer: Viewer, posts: Sequence[PostView]) -> Sequence[int]:
-        return await self._stores.comments.counted_apart(viewer, posts) if viewer.is_signed_in else [0] * len(posts)
+    async def _counts(self, viewer: Viewer, posts: Sequence[PostView]) -> Sequence[int]:
+        if not viewer.is_signed_in:
+            return [post.comments_in_reach for post in posts]
+        return await self._stores.comments.counts(viewer, posts)
 
     def _feed(self, found: Found) -> Json:
         posts = found.posts
         end = cursor_of(posts.nodes[-1]) if posts.nodes else None
         nodes = [
             self._post(post, thread, count, found)
-            for post, thread, count in zip(posts.nodes, found.threads, found.counted_apart, strict=True)
+            for post, thread, count in zip(posts.nodes, found.threads, found.counts, strict=True)
         ]
         return {"pageInfo": {"hasNextPage": posts.has_next, "endCursor": end}, "nodes": nodes}
 
-    def _post(self, post: PostView, thread: Slice[CommentView], counted_apart: int, found: Found) -> Json:
+    def _post(self, post: PostView, thread: Slice[CommentView], count: int, found: Found) -> Json:
         author = found.people.get(post.author_id)
         byline = author.profile.only(post.byline) if author else None
         return {
@@ -94,7 +96,7 @@ class ByHand:
             "audience": post.audience.value,
             "createdAt": _written(post.created_at),
             "editedAt": _written(post.edited_at) if post.edited_at else None,
-            "commentCount": post.comments_in_reach + counted_apart,
+            "commentCount": count,
             "author": author and _author(author),
             "byline": {
                 "location": byline and byline.location,

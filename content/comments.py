@@ -1,6 +1,6 @@
 """Writing, editing and deleting comments."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.desk import ContentDesk, signed_in
 from content.posts import chosen_byline, keep_revision, without_repeats
@@ -69,6 +69,8 @@ async def update_comment(
     comment = await _seen(desk, viewer, comment_id)
     if not may_update(viewer, comment.author_id, comment.state):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "commentId")
+    if body is None and byline is None:
+        return
     edit = CommentEdit(
         edited_at=desk.house.now(),
         body=None if body is None else await rendered(desk, author, body, BODY_LENGTH, "body"),
@@ -76,7 +78,9 @@ async def update_comment(
     )
 
     async def write(transaction: Transaction) -> None:
-        was = await desk.house.stores.comments.edit(comment_id, author, edit, transaction)
+        # The time of the one that goes through: edits that met are run again.
+        timed = replace(edit, edited_at=desk.house.now())
+        was = await desk.house.stores.comments.edit(comment_id, author, timed, transaction)
         if was is None:
             raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "commentId")
         if edit.body is not None:

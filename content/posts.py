@@ -1,7 +1,8 @@
 """Publishing, editing and deleting posts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from accounts.desk import slow_down
 from content.desk import ContentDesk, checked_line, signed_in
 from content.writing import rendered
 from domain.audience import Audience
@@ -12,7 +13,7 @@ from domain.messages import Message
 from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from moderation.transitions import Move, move
-from policy.limits import BODY_LENGTH, TITLE_LENGTH
+from policy.limits import BODY_LENGTH, TITLE_LENGTH, Rate
 from policy.permissions import may_delete, may_update
 from policy.visibility import REACH, Relation
 from stores.house import House
@@ -42,6 +43,9 @@ class PostChanges:
     body: str | None
     audience: Audience | None
     byline: tuple[ProfileField, ...] | None
+
+
+NO_CHANGES = PostChanges(None, None, None, None)
 
 
 async def create_post(desk: ContentDesk, viewer: Viewer, new: NewPost) -> PostId:
@@ -80,6 +84,10 @@ async def update_post(desk: ContentDesk, viewer: Viewer, post_id: PostId, change
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
     if not may_update(viewer, post.author_id, post.state):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
+    if changes == NO_CHANGES:
+        return
+    if changes.body is None:  # rendering one counts by itself
+        await slow_down(desk.house, Rate.TEXT_PER_MEMBER, author)
     edit = PostEdit(
         edited_at=desk.house.now(),
         title=None if changes.title is None else checked_line(changes.title, TITLE_LENGTH, "title") or "",
@@ -89,7 +97,9 @@ async def update_post(desk: ContentDesk, viewer: Viewer, post_id: PostId, change
     )
 
     async def write(transaction: Transaction) -> None:
-        was = await desk.house.stores.posts.edit(post_id, author, edit, transaction)
+        # The time of the one that goes through: edits that met are run again.
+        timed = replace(edit, edited_at=desk.house.now())
+        was = await desk.house.stores.posts.edit(post_id, author, timed, transaction)
         if was is None:
             raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "postId")
         if edit.changes_words:

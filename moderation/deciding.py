@@ -1,6 +1,7 @@
 """Removing and restoring content: the change, the decision, the audit row and the outbox row, all or none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from domain.audience import Audience, narrower
 from domain.content import CommentView, PostView
@@ -38,17 +39,17 @@ async def decide(house: House, moderator: Viewer, ruling: Ruling) -> DecisionId:
     """
     decided_by = _moderator_id(moderator)
     explanation = _explanation(ruling.explanation)
-    target = await _target(house, moderator, ruling.target_id)
+    # Whom a moderator blocks, or who blocks them, is decided about all the same.
+    target = await _target(house, replace(moderator, blocked=frozenset()), ruling.target_id)
     author = target.author_id
     if author is None or not may_moderate(moderator, author):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
-    before = await house.stores.decisions.latest_record(ruling.target_id)
-    decision = Decision(
+    draft = Decision(
         id=new_decision_id(house.random),
         target_id=ruling.target_id,
         subject_id=author,
         action=ruling.action,
-        reason=ruling.reason or (before.reason if before else ReportReason.OTHER),
+        reason=ruling.reason or ReportReason.OTHER,
         explanation=explanation,
         is_automated=False,
         decided_by=decided_by,
@@ -59,6 +60,7 @@ async def decide(house: House, moderator: Viewer, ruling: Ruling) -> DecisionId:
     async def write(transaction: Transaction) -> str:
         if not await move(house.stores, ruling.target_id, _MOVES[ruling.action], transaction):
             raise _LostTheRace
+        decision = await _in_its_place(house, ruling, draft, transaction)
         await _record(house, decision, transaction)
         return decision.id
 
@@ -67,13 +69,27 @@ async def decide(house: House, moderator: Viewer, ruling: Ruling) -> DecisionId:
         made = DecisionId(await once(house, retry, write))
     except _LostTheRace as lost:
         raise await _conflict(house, ruling.target_id) from lost
-    await house.stores.transparency_log.count(decision)
+    await house.stores.transparency_log.count(await _made(house, made, draft))
     return made
 
 
 def _asked(ruling: Ruling) -> tuple[object, ...]:
     reason = ruling.reason.value if ruling.reason else None
     return ruling.target_id, ruling.action.value, reason, ruling.explanation.strip()
+
+
+async def _in_its_place(house: House, ruling: Ruling, draft: Decision, transaction: Transaction) -> Decision:
+    """The decision as it follows the one before, which holds while the target is ours: later, and for its reason."""
+    before = await house.stores.decisions.latest_record(draft.target_id, transaction)
+    if before is None:
+        return replace(draft, decided_at=house.now())
+    decided_at = max(house.now(), before.decided_at + timedelta(milliseconds=1))
+    return replace(draft, decided_at=decided_at, reason=ruling.reason or before.reason)
+
+
+async def _made(house: House, made: DecisionId, draft: Decision) -> Decision:
+    latest = await house.stores.decisions.latest_record(draft.target_id)
+    return latest if latest and latest.id == made else draft
 
 
 class _LostTheRace(Exception):

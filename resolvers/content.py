@@ -78,17 +78,16 @@ async def threads(context: Context, parents: Sequence[Content], page: Page) -> S
 
 
 async def comment_counts(context: Context, posts: Sequence[PostView]) -> Sequence[int]:
-    return [
-        post.comments_in_reach + change
-        for post, change in zip(posts, await _counted_apart(context, posts), strict=True)
-    ]
+    # From the signed-out nobody is hidden, and they have no words of their own: what is stored is right for them.
+    if not context.viewer.is_signed_in:
+        return [post.comments_in_reach for post in posts]
+    return await context.stores.comments.counts(context.viewer, posts)
 
 
 async def reply_counts(context: Context, comments: Sequence[CommentView]) -> Sequence[int]:
-    return [
-        comment.replies_in_reach + change
-        for comment, change in zip(comments, await _counted_apart(context, comments), strict=True)
-    ]
+    if not context.viewer.is_signed_in:
+        return [comment.replies_in_reach for comment in comments]
+    return await context.stores.comments.counts(context.viewer, comments)
 
 
 async def decisions(context: Context, contents: Sequence[Content]) -> Sequence[Decision | None]:
@@ -97,10 +96,3 @@ async def decisions(context: Context, contents: Sequence[Content]) -> Sequence[D
     found = await context.stores.decisions.latest_seen_by(context.viewer, ids) if context.viewer.is_signed_in else {}
     # A tombstone says nothing, to a moderator either: ordinary reads obey blocks.
     return [found.get(content.id) if content.author_id else None for content in contents]
-
-
-async def _counted_apart(context: Context, parents: Sequence[Content]) -> Sequence[int]:
-    # The signed-out have nobody hidden from them and no words of their own; all others are asked for alike.
-    if not context.viewer.is_signed_in:
-        return [0] * len(parents)
-    return await context.stores.comments.counted_apart(context.viewer, parents)

@@ -41,6 +41,10 @@ class Gathering(Generic[Key, Value]):
         try:
             values = await self._read([key for key, _ in asked])
             answers = list(zip(asked, values, strict=True))
+        except asyncio.CancelledError:
+            for _, answer in asked:
+                answer.cancel()
+            raise
         except Exception as fault:  # noqa: BLE001 - raised again in every field that waits for it
             for _, answer in asked:
                 if not answer.done():

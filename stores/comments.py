@@ -26,7 +26,7 @@ from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, t
 from stores.pages import to_slice
 from stores.revisions import Words, words_of
 from stores.threads import shown_stages, thread_stages
-from stores.transactions import Transaction
+from stores.transactions import SNAPSHOT, Transaction
 from stores.visible import counted_apart, own
 
 
@@ -40,9 +40,10 @@ class CommentEdit:
 
     def fields_to_set(self) -> Document:
         """What changes in the document, and nothing else."""
-        changes: Document = {"editedAt": self.edited_at}
+        changes: Document = {}
         if self.body is not None:
-            changes |= {"body": text_document(self.body), "writtenAt": self.edited_at}
+            # Of other edits nobody is told: they may be about what is hidden.
+            changes |= {"body": text_document(self.body), "editedAt": self.edited_at, "writtenAt": self.edited_at}
         if self.byline is not None:
             changes["byline"] = [field.value for field in self.byline]
         return changes
@@ -57,7 +58,8 @@ class Comments:
     async def seen_by(self, viewer: Viewer, ids: Iterable[CommentId]) -> Mapping[CommentId, CommentView]:
         """Those of ``ids`` that show to ``viewer``, in full or as tombstones, under posts that do."""
         stages: list[Document] = [{"$match": {"_id": {"$in": list(ids)}}}, *shown_stages(viewer)]
-        found = await (await self._collection.aggregate(stages)).to_list()
+        in_a_moment = self._collection.with_options(read_concern=SNAPSHOT)
+        found = await (await in_a_moment.aggregate(stages)).to_list()
         return {document["_id"]: _view(document, viewer) for document in found}
 
     async def state_of_own(self, viewer: Viewer, comment: CommentId) -> ContentState | None:
@@ -71,27 +73,36 @@ class Comments:
         """The same page of the comments right under each of ``parents``, oldest first, in one read."""
         stages = thread_stages(viewer, parents, page)
         found: dict[str, list[CommentView]] = {parent.id: [] for parent in parents}
-        for document in await (await self._collection.database.aggregate(stages)).to_list():
+        in_a_moment = self._collection.database.with_options(read_concern=SNAPSHOT)
+        for document in await (await in_a_moment.aggregate(stages)).to_list():
             found[document["parent"]].append(_view(document, viewer))
         return [to_slice(found[parent.id], page) for parent in parents]
 
-    async def counted_apart(self, viewer: Viewer, parents: Sequence[PostView | CommentView]) -> list[int]:
-        """What to add to each parent's stored count so that it counts what ``viewer`` sees.
+    async def counts(self, viewer: Viewer, parents: Sequence[PostView | CommentView]) -> list[int]:
+        """How many comments ``viewer`` sees: of posts all under them, of comments those right under them.
 
-        Asked of every signed-in viewer, whether or not anything is hidden from them. Of posts all comments count, of
-        comments those right under them.
+        What is stored and what it has wrong for this viewer are read in one moment, or a hidden comment that comes or
+        goes between the two would show. Asked of every signed-in viewer, whether or not anything is hidden from them.
         """
-        field = "post" if isinstance(parents[0], PostView) else "parent"
+        ids = [parent.id for parent in parents]
+        field, place, tally = (
+            ("post", "posts", "$comments") if isinstance(parents[0], PostView) else ("parent", "comments", "$replies")
+        )
+        stored: list[Document] = [{"$match": {"_id": {"$in": ids}}}, {"$project": {"stored": tally}}]
         stages: list[Document] = [
-            {"$match": {field: {"$in": [parent.id for parent in parents]}, **counted_apart(viewer)}},
+            {"$match": {field: {"$in": ids}, **counted_apart(viewer)}},
             {"$group": {"_id": {"of": f"${field}", "by": "$author", "under": "$audience"}, "n": {"$sum": 1}}},
+            {"$unionWith": {"coll": place, "pipeline": stored}},
         ]
-        rows = await (await self._collection.aggregate(stages)).to_list()
+        in_a_moment = self._collection.with_options(read_concern=SNAPSHOT)
         reach_of = {parent.id: reach(viewer, parent.owner_id) for parent in parents}
-        changes = dict.fromkeys(reach_of, 0)
-        for row in rows:
-            changes[row["_id"]["of"]] += _correction(row, viewer, reach_of[row["_id"]["of"]])
-        return [changes[parent.id] for parent in parents]
+        counts: dict[str, int] = dict.fromkeys(ids, 0)
+        for row in await (await in_a_moment.aggregate(stages)).to_list():
+            if "stored" in row:
+                counts[row["_id"]] += count_in(row["stored"], reach_of[row["_id"]])
+            else:
+                counts[row["_id"]["of"]] += _correction(row, viewer, reach_of[row["_id"]["of"]])
+        return [counts[parent.id] for parent in parents]
 
     async def insert(self, record: CommentRecord, transaction: Transaction) -> None:
         """Write a comment and count it where it hangs."""

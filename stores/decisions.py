@@ -49,9 +49,10 @@ class Decisions:
         )
         return to_slice([_trimmed(_decision(row), viewer) async for row in found], page)
 
-    async def latest_record(self, target: str) -> Decision | None:
+    async def latest_record(self, target: str, transaction: Transaction | None = None) -> Decision | None:
         """The latest decision about ``target``, whole: for moderation/ only."""
-        row = await self._collection.find_one({"target": target}, sort=[("decidedAt", -1), ("_id", -1)])
+        latest = [("decidedAt", -1), ("_id", -1)]
+        row = await self._collection.find_one({"target": target}, sort=latest, session=transaction)
         return _decision(row) if row else None
 
     async def insert(self, decision: Decision, transaction: Transaction) -> None:

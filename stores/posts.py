@@ -22,7 +22,7 @@ from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, t
 from stores.indexes import POSTS_BY_AUTHOR, POSTS_BY_BOARD, POSTS_BY_PLACE
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.revisions import Words, words_of
-from stores.transactions import Transaction
+from stores.transactions import SNAPSHOT, Transaction
 from stores.visible import listed, listed_ways, own, visible
 
 
@@ -44,9 +44,10 @@ class PostEdit:
 
     def fields_to_set(self, author: MemberId) -> Document:
         """What changes in the document, and nothing else."""
-        changes: Document = {"editedAt": self.edited_at}
+        changes: Document = {}
         if self.changes_words:
-            changes["writtenAt"] = self.edited_at
+            # Of other edits nobody is told: they may be about what is hidden.
+            changes |= {"editedAt": self.edited_at, "writtenAt": self.edited_at}
         if self.title is not None:
             changes["title"] = self.title or None
         if self.body is not None:
@@ -168,7 +169,8 @@ class Posts:
     async def _listed(self, viewer: Viewer, page: Page, place: Document, index: str) -> Slice[PostView]:
         """A page of what is listed in ``place``, in one read: keys by each way, merged, then the page's posts.
 
-        Each way is a range of an index of its own, so that what is hidden, however much, is not even passed over.
+        Each way is a range of an index of its own, so that what is hidden, however much, is not even passed over. All
+        of it is read in one moment: between its key and its text a post could otherwise be narrowed.
         """
         order = sort_order(page, NEWEST_FIRST)
         in_order: list[Document] = [{"$sort": order}, {"$limit": page.size + 1}]
@@ -185,7 +187,8 @@ class Posts:
             {"$replaceWith": "$post"},
         ]
         # Where some are blocked, MongoDB may else take "any other author" for a range, and sort all that lies in it.
-        found = await (await self._collection.aggregate(stages, hint=index)).to_list()
+        in_a_moment = self._collection.with_options(read_concern=SNAPSHOT)
+        found = await (await in_a_moment.aggregate(stages, hint=index)).to_list()
         return to_slice([_view(document, viewer) for document in found], page)
 
 

@@ -52,9 +52,12 @@ class Ties:
         Answers whether that changed anything, and how they stand now in the follower's words.
         """
         follows = at is not None
+        row = await self._collection.find_one({"_id": _row_id(follower, followed)}, session=transaction)
+        if bool(row and row.get("follows")) == follows:
+            return False, _kind(row or {})
         own = await self._write(follower, followed, {"follows": follows, "followedAt": at}, transaction)
         await self._write(followed, follower, {"followedBy": follows, "followedByAt": at}, transaction)
-        return bool(own.get("follows")) != follows, _kind({**own, "follows": follows})
+        return True, _kind({**own, "follows": follows})
 
     async def set_block(
         self, blocker: MemberId, blocked: MemberId, handle: str | None, at: datetime | None, transaction: Transaction

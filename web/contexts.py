@@ -76,11 +76,12 @@ def address_of(request: web.Request, trusted_proxies: int) -> str:
         address = ip_address(typed)
     except ValueError:
         return typed[:_LONGEST_ADDRESS]
-    return str(ip_network((address, _IPV6_PREFIX), strict=False)) if address.version == 6 else str(address)
+    if address.version == 4 or address.ipv4_mapped:
+        return str(address if address.version == 4 else address.ipv4_mapped)
+    return str(ip_network((address, _IPV6_PREFIX), strict=False))
 
 
 def _token(request: web.Request, cookie: str) -> str | None:
     scheme, _, credentials = request.headers.get("Authorization", "").partition(" ")
-    if scheme.casefold() == "bearer":
-        return credentials.strip() or None
-    return request.cookies.get(cookie) or None
+    token = credentials.strip() if scheme.casefold() == "bearer" else request.cookies.get(cookie)
+    return token if token and token.isascii() else None

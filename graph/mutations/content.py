@@ -171,7 +171,7 @@ async def _delete_post(context: Context, given: DeletePostInput) -> dict[str, An
 
 
 async def _create_comment(context: Context, given: CreateCommentInput) -> dict[str, Any]:
-    parent = CommentId(given.parent_id) if given.parent_id else None
+    parent = None if given.parent_id is None else CommentId(given.parent_id)
     new = comments.NewComment(PostId(given.post_id), parent, given.body, _byline(given.byline), given.idempotency_key)
     comment_id = await comments.create_comment(context.desks.content, context.viewer, new)
     return {"comment": await _comment(context, comment_id)}

@@ -10,7 +10,7 @@ from domain.members import Role
 from domain.text import HostVerdict
 from tests import factories
 from tests.actors import PASSWORD
-from web.contexts import address_of
+from web.contexts import COOKIE, _token, address_of
 
 NODE = "query ($id: ID!) { node(id: $id) { __typename ... on Post { audience body { text } } } }"
 
@@ -145,6 +145,7 @@ async def test_a_taken_handle_is_told_before_the_password_is_hashed_and_only_so_
         (2, "6.6.6.6, 1.2.3.4, 10.0.0.1", "1.2.3.4"),
         (1, "", "127.0.0.1"),
         (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        (1, "::ffff:1.2.3.4", "1.2.3.4"),
         (1, "made up", "made up"),
     ],
 )
@@ -237,3 +238,78 @@ async def test_a_trusted_host_on_an_odd_port_still_warns(client, stores, clock):
     for url, status in [("https://trusted.example/", 303), ("https://trusted.example:8443/", 200)]:
         async with client.get("/leave", params={"to": url}, allow_redirects=False) as response:
             assert response.status == status
+
+
+async def test_a_post_narrowed_while_a_list_is_read_never_shows_its_new_words(board, ann, community):
+    """Key and text are read in one moment."""
+    bob = await community.joins("bob")
+    post = await ann.publishes("open", on=board, title="open")
+    narrowing = {"postId": post, "title": "secret", "audience": "ONLY_ME"}
+
+    async def changes() -> None:
+        for _ in range(20):
+            await ann.manages("updatePost", **narrowing)
+            await ann.manages("updatePost", postId=post, title="open", audience="PUBLIC")
+
+    async def reads() -> list[str]:
+        seen = []
+        while not changing.done():
+            nodes = (await bob.asks("{ feed { nodes { title } } }"))["feed"]["nodes"]
+            seen += [node["title"] for node in nodes]
+        return seen
+
+    changing = asyncio.create_task(changes())
+    titles = await reads()
+    await changing
+
+    assert set(titles) <= {"open"}
+
+
+async def test_a_token_that_cannot_be_one_is_read_as_none(client):
+    for headers in ({"Authorization": "Bearer é"}, {"Cookie": f"{COOKIE}=é"}):
+        request = make_mocked_request("POST", "/graphql", headers=headers)
+
+        assert _token(request, COOKIE) is None
+
+
+async def test_an_empty_parent_is_no_parent_at_all(board, ann):
+    post = await ann.publishes("Hello", on=board)
+
+    assert await ann.is_refused("createComment", postId=post, parentId="", body="Hi") == "NOT_FOUND"
+
+
+async def test_following_twice_bumps_nobody_up_and_unfollowing_a_stranger_writes_nothing(ann, community, stores):
+    bob, carl = await community.joins("bob"), await community.joins("carl")
+    await bob.manages("follow", memberId=ann.id)
+    await carl.manages("follow", memberId=ann.id)
+
+    await bob.manages("follow", memberId=ann.id)
+
+    query = "{ viewer { followers { nodes { member { handle } } } } }"
+    found = (await ann.asks(query))["viewer"]["followers"]["nodes"]
+    assert [one["member"]["handle"] for one in found] == ["carl", "bob"]
+    await ann.manages("unfollow", memberId=carl.id)
+    assert await stores.database["ties"].count_documents({}) == 4
+
+
+async def test_an_edit_of_what_is_hidden_does_not_show_as_an_edit(board, ann, community):
+    """A byline field that shows to nobody else, and an edit that gives nothing, change no byte for others."""
+    bob = await community.joins("bob")
+    post = await ann.publishes("Hello", on=board)
+    query = "query ($id: ID!) { node(id: $id) { ... on Post { editedAt byline { email } body { text } } } }"
+    before = (await bob.responds(query, {"id": post}))[2]
+
+    await ann.manages("updatePost", postId=post, byline=["EMAIL"])
+    await ann.manages("updatePost", postId=post)
+
+    assert (await bob.responds(query, {"id": post}))[2] == before
+
+
+async def test_blocking_the_moderators_protects_nobody_from_them(board, ann, moderator):
+    post = await ann.publishes("Spam", on=board)
+    await ann.manages("block", memberId=moderator.id)
+
+    await moderator.manages("removeContent", targetId=post, reason="SPAM", explanation="Spam")
+
+    query = "query ($id: ID!) { node(id: $id) { ... on Post { state decision { action } } } }"
+    assert (await ann.asks(query, id=post))["node"] == {"state": "REMOVED", "decision": {"action": "REMOVE"}}
