@@ -16,6 +16,8 @@ class Read:
 
     collection: str
     command: dict[str, Any]
+    concern: str | None
+    """The read concern that it asked for, if any."""
 
     async def explained(self, database: AsyncDatabase) -> "Explanation":
         """How MongoDB carries it out."""
@@ -79,7 +81,7 @@ class Reads(CommandListener):
             target = command[event.command_name]
             if target == 1:
                 target = next(stage["$lookup"]["from"] for stage in command["pipeline"] if "$lookup" in stage)
-            self.all.append(Read(target, command))
+            self.all.append(Read(target, command, event.command.get("readConcern", {}).get("level")))
 
     def succeeded(self, event: CommandSucceededEvent) -> None:
         """Of no interest here."""

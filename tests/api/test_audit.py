@@ -637,7 +637,7 @@ async def test_what_is_no_head_is_found(verify, heads, ten_rows, line):
 async def test_a_head_under_another_key_is_found_and_not_gone_by(verify, heads, ten_rows):
     append(heads, AuditKeys("not the secret").head(Seal(12, "ab" * 32), ten_rows[0]["at"]))
 
-    assert last_head(heads, KEYS).seq == 10  # type: ignore[union-attr]
+    assert last_head(heads, KEYS).seq == 10  # type: ignore[union-attr] # None would fail here too
     assert (await verify())[1] == [Fault(Flaw.FORGED_HEAD, line=3)]
 
 

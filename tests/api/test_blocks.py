@@ -4,7 +4,6 @@ import asyncio
 
 import pytest
 
-from domain.members import Role
 from policy import limits
 
 EVERYWHERE = """query ($post: ID!, $comment: ID!, $member: ID!, $handle: String!, $thread: ID!) {
@@ -15,16 +14,6 @@ EVERYWHERE = """query ($post: ID!, $comment: ID!, $member: ID!, $handle: String!
   thread: node(id: $thread) { ... on Post { commentCount comments { nodes { state author { handle } body { text }
     replyCount replies { nodes { body { text } } } } } } }
 }"""
-
-
-@pytest.fixture
-async def moderator(community):
-    return await community.joins("mod", Role.MODERATOR)
-
-
-@pytest.fixture
-async def board(community, moderator):
-    return await community.board(moderator)
 
 
 @pytest.fixture

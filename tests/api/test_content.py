@@ -4,33 +4,12 @@ import asyncio
 
 import pytest
 
-from domain.members import Role
 from domain.text import HostVerdict
 
 POST = """query ($id: ID!) { node(id: $id) { ... on Post {
   title audience state editedAt commentCount body { text source html } } } }"""
 THREAD = """query ($id: ID!) { node(id: $id) { ... on Post { commentCount comments { nodes {
   id state author { handle } body { text } replyCount replies { nodes { id state body { text } } } } } } } }"""
-
-
-@pytest.fixture
-async def moderator(community):
-    return await community.joins("mod", Role.MODERATOR)
-
-
-@pytest.fixture
-async def board(community, moderator):
-    return await community.board(moderator)
-
-
-@pytest.fixture
-async def ann(community):
-    return await community.joins("ann")
-
-
-@pytest.fixture
-async def bob(community):
-    return await community.joins("bob")
 
 
 async def node(viewer, post, query=POST):

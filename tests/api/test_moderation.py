@@ -11,21 +11,6 @@ THREAD = """query ($id: ID!) { node(id: $id) { ... on Post { commentCount commen
 
 
 @pytest.fixture
-async def moderator(community):
-    return await community.joins("mod", Role.MODERATOR)
-
-
-@pytest.fixture
-async def ann(community):
-    return await community.joins("ann")
-
-
-@pytest.fixture
-async def bob(community):
-    return await community.joins("bob")
-
-
-@pytest.fixture
 async def post(community, moderator, ann):
     return await ann.publishes("Hello", on=await community.board(moderator))
 

@@ -13,11 +13,6 @@ COMMENTS = """query ($id: ID!, $first: Int, $after: String, $last: Int, $before:
 
 
 @pytest.fixture
-async def ann(community):
-    return await community.joins("ann")
-
-
-@pytest.fixture
 async def posts(community, ann):
     """Seven posts, newest first, among as many that only Ann sees."""
     board = await community.board(await community.joins("mod", Role.MODERATOR))

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from domain.members import Role
 from policy.limits import RATES, Rate
 from stores.reactions import BUCKETS
 from tests import factories
@@ -21,26 +20,6 @@ FEED = f"{{ feed {{ nodes {{ {REACTIONS} }} }} }}"
 TARGET = f"target {{ __typename ... on Post {{ id {REACTIONS} }} ... on Comment {{ id {REACTIONS} }} }}"
 MISSING_POST = "pst_" + "A" * 16
 MISSING_COMMENT = "cmt_" + "A" * 32
-
-
-@pytest.fixture
-async def moderator(community):
-    return await community.joins("mod", Role.MODERATOR)
-
-
-@pytest.fixture
-async def board(community, moderator):
-    return await community.board(moderator)
-
-
-@pytest.fixture
-async def ann(community):
-    return await community.joins("ann")
-
-
-@pytest.fixture
-async def bob(community):
-    return await community.joins("bob")
 
 
 @pytest.fixture

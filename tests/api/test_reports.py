@@ -35,26 +35,6 @@ LOG = """query ($first: Int, $after: String) { transparencyLog(first: $first, af
 
 
 @pytest.fixture
-async def moderator(community):
-    return await community.joins("mod", Role.MODERATOR)
-
-
-@pytest.fixture
-async def board(community, moderator):
-    return await community.board(moderator)
-
-
-@pytest.fixture
-async def ann(community):
-    return await community.joins("ann")
-
-
-@pytest.fixture
-async def bob(community):
-    return await community.joins("bob")
-
-
-@pytest.fixture
 async def post(board, ann):
     return await ann.publishes("Buy this", on=board)
 

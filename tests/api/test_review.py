@@ -15,21 +15,6 @@ from web.contexts import COOKIE, _token, address_of
 NODE = "query ($id: ID!) { node(id: $id) { __typename ... on Post { audience body { text } } } }"
 
 
-@pytest.fixture
-async def moderator(community):
-    return await community.joins("mod", Role.MODERATOR)
-
-
-@pytest.fixture
-async def board(community, moderator):
-    return await community.board(moderator)
-
-
-@pytest.fixture
-async def ann(community):
-    return await community.joins("ann")
-
-
 async def test_narrowing_a_post_and_editing_it_at_once_both_count(board, ann):
     """An edit writes what it was given and nothing that it read."""
     for n in range(5):
@@ -313,3 +298,30 @@ async def test_blocking_the_moderators_protects_nobody_from_them(board, ann, mod
 
     query = "query ($id: ID!) { node(id: $id) { ... on Post { state decision { action } } } }"
     assert (await ann.asks(query, id=post))["node"] == {"state": "REMOVED", "decision": {"action": "REMOVE"}}
+
+
+async def test_a_deleted_comment_leaves_a_tombstone_that_tells_nobody_what_was_decided(board, ann, bob, moderator):
+    post = await bob.publishes("Hello", on=board)
+    comment = await ann.comments("Rude", under=post)
+    await bob.comments("Please", under=post, answering=comment)
+    await moderator.manages("removeContent", targetId=comment, reason="SPAM", explanation="because")
+    await ann.manages("deleteComment", commentId=comment)
+    query = "query ($id: ID!) { node(id: $id) { ... on Comment { state decision { action } } } }"
+
+    for viewer in (moderator, ann, bob):
+        assert (await viewer.asks(query, id=comment))["node"] == {"state": "UNAVAILABLE", "decision": None}
+
+
+async def test_the_decision_that_came_last_counts_also_where_clocks_differ(board, ann, moderator, clock):
+    """Another process's clock may be behind by more than lies between two decisions."""
+    post = await ann.publishes("Hello", on=board)
+    await moderator.manages("removeContent", targetId=post, reason="ABUSE", explanation="Hm.")
+    clock.advance(seconds=-30)
+
+    await moderator.manages("restoreContent", targetId=post, explanation="Sorry.")
+
+    query = "query ($id: ID!) { node(id: $id) { ... on Post { state decision { action reason } } } }"
+    assert (await ann.asks(query, id=post))["node"] == {
+        "state": "PUBLISHED",
+        "decision": {"action": "RESTORE", "reason": "ABUSE"},
+    }

@@ -2,10 +2,6 @@
 
 import asyncio
 
-import pytest
-
-from domain.members import Role
-
 SAID = """query ($id: ID!, $first: Int, $after: String) { node(id: $id) {
   ... on Post { editedAt revisions(first: $first, after: $after) { nodes { title body { text source } writtenAt }
     pageInfo { hasNextPage endCursor } } }
@@ -14,26 +10,6 @@ SAID = """query ($id: ID!, $first: Int, $after: String) { node(id: $id) {
 TIMES = (
     "query ($id: ID!) { node(id: $id) { ... on Post { createdAt editedAt } ... on Comment { createdAt editedAt } } }"
 )
-
-
-@pytest.fixture
-async def moderator(community):
-    return await community.joins("mod", Role.MODERATOR)
-
-
-@pytest.fixture
-async def board(community, moderator):
-    return await community.board(moderator)
-
-
-@pytest.fixture
-async def ann(community):
-    return await community.joins("ann")
-
-
-@pytest.fixture
-async def bob(community):
-    return await community.joins("bob")
 
 
 async def said_before(actor, content):

@@ -56,6 +56,9 @@ async def test_a_feed_page_takes_six_reads_whatever_its_size(stores, community, 
     assert len(page) == size
     assert all(len(post["comments"]["nodes"]) == 2 == post["commentCount"] for post in page)
     assert sorted(reads.collections) == sorted(SIX)
+    # Key and text, count and correction are of one moment, or what is narrowed or hidden meanwhile would show.
+    of_a_moment = [read.collection for read in reads.all if read.concern == "snapshot"]
+    assert sorted(of_a_moment) == ["comments", "comments", "posts"]
     for read in reads.all:
         explained = await read.explained(stores.database)
         assert not {"COLLSCAN", "SORT"} & explained.stages, read
