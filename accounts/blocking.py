@@ -1,4 +1,7 @@
-"""Blocking: each becomes absent to the other, on the very next read."""
+"""Blocking: each becomes absent to the other, on the very next read.
+
+What either left on the other's message board is held meanwhile: its host does not see it, so could not keep order.
+"""
 
 from accounts.following import visible_other
 from domain.ids import MemberId
@@ -9,6 +12,7 @@ from domain.viewer import Viewer
 from policy.limits import MAX_BLOCKS
 from stores.house import House
 from stores.members import Tally
+from stores.ties import BlockChange
 from stores.transactions import Transaction
 
 
@@ -21,8 +25,12 @@ async def block(house: House, viewer: Viewer, other: MemberId) -> BlockedMember:
     now = house.now()
 
     async def write(transaction: Transaction) -> None:
-        if not await house.stores.ties.set_block(blocker, other, handle, now, transaction):
+        change = await house.stores.ties.set_block(blocker, other, handle, now, transaction)
+        if change is BlockChange.NOTHING:
             return
+        if change is BlockChange.BETWEEN_THEM:
+            await house.stores.entries.hold(blocker, other, transaction)
+            await house.stores.entries.hold(other, blocker, transaction)
         if not await house.stores.members.count(blocker, Tally.BLOCKING, 1, MAX_BLOCKS, transaction):
             raise refusal(ErrorCode.VALIDATION, Message.BLOCKS_FULL, "memberId", most=MAX_BLOCKS)
 
@@ -40,8 +48,13 @@ async def unblock(house: House, viewer: Viewer, other: MemberId) -> None:
     blocker = viewer.member_id
 
     async def write(transaction: Transaction) -> None:
-        if await house.stores.ties.set_block(blocker, other, None, None, transaction):
-            await house.stores.members.count(blocker, Tally.BLOCKING, -1, MAX_BLOCKS, transaction)
+        change = await house.stores.ties.set_block(blocker, other, None, None, transaction)
+        if change is BlockChange.NOTHING:
+            return
+        if change is BlockChange.BETWEEN_THEM:
+            await house.stores.entries.release(blocker, other, transaction)
+            await house.stores.entries.release(other, blocker, transaction)
+        await house.stores.members.count(blocker, Tally.BLOCKING, -1, MAX_BLOCKS, transaction)
 
     if await house.stores.ties.blocked_member(blocker, other):
         await house.stores.transactions.run(write)

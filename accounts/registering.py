@@ -6,6 +6,7 @@ from accounts.codes import CodePurpose, check_code, invalid_code, owner
 from accounts.desk import Desk
 from accounts.handles import skeleton, to_handle
 from accounts.lines import JOINERS, single_line
+from accounts.moving_in import move_in
 from accounts.passwords import check_password
 from accounts.phones import to_e164
 from accounts.statements import check_accepted
@@ -77,7 +78,7 @@ async def register(desk: Desk, registration: Registration) -> SignedIn:
         ):
             raise invalid_code()
         await claim_names(desk, member, transaction)
-        await desk.house.stores.members.insert(member, transaction)
+        await move_in(desk.house.stores, [member], transaction)
         await desk.house.stores.credentials.insert(member.id, password_hash, transaction)
         return SignedIn(member.id, await desk.open_session(member.id, transaction))
 

@@ -64,7 +64,7 @@ class ByHand:
         posts = await stores.posts.feed(viewer, page)
         links = [link for post in posts.nodes if post.body for link in post.body.links]
         people, threads, counts, verdicts = await asyncio.gather(
-            stores.members.seen_by(viewer, {post.author_id for post in posts.nodes}),
+            stores.members.seen_by(viewer, {post.owner_id for post in posts.nodes}),
             stores.comments.threads(viewer, posts.nodes, COMMENTS),
             self._counts(viewer, posts.nodes),
             stores.hosts.verdicts({link.ascii_host for link in links if link.is_external and link.ascii_host}),
@@ -88,7 +88,7 @@ class ByHand:
         return {"pageInfo": {"hasNextPage": posts.has_next, "endCursor": end}, "nodes": nodes}
 
     def _post(self, post: PostView, thread: Slice[CommentView], count: int, found: Found) -> Json:
-        author = found.people.get(post.author_id)
+        author = found.people.get(post.owner_id)
         byline = author.profile.only(post.byline) if author else None
         return {
             "id": post.id,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from accounts.moving_in import move_in
 from content.links import Site
 from content.rendering import render_markdown
 from domain.audience import Audience
@@ -42,7 +43,7 @@ async def fill(stores: Stores) -> MemberId:
     reader, *authors = [person.id for person in people]
 
     async def settle(transaction: Transaction) -> None:
-        await stores.members.insert_many(people, transaction)
+        await move_in(stores, people, transaction)
 
     await stores.transactions.run(settle)
     for n, author in enumerate(authors[: FRIENDS + BLOCKED]):

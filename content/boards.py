@@ -1,4 +1,4 @@
-"""Making discussion boards."""
+"""Making discussion boards, and changing boards."""
 
 import re
 from dataclasses import dataclass
@@ -7,12 +7,15 @@ from content.desk import ContentDesk, checked, checked_line, signed_in
 from content.writing import rendered
 from domain.audience import Audience
 from domain.content import Board, BoardKind
-from domain.ids import BoardId, new_board_id
+from domain.ids import BoardId, MemberId, new_board_id
 from domain.messages import Message
 from domain.problems import ErrorCode, refusal
+from domain.text import RichText
 from domain.viewer import Viewer
+from policy.boards import DISCUSSION_BOARD, MESSAGE_BOARD, may_update_board
 from policy.limits import BIO_LENGTH, SLUG_LENGTH, TITLE_LENGTH
 from policy.permissions import Privilege, has
+from stores.boards import BoardEdit
 from stores.claims import AlreadyClaimed, Claim
 from stores.transactions import Transaction
 
@@ -33,9 +36,7 @@ async def create_board(desk: ContentDesk, viewer: Viewer, new: NewBoard) -> Boar
     author = signed_in(viewer)
     if not has(viewer, Privilege.CREATE_BOARD):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
-    description = None
-    if (new.description or "").strip():
-        description = await rendered(desk, author, new.description or "", BIO_LENGTH, "description")
+    description = await _description(desk, author, new.description)
     board = Board(
         id=new_board_id(desk.house.random),
         slug=_slug(new.slug),
@@ -43,8 +44,9 @@ async def create_board(desk: ContentDesk, viewer: Viewer, new: NewBoard) -> Boar
         title=checked(checked_line(new.title, TITLE_LENGTH, "title") or "", TITLE_LENGTH, "title"),
         description=description,
         owner_id=None,
-        write_policy=Audience.MEMBERS,
-        review_first=False,
+        audience=DISCUSSION_BOARD.audience,
+        write_policy=DISCUSSION_BOARD.write_policy,
+        review_first=DISCUSSION_BOARD.review_first,
         created_at=desk.house.now(),
     )
 
@@ -57,6 +59,69 @@ async def create_board(desk: ContentDesk, viewer: Viewer, new: NewBoard) -> Boar
     except AlreadyClaimed as taken:
         raise refusal(ErrorCode.CONFLICT, Message.SLUG_TAKEN, "slug") from taken
     return board.id
+
+
+@dataclass(frozen=True, slots=True)
+class BoardChanges:
+    """What changes; None leaves a part as it is, an empty title or description takes it away."""
+
+    title: str | None = None
+    description: str | None = None
+    audience: Audience | None = None
+    write_policy: Audience | None = None
+    review_first: bool | None = None
+
+    @property
+    def is_about_members(self) -> bool:
+        """Whether anything changes that only the owner of a message board chooses."""
+        return not (self.audience is None and self.write_policy is None and self.review_first is None)
+
+
+async def update_board(desk: ContentDesk, viewer: Viewer, board_id: BoardId, changes: BoardChanges) -> None:
+    """Change one's own message board, or as a moderator how a discussion board introduces itself."""
+    author = signed_in(viewer)
+    board = (await desk.house.stores.boards.seen_by(viewer, [board_id])).get(board_id)
+    if board is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "boardId")
+    if not may_update_board(viewer, board):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "boardId")
+    _check_choices(board, changes)
+    description = await _description(desk, author, changes.description)
+    edit = BoardEdit(
+        title=_new_title(board, changes.title),
+        description=description,
+        clears_description=changes.description is not None and description is None,
+        audience=changes.audience,
+        write_policy=changes.write_policy,
+        review_first=changes.review_first,
+    )
+    await desk.house.stores.boards.update(board_id, edit)
+
+
+def _check_choices(board: Board, changes: BoardChanges) -> None:
+    if board.kind is BoardKind.DISCUSSION and changes.is_about_members:
+        raise refusal(ErrorCode.VALIDATION, Message.OWNER_S_CHOICE, "boardId")
+    choices = {
+        "audience": (changes.audience, MESSAGE_BOARD.widest_audience),
+        "writePolicy": (changes.write_policy, MESSAGE_BOARD.widest_write_policy),
+    }
+    for field, (chosen, widest) in choices.items():
+        if chosen and chosen.is_wider_than(widest):
+            raise refusal(ErrorCode.VALIDATION, Message.AUDIENCE_TOO_WIDE, field, widest=widest.value)
+
+
+def _new_title(board: Board, typed: str | None) -> str | None:
+    """The title as a line; a message board can do without, for it then goes by its owner's name."""
+    if typed is None:
+        return None
+    line = checked_line(typed, TITLE_LENGTH, "title") or ""
+    return line if board.kind is BoardKind.MESSAGES else checked(line, TITLE_LENGTH, "title")
+
+
+async def _description(desk: ContentDesk, author: MemberId, typed: str | None) -> RichText | None:
+    if not (typed or "").strip():
+        return None
+    return await rendered(desk, author, typed or "", BIO_LENGTH, "description")
 
 
 def _slug(typed: str) -> str:

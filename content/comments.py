@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from content.desk import ContentDesk, signed_in
-from content.posts import chosen_byline, keep_revision, without_repeats
+from content.posts import check_not_parted, chosen_byline, keep_revision, without_repeats
 from content.writing import rendered
 from domain.content import CommentRecord, CommentView, ContentState, PostView
 from domain.ids import CommentId, PostId, new_comment_id
@@ -12,8 +12,9 @@ from domain.messages import Message
 from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from moderation.transitions import Move, move
+from policy.boards import may_write_on
 from policy.limits import BODY_LENGTH, MAX_REPLY_DEPTH
-from policy.permissions import AUTHOR_MAY_DELETE, may_update
+from policy.permissions import AUTHOR_MAY_DELETE, may_delete, may_update
 from stores.comments import CommentEdit
 from stores.retries import Retry, once
 from stores.transactions import Transaction
@@ -35,11 +36,13 @@ async def create_comment(desk: ContentDesk, viewer: Viewer, new: NewComment) -> 
     author = signed_in(viewer)
     body = await rendered(desk, author, new.body, BODY_LENGTH, "body")
     post = await _post_to_write_under(desk, viewer, new.post_id)
+    await _check_may_write_on(desk, viewer, post)
     byline = await chosen_byline(desk, author, new.byline)
     record = CommentRecord(
         id=new_comment_id(post.id, desk.house.random),
         post_id=post.id,
-        post_author_id=post.author_id,
+        post_author_id=post.owner_id,
+        host_id=post.host_id,
         author_id=author,
         ancestors=await _ancestors(desk, viewer, new),
         body=body,
@@ -50,6 +53,7 @@ async def create_comment(desk: ContentDesk, viewer: Viewer, new: NewComment) -> 
     )
 
     async def write(transaction: Transaction) -> str:
+        await check_not_parted(desk.house, author, post.host_id, transaction, "postId")
         # The post may have gone or been narrowed since it was read: then nothing is said under it.
         if not await desk.house.stores.posts.take_comment(post.id, record.audience, transaction):
             raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
@@ -90,13 +94,16 @@ async def update_comment(
 
 
 async def delete_comment(desk: ContentDesk, viewer: Viewer, comment_id: CommentId) -> None:
-    """Take back one's own comment; answers keep standing under a tombstone."""
+    """Take back one's own comment, or one on one's own message board; answers keep standing under a tombstone."""
     signed_in(viewer)
     # Their own words authors can take back also under a post that is closed to them now.
     state = await desk.house.stores.comments.state_of_own(viewer, comment_id)
     if state is None:
-        await _seen(desk, viewer, comment_id)
-    if state not in AUTHOR_MAY_DELETE:
+        comment = await _seen(desk, viewer, comment_id)
+        is_allowed = may_delete(viewer, comment.author_id, comment.state, comment.host_id)
+    else:
+        is_allowed = state in AUTHOR_MAY_DELETE
+    if not is_allowed:
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "commentId")
 
     async def write(transaction: Transaction) -> bool:
@@ -113,6 +120,15 @@ async def _post_to_write_under(desk: ContentDesk, viewer: Viewer, post_id: PostI
     if post.state is not ContentState.PUBLISHED:
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
     return post
+
+
+async def _check_may_write_on(desk: ContentDesk, viewer: Viewer, post: PostView) -> None:
+    """Refuse to write on a message board whose owner does not let the viewer; elsewhere all may who see the post."""
+    if post.host_id is None:
+        return
+    board = (await desk.house.stores.boards.seen_by(viewer, [post.board_id])).get(post.board_id)
+    if board is None or not may_write_on(viewer, board):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
 
 
 async def _ancestors(desk: ContentDesk, viewer: Viewer, new: NewComment) -> tuple[CommentId, ...]:

@@ -13,11 +13,11 @@ from domain.messages import Message
 from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from moderation.transitions import Move, move
+from policy.boards import may_write_on
 from policy.limits import BODY_LENGTH, TITLE_LENGTH, Rate
 from policy.permissions import may_delete, may_update
-from policy.visibility import REACH, Relation
 from stores.house import House
-from stores.posts import PostEdit
+from stores.post_documents import PostEdit
 from stores.retries import Retry, once
 from stores.revisions import Revision, Words
 from stores.transactions import Transaction
@@ -49,13 +49,13 @@ NO_CHANGES = PostChanges(None, None, None, None)
 
 
 async def create_post(desk: ContentDesk, viewer: Viewer, new: NewPost) -> PostId:
-    """Publish on a discussion board; a retry under the same key answers the first post."""
+    """Publish on a board, or leave an entry that waits for its owner; a retry under the same key answers the first."""
     author = signed_in(viewer)
     title = checked_line(new.title, TITLE_LENGTH, "title")
     body = await rendered(desk, author, new.body, BODY_LENGTH, "body")
     board = await _board_to_write_on(desk, viewer, new.board_id)
     byline = await chosen_byline(desk, author, new.byline)
-    record = PostRecord(
+    draft = PostRecord(
         id=new_post_id(desk.house.random),
         board_id=board.id,
         board_kind=board.kind,
@@ -66,9 +66,13 @@ async def create_post(desk: ContentDesk, viewer: Viewer, new: NewPost) -> PostId
         state=ContentState.PUBLISHED,
         created_at=desk.house.now(),
         byline=byline,
+        host_id=board.owner_id,
     )
 
     async def write(transaction: Transaction) -> str:
+        await check_not_parted(desk.house, author, board.owner_id, transaction, "boardId")
+        is_held = await waits_for_review(desk.house, draft.board_id, author, draft.host_id, transaction)
+        record = replace(draft, state=ContentState.HELD) if is_held else draft
         await desk.house.stores.posts.insert(record, transaction)
         return record.id
 
@@ -99,7 +103,10 @@ async def update_post(desk: ContentDesk, viewer: Viewer, post_id: PostId, change
     async def write(transaction: Transaction) -> None:
         # The time of the one that goes through: edits that met are run again.
         timed = replace(edit, edited_at=desk.house.now())
-        was = await desk.house.stores.posts.edit(post_id, author, timed, transaction)
+        to_review = edit.changes_words and await waits_for_review(
+            desk.house, post.board_id, author, post.host_id, transaction
+        )
+        was = await desk.house.stores.posts.edit(post_id, author, timed, transaction, to_review=to_review)
         if was is None:
             raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "postId")
         if edit.changes_words:
@@ -109,12 +116,15 @@ async def update_post(desk: ContentDesk, viewer: Viewer, post_id: PostId, change
 
 
 async def delete_post(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> None:
-    """Take back one's own post; its text is gone from the store."""
+    """Take back one's own post, or an entry on one's own message board; its text is gone from the store.
+
+    What others said below keeps standing under a tombstone.
+    """
     signed_in(viewer)
     post = (await desk.house.stores.posts.seen_by(viewer, [post_id])).get(post_id)
     if post is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
-    if not may_delete(viewer, post.author_id, post.state):
+    if not may_delete(viewer, post.author_id, post.state, post.host_id):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
 
     async def write(transaction: Transaction) -> bool:
@@ -122,6 +132,46 @@ async def delete_post(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> Non
 
     if not await desk.house.stores.transactions.run(write):
         raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "postId")
+
+
+async def delete_thread(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> None:
+    """Take an entry on one's own message board away with all that was said below, also below a tombstone."""
+    member = signed_in(viewer)
+    stores = desk.house.stores
+    found = await stores.posts.seen_by(viewer, [post_id]) or await stores.posts.tombstones(viewer, [post_id])
+    post = found.get(post_id)
+    if post is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
+    if post.host_id != member:
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
+
+    async def write(transaction: Transaction) -> None:
+        # Where the entry itself has gone before, its thread still goes.
+        await move(stores, post_id, Move.DELETE, transaction)
+        await stores.posts.close_thread(post_id, transaction)
+        await stores.comments.delete_thread(post_id, transaction)
+        await stores.revisions.erase_thread(post_id, transaction)
+
+    await stores.transactions.run(write)
+
+
+async def waits_for_review(
+    house: House, board: BoardId, author: MemberId, host: MemberId | None, transaction: Transaction
+) -> bool:
+    """Whether words that ``author`` puts on ``host``'s board wait for the host; nobody reviews their own."""
+    if host is None or host == author:
+        return False
+    return await house.stores.boards.reviews_first(board, transaction)
+
+
+async def check_not_parted(
+    house: House, author: MemberId, host: MemberId | None, transaction: Transaction, field: str
+) -> None:
+    """Refuse to write on the board of someone from whom a block has just parted ``author``."""
+    if host is None or host == author:
+        return
+    if not await house.stores.ties.take_entry(host, author, transaction):
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, field)
 
 
 async def keep_revision(house: House, content: str, author: MemberId, was: Words, transaction: Transaction) -> None:
@@ -148,14 +198,9 @@ async def _board_to_write_on(desk: ContentDesk, viewer: Viewer, board_id: BoardI
     board = (await desk.house.stores.boards.seen_by(viewer, [board_id])).get(board_id)
     if board is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "boardId")
-    if not may_post_on(viewer, board):
+    if not may_write_on(viewer, board):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "boardId")
     return board
-
-
-def may_post_on(viewer: Viewer, board: Board) -> bool:
-    """Whether the board's write policy reaches the viewer; discussion boards have no owner to be friends with."""
-    return viewer.is_signed_in and board.write_policy in REACH[Relation.MEMBER]
 
 
 def _names(fields: tuple[ProfileField, ...] | None) -> list[str] | None:

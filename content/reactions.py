@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from accounts.desk import slow_down
 from content.desk import ContentDesk, signed_in
-from domain.content import CommentView, ContentState, PostView
-from domain.ids import CommentId, Kind, PostId, kind_of
 from domain.messages import Message
 from domain.problems import ErrorCode, refusal
 from domain.reactions import ReactionKind
 from domain.viewer import Viewer
 from policy.limits import Rate
 from policy.reactions import takes_reactions
+from stores.contents import content_seen_by
 from stores.reactions import AlreadyReacted
 from stores.transactions import Transaction
 
@@ -28,10 +27,10 @@ async def react(desk: ContentDesk, viewer: Viewer, reaction: Reaction) -> None:
     """React to what the viewer sees published."""
     member = signed_in(viewer)
     await slow_down(desk.house, Rate.REACTION_PER_MEMBER, member)
-    target = await _seen(desk, viewer, reaction.target_id)
+    target = await content_seen_by(desk.house.stores, viewer, reaction.target_id)
     if target is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
-    if not takes_reactions(target.state):
+    if not takes_reactions(target):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
 
     async def write(transaction: Transaction) -> None:
@@ -55,16 +54,5 @@ async def unreact(desk: ContentDesk, viewer: Viewer, reaction: Reaction) -> None
 
     if await desk.house.stores.transactions.run(write):
         return
-    if await _seen(desk, viewer, reaction.target_id) is None:
+    if await content_seen_by(desk.house.stores, viewer, reaction.target_id) is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
-
-
-async def _seen(desk: ContentDesk, viewer: Viewer, target_id: str) -> PostView | CommentView | None:
-    """The target in full; a tombstone is none, for nobody reads what it said."""
-    stores, kind = desk.house.stores, kind_of(target_id)
-    if kind is Kind.POST:
-        return (await stores.posts.seen_by(viewer, [PostId(target_id)])).get(PostId(target_id))
-    if kind is not Kind.COMMENT:
-        return None
-    comment = (await stores.comments.seen_by(viewer, [CommentId(target_id)])).get(CommentId(target_id))
-    return comment if comment and comment.state is not ContentState.UNAVAILABLE else None

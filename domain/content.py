@@ -1,7 +1,7 @@
 """What members publish: boards, posts and comments, as records and as one viewer's views of them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 
 from domain.audience import Audience
@@ -29,17 +29,36 @@ class ContentState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A place for posts. Discussion boards are public, so a record is its own view."""
+    """A place for posts. Whoever sees a board sees all of it, so a record is its own view."""
 
     id: BoardId
     slug: str
     kind: BoardKind
-    title: str
+    title: str | None
+    """None: a message board that goes by its owner's name."""
     description: RichText | None
     owner_id: MemberId | None
+    """Of a message board: its host, to whom its audience and write policy refer."""
+    audience: Audience
     write_policy: Audience
     review_first: bool
     created_at: datetime
+
+
+def closed_board(board_id: BoardId) -> Board:
+    """What stands for a board in the eyes of authors to whom it is closed now: the same whatever closed it."""
+    return Board(
+        id=board_id,
+        slug=board_id,
+        kind=BoardKind.MESSAGES,
+        title=None,
+        description=None,
+        owner_id=None,
+        audience=Audience.ONLY_ME,
+        write_policy=Audience.ONLY_ME,
+        review_first=False,
+        created_at=datetime.fromtimestamp(0, UTC),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +76,21 @@ class PostRecord:
     created_at: datetime
     byline: tuple[ProfileField, ...]
     edited_at: datetime | None = None
+    host_id: MemberId | None = None
+    """The owner of the message board it is left on."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """A post as one viewer may see it."""
+    """A post as one viewer may see it. A tombstone has neither author nor words."""
 
     id: PostId
     board_id: BoardId
-    author_id: MemberId
+    author_id: MemberId | None
+    owner_id: MemberId
+    """Its author, to whom its audience refers."""
+    host_id: MemberId | None
+    """The owner of the message board it is left on."""
     title: str | None
     body: RichText | None
     audience: Audience
@@ -75,11 +100,8 @@ class PostView:
     byline: tuple[ProfileField, ...]
     comments_in_reach: int
     """Published comments whose audience reaches the viewer, before hidden authors are taken off."""
-
-    @property
-    def owner_id(self) -> MemberId:
-        """The member to whom its audience refers."""
-        return self.author_id
+    is_open: bool = True
+    """False: its author reads it on a board that is closed to them, where nothing else shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +121,8 @@ class CommentRecord:
     created_at: datetime
     byline: tuple[ProfileField, ...]
     edited_at: datetime | None = None
+    host_id: MemberId | None = None
+    """The owner of the message board that the post is left on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +141,8 @@ class CommentView:
     replies_in_reach: int
     owner_id: MemberId
     """The post's author, to whom its audience refers."""
+    host_id: MemberId | None
+    """The owner of the message board that the post is left on."""
 
     @property
     def parent_id(self) -> CommentId | None:

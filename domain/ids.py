@@ -44,16 +44,26 @@ def new_board_id(random: RandomSource) -> BoardId:
     return BoardId(Kind.BOARD.value + random.token(RANDOM_BYTES))
 
 
+def message_board_of(member_id: MemberId) -> BoardId:
+    """The id of the member's own message board: theirs under a board's prefix, for everyone has exactly one."""
+    return BoardId(Kind.BOARD.value + member_id.removeprefix(Kind.MEMBER.value))
+
+
 def new_post_id(random: RandomSource) -> PostId:
     return PostId(Kind.POST.value + random.token(RANDOM_BYTES))
 
 
 def new_comment_id(post_id: PostId, random: RandomSource) -> CommentId:
-    return CommentId(Kind.COMMENT.value + post_id.removeprefix(Kind.POST.value) + random.token(RANDOM_BYTES))
+    return CommentId(comment_ids_under(post_id) + random.token(RANDOM_BYTES))
 
 
 def new_decision_id(random: RandomSource) -> DecisionId:
     return DecisionId(Kind.DECISION.value + random.token(RANDOM_BYTES))
+
+
+def comment_ids_under(post_id: PostId) -> str:
+    """What the ids of all comments under the post begin with, and no others."""
+    return Kind.COMMENT.value + post_id.removeprefix(Kind.POST.value)
 
 
 def post_of_comment(comment_id: CommentId) -> PostId:

@@ -1,4 +1,4 @@
-"""Every sentence that tells a person what went wrong, in Chinese and English."""
+"""Every sentence that the service says to a person, in Chinese and English."""
 
 from enum import Enum
 
@@ -60,10 +60,25 @@ class Message(Enum):
     NOT_YOURSELF = ("不能对自己这样做。", "You can't do this to yourself.")
     FOLLOWS_FULL = ("最多关注 {most} 位会员。", "You can follow at most {most} members.")
     BLOCKS_FULL = ("最多屏蔽 {most} 位会员。", "You can block at most {most} members.")
+    BOARD_OF = ("{owner}的留言板", "{owner}'s message board")
+    SOMEBODY_S_BOARD = ("留言板", "A message board")
+    MAY_STAY = ("已经看过，可以保留。", "Looked at; it may stay.")
+    OWNER_S_CHOICE = (
+        "只有留言板可以这样设置。",
+        "Only message boards can be set so.",
+    )
+    CHANGED_SINCE_READ = (
+        "文字在您看过之后有改动，请再看一遍。",
+        "The words have changed since you read them. Please read them again.",
+    )
     TOO_DEEP = ("这里不能再回复。", "Replies end here.")
     CHANGED_MEANWHILE = ("它刚刚已被更改，请看过再决定。", "It has just been changed. Please look again.")
     ALREADY_DECIDED = ("已有决定，请先查看。", "This has been decided already.")
     KEY_REUSED = ("这个 idempotencyKey 已用于另一项内容。", "This idempotencyKey was used for something else.")
+
+    def in_both(self) -> str:
+        """Chinese, then English: for what is kept and read by anyone."""
+        return " ".join(self.value)
 
     def in_language(self, language: Language, values: dict[str, object]) -> str:
         """The sentence with ``values`` filled in."""

@@ -26,6 +26,7 @@ class ReportReason(Enum):
 class ModerationAction(Enum):
     """What a moderator can do."""
 
+    APPROVE = "APPROVE"
     REMOVE = "REMOVE"
     RESTORE = "RESTORE"
 

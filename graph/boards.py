@@ -22,12 +22,17 @@ class Board(Node):
 
     slug: str = attribute("Its name in addresses.")
     kind: BoardKind = attribute()
-    title: str = attribute()
+    title: str = loaded(content.board_titles, "A message board without one goes by its owner's name.")
     description: RichText | None = attribute()
     owner: Member | None = loaded(members.owners, "Of a message board.")
-    write_policy: Audience = attribute("Who may post here.")
-    review_first: bool = attribute("Whether entries wait for approval.")
-    posts: Connection[LazyPost] = paged(content.posts_of_boards, "Newest first.")
+    audience: Audience = attribute("Who sees the board. Of a message board its owner's choice; others are PUBLIC.")
+    write_policy: Audience = attribute("Who may post and comment here.")
+    review_first: bool = attribute("Whether entries wait for the owner of the message board.")
+    posts: Connection[LazyPost] = paged(
+        content.posts_of_boards,
+        "Newest first. On a message board an entry shows to those in its author's audience and the board's; the owner "
+        "of the board sees every entry.",
+    )
     post_count: int = loaded(content.post_counts, "What this viewer may see, counted up to 1,000.")
     viewer_can_post: bool = computed(standing.can_post)
     viewer_can_moderate: bool = computed(standing.can_moderate_board)

@@ -27,7 +27,10 @@ REPORTING = "A repeated report answers the first."
 DECISION = "The latest decision about it: to the author, and to moderators."
 
 
-@strawberry.type(description="A post on a board.")
+@strawberry.type(
+    description="A post on a board. A removed, deleted or blocked one that holds comments stands as UNAVAILABLE above "
+    "them, with neither author nor words; lists leave it out."
+)
 class Post(Node):
     """domain.content.PostView."""
 
@@ -36,7 +39,10 @@ class Post(Node):
     byline: Profile = loaded(members.bylines, BYLINE)
     title: str | None = attribute()
     body: RichText | None = attribute()
-    audience: Audience = attribute()
+    audience: Audience = attribute(
+        "Whom its author means it for, on a message board together with that board's audience and its owner. PUBLIC "
+        "where the state is UNAVAILABLE, for nothing is told then."
+    )
     state: ContentState = attribute()
     created_at: datetime = attribute()
     edited_at: datetime | None = attribute()

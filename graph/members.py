@@ -14,6 +14,7 @@ from graph.scalars import URL, EmailAddress, PhoneNumber
 from graph.texts import Link, RichText
 from resolvers import content, members, profiles, reports
 
+LazyBoard = Annotated["Board", strawberry.lazy("graph.boards")]  # type: ignore[name-defined] # noqa: F821 - lazily there
 LazyPost = Annotated["Post", strawberry.lazy("graph.content")]  # type: ignore[name-defined] # noqa: F821 - lazily there
 
 
@@ -51,8 +52,11 @@ class Member(Node):
     profile: Profile = attribute()
     role: Role = attribute()
     posts: Connection[LazyPost] = paged(
-        content.posts_of_members, "Newest first. Authors find their held and removed posts here too."
+        content.posts_of_members,
+        "Posts on discussion boards, newest first. Authors find all of their own here: what is held and removed, and "
+        "what they left on message boards.",
     )
+    message_board: LazyBoard | None = loaded(content.message_boards, "Null where it is closed to this viewer.")
     viewer_relationship: Relationship = loaded(members.relationships)
     viewer_can_report: bool = computed(reports.can_report_member)
 

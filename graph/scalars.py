@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import NewType
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
 URL = NewType("URL", str)
@@ -15,6 +16,17 @@ PhoneNumber = NewType("PhoneNumber", str)
 
 def _written(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _read(written: object) -> datetime:
+    """What ``_written`` writes, or any other moment of RFC 3339. Raises GraphQLError, which names the value."""
+    try:
+        moment = datetime.fromisoformat(written) if isinstance(written, str) else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise GraphQLError("A DateTime is a moment in RFC 3339 with its offset: 2026-11-24T08:00:00.000Z.")
+    return moment
 
 
 def _output(name: str, description: str, url: str) -> ScalarDefinition:
@@ -31,6 +43,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         description="A moment in RFC 3339, always UTC, in milliseconds: 2026-11-24T08:00:00.000Z.",
         specified_by_url="https://scalars.graphql.org/andimarek/date-time",
         serialize=_written,
+        parse_value=_read,
     ),
     date: strawberry.scalar(
         name="Date",

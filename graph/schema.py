@@ -26,6 +26,7 @@ class Mutation:
     block: people.BlockPayload = people.BLOCK
     unblock: people.UnblockPayload = people.UNBLOCK
     create_board: content.CreateBoardPayload = content.CREATE_BOARD
+    update_board: content.UpdateBoardPayload = content.UPDATE_BOARD
     create_post: content.CreatePostPayload = content.CREATE_POST
     update_post: content.UpdatePostPayload = content.UPDATE_POST
     delete_post: content.DeletePostPayload = content.DELETE_POST
@@ -37,6 +38,8 @@ class Mutation:
     report_content: reports.ReportContentPayload = reports.REPORT_CONTENT
     remove_content: moderation.RemoveContentPayload = moderation.REMOVE_CONTENT
     restore_content: moderation.RestoreContentPayload = moderation.RESTORE_CONTENT
+    approve_content: moderation.ApproveContentPayload = moderation.APPROVE_CONTENT
+    hide_content: moderation.HideContentPayload = moderation.HIDE_CONTENT
 
 
 SCHEMA = filled_directly(

@@ -8,6 +8,7 @@ from domain import audience, members
 from domain.ids import MemberId
 from domain.members import OwnSettings
 from graph.connections import Connection
+from graph.content import Post
 from graph.decisions import Decision
 from graph.enums import Audience, BirthdayPrecision, ProfileField
 from graph.fields import attribute, computed, paged
@@ -15,7 +16,7 @@ from graph.members import Member
 from graph.people import Acquaintance, BlockedMember
 from graph.reports import Report
 from graph.scalars import PhoneNumber
-from resolvers import decisions, people, reports
+from resolvers import content, decisions, people, reports
 from resolvers.context import Context
 
 
@@ -78,6 +79,11 @@ class Viewer:
     blocks: Connection[BlockedMember] = paged(people.blocks, "Those the viewer has blocked, the latest first.")
     following: Connection[Acquaintance] = paged(people.following, "Those the viewer follows, the latest first.")
     followers: Connection[Acquaintance] = paged(people.followers, "Those who follow the viewer, the latest first.")
+    board_entries_to_review: Connection[Post] = paged(
+        content.entries_to_review,
+        "What is held on the viewer's message board, newest first; to moderators also what other owners handed over "
+        "by reporting it.",
+    )
     reports: Connection[Report] = paged(reports.reports_of_viewers, "What the viewer has reported, newest first.")
     default_byline: list[ProfileField] = computed(_default_byline, "What goes along with posts that do not say.")
     accepted_statement: str | None = computed(_accepted_statement, "The version of the privacy statement accepted.")

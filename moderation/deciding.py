@@ -5,14 +5,15 @@ from datetime import timedelta
 
 from domain.audience import Audience, narrower
 from domain.content import CommentView, PostView
-from domain.ids import CommentId, DecisionId, Kind, MemberId, PostId, kind_of, new_decision_id
+from domain.ids import DecisionId, MemberId, PostId, message_board_of, new_decision_id
 from domain.messages import Message
 from domain.moderation import Decision, ModerationAction, ReportReason
 from domain.problems import ErrorCode, Problem, Refused, refusal
 from domain.viewer import Viewer
 from moderation.transitions import Move, move
 from policy.limits import EXPLANATION_LENGTH
-from policy.permissions import Privilege, has, may_moderate
+from policy.permissions import TOLD_TO_SUBJECT, Privilege, has
+from stores.contents import Content, content_seen_by
 from stores.house import House
 from stores.retries import Retry, once
 from stores.transactions import Transaction
@@ -42,7 +43,7 @@ async def decide(house: House, moderator: Viewer, ruling: Ruling) -> DecisionId:
     # Whom a moderator blocks, or who blocks them, is decided about all the same.
     target = await _target(house, replace(moderator, blocked=frozenset()), ruling.target_id)
     author = target.author_id
-    if author is None or not may_moderate(moderator, author):
+    if author is None or author == moderator.member_id:
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
     draft = Decision(
         id=new_decision_id(house.random),
@@ -58,7 +59,7 @@ async def decide(house: House, moderator: Viewer, ruling: Ruling) -> DecisionId:
     )
 
     async def write(transaction: Transaction) -> str:
-        if not await move(house.stores, ruling.target_id, _MOVES[ruling.action], transaction):
+        if not await _carry_out(house, ruling, transaction):
             raise _LostTheRace
         decision = await _in_its_place(house, ruling, draft, transaction)
         await _record(house, decision, transaction)
@@ -71,6 +72,13 @@ async def decide(house: House, moderator: Viewer, ruling: Ruling) -> DecisionId:
         raise await _conflict(house, ruling.target_id) from lost
     await house.stores.transparency_log.count(await _made(house, made, draft))
     return made
+
+
+async def _carry_out(house: House, ruling: Ruling, transaction: Transaction) -> bool:
+    """Change the target; whether it still stood where that is possible."""
+    if ruling.action is ModerationAction.APPROVE:
+        return await house.stores.entries.take_back(PostId(ruling.target_id), transaction)
+    return await move(house.stores, ruling.target_id, _MOVES[ruling.action], transaction)
 
 
 def _asked(ruling: Ruling) -> tuple[object, ...]:
@@ -109,28 +117,29 @@ async def _record(house: House, decision: Decision, transaction: Transaction) ->
     }
     audit = {"actor": decision.decided_by, "reason": decision.reason.value, "explanation": decision.explanation}
     await house.stores.audit.add({**row, **audit}, transaction)
-    await house.stores.outbox.add(row, transaction)
+    if decision.action in TOLD_TO_SUBJECT:
+        await house.stores.outbox.add(row, transaction)
 
 
-async def _target(house: House, moderator: Viewer, target_id: str) -> PostView | CommentView:
+async def _target(house: House, moderator: Viewer, target_id: str) -> Content:
     """The post or comment as the moderator sees it: what they can't see they can't decide about."""
-    found: PostView | CommentView | None = None
-    if kind_of(target_id) is Kind.POST:
-        found = (await house.stores.posts.seen_by(moderator, [PostId(target_id)])).get(PostId(target_id))
-    elif kind_of(target_id) is Kind.COMMENT:
-        found = (await house.stores.comments.seen_by(moderator, [CommentId(target_id)])).get(CommentId(target_id))
+    found = await content_seen_by(house.stores, moderator, target_id)
     if found is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
     return found
 
 
-async def _audience(house: House, target: PostView | CommentView) -> Audience:
-    """Whom the target is meant for now: a comment shows to the narrower of its own audience and its post's."""
-    if isinstance(target, PostView):
-        return target.audience
-    own = (await house.stores.comments.placed([target.id]))[target.id]
-    post = (await house.stores.posts.placed([target.post_id]))[target.post_id]
-    return narrower(own.audience, post.audience)
+async def _audience(house: House, target: Content) -> Audience:
+    """Whom the target is meant for now: the narrowest of its own audience, its post's and its message board's."""
+    post_id = target.id if isinstance(target, PostView) else target.post_id
+    post = (await house.stores.posts.placed([post_id]))[post_id]
+    audience = post.audience
+    if isinstance(target, CommentView):
+        audience = narrower(audience, (await house.stores.comments.placed([target.id]))[target.id].audience)
+    if post.host:
+        open_to = await house.stores.boards.audience_of(message_board_of(post.host))
+        audience = narrower(audience, open_to or Audience.ONLY_ME)
+    return audience
 
 
 async def _conflict(house: House, target_id: str) -> Refused:

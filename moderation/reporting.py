@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from accounts.desk import slow_down
-from domain.ids import CommentId, Kind, MemberId, PostId, kind_of
+from domain.ids import Kind, MemberId, PostId, kind_of
 from domain.messages import Message
 from domain.moderation import Report, ReportOutcome, ReportReason
 from domain.problems import ErrorCode, Refused, refusal
 from domain.viewer import Viewer
 from policy.limits import NOTE_LENGTH, Rate
+from policy.permissions import is_host
 from policy.reporting import may_report
+from stores.contents import content_seen_by
 from stores.house import House
 from stores.reports import AlreadyReported, report_id
 from stores.transactions import Transaction
@@ -32,7 +34,7 @@ async def report(house: House, viewer: Viewer, complaint: Complaint) -> Report:
     before = await house.stores.reports.made_about(viewer, complaint.target_id)
     if before:
         return before
-    await _check_target(house, viewer, complaint.target_id)
+    is_handed_over = await _check_target(house, viewer, complaint.target_id)
     filed = Report(
         id=report_id(complaint.target_id, reporter),
         target_id=complaint.target_id,
@@ -45,6 +47,8 @@ async def report(house: House, viewer: Viewer, complaint: Complaint) -> Report:
 
     async def write(transaction: Transaction) -> Report:
         await house.stores.reports.file(filed, transaction)
+        if is_handed_over:
+            await house.stores.entries.hand_over(viewer, PostId(complaint.target_id), transaction)
         # Last, so that only what is new counts: of repeats at once all but one end above.
         await slow_down(house, Rate.REPORT_PER_MEMBER, reporter)
         return filed
@@ -56,16 +60,17 @@ async def report(house: House, viewer: Viewer, complaint: Complaint) -> Report:
         return first or filed
 
 
-async def _check_target(house: House, viewer: Viewer, target_id: str) -> None:
-    kind = kind_of(target_id)
-    if kind is Kind.MEMBER:
+async def _check_target(house: House, viewer: Viewer, target_id: str) -> bool:
+    """Refuse what can't be reported; whether it is an entry that its board's owner hands over to moderators."""
+    if kind_of(target_id) is Kind.MEMBER:
         await _check_member(house, viewer, MemberId(target_id))
-    elif kind is Kind.POST:
-        await _check_post(house, viewer, PostId(target_id))
-    elif kind is Kind.COMMENT:
-        await _check_comment(house, viewer, CommentId(target_id))
-    else:
+        return False
+    content = await content_seen_by(house.stores, viewer, target_id)
+    if content is None:
         raise _not_found()
+    if not may_report(viewer, content.author_id, content.state, content.host_id):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
+    return kind_of(target_id) is Kind.POST and is_host(viewer, content.author_id, content.host_id)
 
 
 async def _check_member(house: House, viewer: Viewer, member: MemberId) -> None:
@@ -73,23 +78,6 @@ async def _check_member(house: House, viewer: Viewer, member: MemberId) -> None:
         raise refusal(ErrorCode.VALIDATION, Message.NOT_YOURSELF, "targetId")
     if member not in await house.stores.members.seen_by(viewer, [member]):
         raise _not_found()
-
-
-async def _check_post(house: House, viewer: Viewer, post_id: PostId) -> None:
-    post = (await house.stores.posts.seen_by(viewer, [post_id])).get(post_id)
-    if post is None:
-        raise _not_found()
-    if not may_report(viewer, post.author_id, post.state):
-        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
-
-
-async def _check_comment(house: House, viewer: Viewer, comment_id: CommentId) -> None:
-    comment = (await house.stores.comments.seen_by(viewer, [comment_id])).get(comment_id)
-    # A tombstone is no more than the place of what is not there.
-    if comment is None or comment.author_id is None:
-        raise _not_found()
-    if not may_report(viewer, comment.author_id, comment.state):
-        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
 
 
 def _not_found() -> Refused:

@@ -15,20 +15,26 @@ class Transition:
     """From where, and to where."""
 
     sources: frozenset[ContentState]
-    target: ContentState
+    target: ContentState | None
+    """None: back to where it was removed from."""
 
 
 class Move(Enum):
     """What can be done to a post or comment that stands."""
 
+    APPROVE = "APPROVE"
+    HIDE = "HIDE"
     REMOVE = "REMOVE"
     RESTORE = "RESTORE"
     DELETE = "DELETE"
 
 
 TRANSITIONS: Mapping[Move, Transition] = {
+    Move.APPROVE: Transition(frozenset({ContentState.HELD}), ContentState.PUBLISHED),
+    Move.HIDE: Transition(frozenset({ContentState.PUBLISHED}), ContentState.HELD),
     Move.REMOVE: Transition(frozenset({ContentState.PUBLISHED, ContentState.HELD}), ContentState.REMOVED),
-    Move.RESTORE: Transition(frozenset({ContentState.REMOVED}), ContentState.PUBLISHED),
+    # What waited for a board's owner when it was removed waits again.
+    Move.RESTORE: Transition(frozenset({ContentState.REMOVED}), None),
     # Authors may take back what was removed too: the decision about it stays on record.
     Move.DELETE: Transition(
         frozenset({ContentState.PUBLISHED, ContentState.HELD, ContentState.REMOVED}), ContentState.DELETED
@@ -55,8 +61,7 @@ async def _move_comment(stores: Stores, comment: CommentId, transition: Transiti
     moved = await stores.comments.move(comment, transition.sources, transition.target, transaction)
     if moved is None:
         return False
-    change = (transition.target is ContentState.PUBLISHED) - (moved.was is ContentState.PUBLISHED)
-    if change:
-        await stores.comments.count_reply(moved, change, transaction)
-        await stores.posts.count_comment(moved.post_id, moved.audience, change, transaction)
+    if moved.change:
+        await stores.comments.count_reply(moved, transaction)
+        await stores.posts.count_comment(moved.post_id, moved.audience, moved.change, transaction)
     return True

@@ -6,6 +6,7 @@ from enum import Enum
 from domain.content import ContentState
 from domain.ids import MemberId
 from domain.members import Role
+from domain.moderation import ModerationAction
 from domain.viewer import Viewer
 
 
@@ -13,17 +14,23 @@ class Privilege(Enum):
     """What a role is trusted with."""
 
     CREATE_BOARD = "make a discussion board"
+    UPDATE_BOARD = "change how a discussion board introduces itself"
     MODERATE = "remove and restore content"
 
 
 ROLES: Mapping[Privilege, frozenset[Role]] = {
     Privilege.CREATE_BOARD: frozenset({Role.MODERATOR, Role.ADMIN}),
+    Privilege.UPDATE_BOARD: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.MODERATE: frozenset({Role.MODERATOR, Role.ADMIN}),
 }
 
 #: The states in which authors may still change or delete their own words.
 AUTHOR_MAY_UPDATE = frozenset({ContentState.PUBLISHED, ContentState.HELD})
 AUTHOR_MAY_DELETE = frozenset({ContentState.PUBLISHED, ContentState.HELD, ContentState.REMOVED})
+
+#: The states in which hosts keep order among what others left on their message boards: what moderators have removed is
+#: theirs no more.
+HOST_MAY_DELETE = frozenset({ContentState.PUBLISHED, ContentState.HELD})
 
 
 class Kept(Enum):
@@ -47,6 +54,10 @@ READERS: Mapping[Kept, frozenset[Reader]] = {
 }
 
 
+#: The decisions that their subjects read. That something was looked at and left alone would tell them who complained.
+TOLD_TO_SUBJECT = frozenset({ModerationAction.REMOVE, ModerationAction.RESTORE})
+
+
 def has(viewer: Viewer, privilege: Privilege) -> bool:
     """Whether the viewer's role is trusted with ``privilege``."""
     return viewer.role in ROLES[privilege]
@@ -56,13 +67,24 @@ def may_update(viewer: Viewer, author: MemberId | None, state: ContentState) -> 
     return author is not None and author == viewer.member_id and state in AUTHOR_MAY_UPDATE
 
 
-def may_delete(viewer: Viewer, author: MemberId | None, state: ContentState) -> bool:
-    return author is not None and author == viewer.member_id and state in AUTHOR_MAY_DELETE
+def may_delete(viewer: Viewer, author: MemberId | None, state: ContentState, host: MemberId | None = None) -> bool:
+    if author is not None and author == viewer.member_id:
+        return state in AUTHOR_MAY_DELETE
+    return is_host(viewer, author, host) and state in HOST_MAY_DELETE
 
 
-def may_moderate(viewer: Viewer, author: MemberId | None) -> bool:
-    """Nobody decides about their own words; a tombstone has no author to decide about."""
-    return has(viewer, Privilege.MODERATE) and author is not None and author != viewer.member_id
+def may_moderate(viewer: Viewer, author: MemberId | None, host: MemberId | None = None) -> bool:
+    """Moderators remove and restore, hosts hide and approve.
+
+    Nobody decides about their own words; a tombstone has no author to decide about.
+    """
+    is_others = author is not None and author != viewer.member_id
+    return is_others and (has(viewer, Privilege.MODERATE) or is_host(viewer, author, host))
+
+
+def is_host(viewer: Viewer, author: MemberId | None, host: MemberId | None) -> bool:
+    """Whether ``author``'s words, which still stand, were left on the viewer's own message board."""
+    return author is not None and viewer.is_signed_in and host == viewer.member_id
 
 
 def may_read(viewer: Viewer, kept: Kept, writer: MemberId | None) -> bool:

@@ -56,6 +56,7 @@ FIELD_WEIGHTS = {
     "Mutation.updateComment": 2_500,
     "Mutation.updateProfile": 2_500,
     "Mutation.createBoard": 2_500,
+    "Mutation.updateBoard": 2_500,
     # A password is hashed slowly on purpose, about 50 ms: two an operation.
     "Mutation.signIn": 4_000,
     "Mutation.register": 4_000,

@@ -1,6 +1,6 @@
 """What takes reactions and shows them."""
 
-from domain.content import ContentState
+from domain.content import CommentView, PostView
 from policy.visibility import SHOWN_TO_ALL
 
 #: What its whole audience finds. What is held or removed shows none, not even to those who still read it: it stands
@@ -8,6 +8,7 @@ from policy.visibility import SHOWN_TO_ALL
 TAKES_REACTIONS = frozenset(SHOWN_TO_ALL)
 
 
-def takes_reactions(state: ContentState) -> bool:
-    """Whether what stands in ``state`` can be reacted to, and shows the reactions it has."""
-    return state in TAKES_REACTIONS
+def takes_reactions(content: PostView | CommentView) -> bool:
+    """Whether ``content`` can be reacted to, and shows the reactions it has; on a closed board it does neither."""
+    is_closed = isinstance(content, PostView) and not content.is_open
+    return content.state in TAKES_REACTIONS and not is_closed

@@ -7,12 +7,17 @@ from domain.content import ContentState
 from domain.ids import MemberId
 from domain.moderation import ModerationAction, ReportOutcome
 from domain.viewer import Viewer
+from policy.permissions import is_host
 
 #: What is held or removed is before a moderator already.
 MAY_BE_REPORTED = frozenset({ContentState.PUBLISHED})
 
+#: Hosts hand over to moderators what waits on their message boards, too.
+HOST_MAY_REPORT = MAY_BE_REPORTED | {ContentState.HELD}
+
 #: What a decision about the target says to its reporters; an action that is not listed settles no report.
 SETTLES: Mapping[ModerationAction, ReportOutcome] = {
+    ModerationAction.APPROVE: ReportOutcome.NO_ACTION,
     ModerationAction.REMOVE: ReportOutcome.ACTION_TAKEN,
     # The removal was taken back: what was reported stands, so in the end nothing was done about it. "Pending" would
     # promise one more look that nobody owes.
@@ -23,9 +28,10 @@ SETTLES: Mapping[ModerationAction, ReportOutcome] = {
 ENDS_REPORTING = frozenset({ModerationAction.REMOVE})
 
 
-def may_report(viewer: Viewer, author: MemberId | None, state: ContentState) -> bool:
+def may_report(viewer: Viewer, author: MemberId | None, state: ContentState, host: MemberId | None = None) -> bool:
     """Members report what others published; a tombstone says nothing that could be reported."""
-    return state in MAY_BE_REPORTED and may_report_member(viewer, author)
+    states = HOST_MAY_REPORT if is_host(viewer, author, host) else MAY_BE_REPORTED
+    return state in states and may_report_member(viewer, author)
 
 
 def may_report_member(viewer: Viewer, member: MemberId | None) -> bool:

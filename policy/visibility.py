@@ -18,15 +18,19 @@ class Relation(Enum):
     """How the viewer stands to the owner of a thing."""
 
     SELF = "SELF"
+    HOST = "HOST"
+    """The owner of the message board on which the thing was left."""
     FRIEND = "FRIEND"
     MEMBER = "MEMBER"
     ANONYMOUS = "ANONYMOUS"
     BLOCKED = "BLOCKED"
 
 
-#: Which of an owner's audiences reach whom. A block either way reaches nobody.
+#: Which of an owner's audiences reach whom. A block either way reaches nobody; whoever writes on a member's message
+#: board writes to that member, for whomever else it is meant.
 REACH: Mapping[Relation, frozenset[Audience]] = {
     Relation.SELF: frozenset(Audience),
+    Relation.HOST: frozenset(Audience),
     Relation.FRIEND: frozenset({Audience.FRIENDS, Audience.MEMBERS, Audience.PUBLIC}),
     Relation.MEMBER: frozenset({Audience.MEMBERS, Audience.PUBLIC}),
     Relation.ANONYMOUS: frozenset({Audience.PUBLIC}),
@@ -59,13 +63,14 @@ class Seers(Enum):
     """To whom content in a given state shows."""
 
     ITS_AUDIENCE = "its audience"
+    AUTHOR_HOST_AND_MODERATORS = "its author, the owner of its message board, and moderators whom its audience reaches"
     AUTHOR_AND_MODERATORS = "its author, and moderators whom its audience reaches"
     NOBODY = "nobody"
 
 
 CONTENT_STATES: Mapping[ContentState, Seers] = {
     ContentState.PUBLISHED: Seers.ITS_AUDIENCE,
-    ContentState.HELD: Seers.AUTHOR_AND_MODERATORS,
+    ContentState.HELD: Seers.AUTHOR_HOST_AND_MODERATORS,
     ContentState.REMOVED: Seers.AUTHOR_AND_MODERATORS,
     ContentState.DELETED: Seers.NOBODY,
     ContentState.UNAVAILABLE: Seers.NOBODY,
@@ -79,25 +84,43 @@ def states_seen_by(seers: Seers) -> tuple[ContentState, ...]:
     return tuple(state for state, who in CONTENT_STATES.items() if who is seers)
 
 
-#: What lists show to anyone in the audience, and what authors find among their own.
+#: What lists show to anyone in the audience, what hosts find on their boards, and what authors find among their own.
 SHOWN_TO_ALL = states_seen_by(Seers.ITS_AUDIENCE)
-SHOWN_TO_AUTHOR = SHOWN_TO_ALL + states_seen_by(Seers.AUTHOR_AND_MODERATORS)
+SHOWN_TO_HOST = SHOWN_TO_ALL + states_seen_by(Seers.AUTHOR_HOST_AND_MODERATORS)
+SHOWN_TO_AUTHOR = SHOWN_TO_HOST + states_seen_by(Seers.AUTHOR_AND_MODERATORS)
+
+#: The states in which a post that is hidden stands as a tombstone over what others say below it: gone for good, or
+#: published by someone whom a block hides. What is held may come yet.
+STANDS_AS_TOMBSTONE = (ContentState.PUBLISHED, ContentState.REMOVED, ContentState.DELETED)
 
 
-def relation(viewer: Viewer, owner: MemberId) -> Relation:
-    """How ``viewer`` stands to ``owner``."""
+def relation(viewer: Viewer, owner: MemberId, host: MemberId | None = None) -> Relation:
+    """How ``viewer`` stands to ``owner``, or to what ``owner`` left on ``host``'s message board."""
     if viewer.member_id is None:
         return Relation.ANONYMOUS
     if owner == viewer.member_id:
         return Relation.SELF
     if owner in viewer.blocked:
         return Relation.BLOCKED
+    if host == viewer.member_id:
+        return Relation.HOST
     return Relation.FRIEND if owner in viewer.friends else Relation.MEMBER
 
 
-def reach(viewer: Viewer, owner: MemberId) -> frozenset[Audience]:
-    """Those of ``owner``'s audiences that contain ``viewer``."""
-    return REACH[relation(viewer, owner)]
+def reach(viewer: Viewer, owner: MemberId, host: MemberId | None = None) -> frozenset[Audience]:
+    """Those of ``owner``'s audiences that contain ``viewer``, on ``host``'s message board if there is one."""
+    return REACH[relation(viewer, owner, host)]
+
+
+def reach_beneath(viewer: Viewer, owner: MemberId, host: MemberId | None = None) -> frozenset[Audience]:
+    """As ``reach``, for what others say under ``owner``'s words: blocking ``owner`` hides nobody else."""
+    standing = relation(viewer, owner, host)
+    return REACH[Relation.MEMBER if standing is Relation.BLOCKED else standing]
+
+
+def is_open(viewer: Viewer, host: MemberId, audience: Audience) -> bool:
+    """Whether ``host``'s message board, which is for ``audience``, is there for ``viewer``."""
+    return audience in reach(viewer, host)
 
 
 def circle(owner: MemberId, audience: Audience) -> str:
@@ -118,6 +141,16 @@ def circles(viewer: Viewer, owners: Iterable[MemberId] | None = None) -> list[st
     return sorted(open_to_all | {circle(owner, audience) for owner in among for audience in reach(viewer, owner)})
 
 
+def circles_beneath(viewer: Viewer, owners: Iterable[MemberId], *, on_own_board: bool) -> list[str]:
+    """The circles of ``owners`` that contain ``viewer`` below posts of theirs, all of which are on the viewer's message
+    board or none; sorted."""
+    owners = set(owners)
+    readable = set(circles(viewer, owners))
+    if on_own_board:
+        readable |= {circle(owner, audience) for owner in owners - viewer.blocked for audience in Audience}
+    return sorted(readable)
+
+
 def is_moderator(viewer: Viewer) -> bool:
     return viewer.role in MODERATING_ROLES
 
@@ -126,22 +159,39 @@ def is_moderator(viewer: Viewer) -> bool:
 class Placed:
     """What decides who sees a post or comment: whose words, whose place, under which audience, in which state.
 
-    ``owner`` is the member to whom ``audience`` refers: a post's author, also for the comments under it.
+    ``owner`` is the member to whom ``audience`` refers: a post's author, also for the comments under it. ``host`` owns
+    the message board that it is left on, and may have handed it over to moderators.
     """
 
     author: MemberId
     owner: MemberId
     audience: Audience
     state: ContentState
+    host: MemberId | None = None
+    is_handed_over: bool = False
 
 
 def can_see(viewer: Viewer, content: Placed) -> bool:
-    """Whether ``content`` shows to ``viewer`` in full. Authors always see their own words that are not deleted."""
+    """Whether ``content`` shows to ``viewer`` in full, on a board that is open to them (see ``is_open``).
+
+    Authors always see their own words that are not deleted, moderators what was handed over to them, also where the
+    board is closed to them.
+    """
     if content.author == viewer.member_id:
         return content.state in SHOWN_TO_AUTHOR
-    if content.author in viewer.blocked or content.audience not in reach(viewer, content.owner):
+    if content.author in viewer.blocked:
         return False
-    return content.state in (SHOWN_TO_AUTHOR if is_moderator(viewer) else SHOWN_TO_ALL)
+    if is_moderator(viewer) and content.is_handed_over:
+        return content.state in SHOWN_TO_AUTHOR
+    reached = reach_beneath(viewer, content.owner, content.host)
+    return content.audience in reached and content.state in states_shown(viewer, content.host)
+
+
+def states_shown(viewer: Viewer, host: MemberId | None) -> tuple[ContentState, ...]:
+    """The states in which what others wrote shows to ``viewer``, on ``host``'s message board if there is one."""
+    if is_moderator(viewer):
+        return SHOWN_TO_AUTHOR
+    return SHOWN_TO_HOST if host is not None and host == viewer.member_id else SHOWN_TO_ALL
 
 
 def visible_fields(viewer: Viewer, owner: MemberId, chosen: Mapping[ProfileField, Audience]) -> frozenset[ProfileField]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from domain.content import Board, CommentView, PostView
+from domain.content import Board, CommentView, PostView, closed_board
 from domain.faults import PublicFault
-from domain.ids import BoardId, CommentId, PostId
+from domain.ids import BoardId, CommentId, PostId, message_board_of
 from domain.members import MemberView
+from domain.messages import Message
 from domain.moderation import Decision
 from domain.paging import Page, Slice
 from resolvers.context import Context
@@ -38,8 +39,30 @@ async def feed(context: Context, roots: Sequence[None], page: Page) -> Sequence[
     return [await context.stores.posts.feed(context.viewer, page)] * len(roots)
 
 
-async def boards_of_posts(context: Context, posts: Sequence[PostView]) -> Sequence[Board | None]:
-    return await context.boards([post.board_id for post in posts])
+async def boards_of_posts(context: Context, posts: Sequence[PostView]) -> Sequence[Board]:
+    """Each post's board; authors read their own words also on a board that is closed to them now."""
+    found = await context.boards([post.board_id for post in posts])
+    return [board or closed_board(post.board_id) for post, board in zip(posts, found, strict=True)]
+
+
+async def message_boards(context: Context, members: Sequence[MemberView]) -> Sequence[Board | None]:
+    return await context.boards([message_board_of(member.id) for member in members])
+
+
+async def board_titles(context: Context, boards: Sequence[Board]) -> Sequence[str]:
+    """What each board is called; a message board that has no title goes by its owner's name."""
+    owners = await context.members([board.owner_id for board in boards if not board.title and board.owner_id])
+    names = {owner.id: owner.display_name for owner in owners if owner}
+    return [board.title or _title(context, names.get(board.owner_id) if board.owner_id else None) for board in boards]
+
+
+def _title(context: Context, owner: str | None) -> str:
+    name = Message.BOARD_OF if owner else Message.SOMEBODY_S_BOARD
+    return name.in_language(context.language, {"owner": owner})
+
+
+async def entries_to_review(context: Context, viewers: Sequence[object], page: Page) -> Sequence[Slice[PostView]]:
+    return [await context.stores.posts.to_review(context.viewer, page)] * len(viewers)
 
 
 async def posts_of_comments(context: Context, comments: Sequence[CommentView]) -> Sequence[PostView]:
@@ -59,7 +82,7 @@ async def parents_of_comments(context: Context, comments: Sequence[CommentView])
 
 async def posts_of_boards(context: Context, boards: Sequence[Board], page: Page) -> Sequence[Slice[PostView]]:
     """Each board's list is a read of its own, so a list of boards with their posts costs by their number."""
-    return [await context.stores.posts.on_board(context.viewer, board.id, page) for board in boards]
+    return [await context.stores.posts.on_board(context.viewer, board, page) for board in boards]
 
 
 async def posts_of_members(context: Context, members: Sequence[MemberView], page: Page) -> Sequence[Slice[PostView]]:
@@ -68,7 +91,7 @@ async def posts_of_members(context: Context, members: Sequence[MemberView], page
 
 
 async def post_counts(context: Context, boards: Sequence[Board]) -> Sequence[int]:
-    counts = await context.stores.posts.counts_on_boards(context.viewer, [board.id for board in boards])
+    counts = await context.stores.posts.counts_on_boards(context.viewer, boards)
     return [counts[board.id] for board in boards]
 
 

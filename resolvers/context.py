@@ -66,7 +66,14 @@ class Context:
         return await self._by_id("members", self.stores.members.seen_by, ids)
 
     async def posts(self, ids: Sequence[PostId]) -> list[PostView | None]:
-        return await self._by_id("posts", self.stores.posts.seen_by, ids)
+        """Posts by id as the viewer sees them, in full or as the tombstones above what others say."""
+
+        async def read(viewer: Viewer, wanted: Sequence[PostId]) -> Mapping[PostId, PostView]:
+            shown = await self.stores.posts.seen_by(viewer, wanted)
+            missing = [post_id for post_id in wanted if post_id not in shown]
+            return {**shown, **await self.stores.posts.tombstones(viewer, missing)} if missing else shown
+
+        return await self._by_id("posts", read, ids)
 
     async def comments(self, ids: Sequence[CommentId]) -> list[CommentView | None]:
         return await self._by_id("comments", self.stores.comments.seen_by, ids)

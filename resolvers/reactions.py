@@ -12,6 +12,6 @@ async def reaction_counts(
     context: Context, contents: Sequence[PostView | CommentView]
 ) -> Sequence[Sequence[ReactionCount]]:
     """Of each, posts and comments mixed, in one read; nothing of what stands in no state to show any."""
-    shown = list(dict.fromkeys(content.id for content in contents if takes_reactions(content.state)))
+    shown = list(dict.fromkeys(content.id for content in contents if takes_reactions(content)))
     found = await context.stores.reactions.counts(context.viewer, shown) if shown else {}
     return [found.get(content.id, []) for content in contents]

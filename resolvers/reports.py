@@ -28,7 +28,7 @@ async def transparency_log(context: Context, roots: Sequence[None], page: Page) 
 
 
 def can_report(context: Context, content: PostView | CommentView) -> bool:
-    return may_report(context.viewer, content.author_id, content.state)
+    return may_report(context.viewer, content.author_id, content.state, content.host_id)
 
 
 def can_report_member(context: Context, member: MemberView) -> bool:

@@ -1,20 +1,18 @@
 """What the viewer may do with what they see."""
 
-from content.posts import may_post_on
 from domain.content import Board, CommentView, PostView
-from policy import permissions
-from policy.permissions import Privilege
+from policy import boards, permissions
 from resolvers.context import Context
 
 Content = PostView | CommentView
 
 
 def can_post(context: Context, board: Board) -> bool:
-    return may_post_on(context.viewer, board)
+    return boards.may_write_on(context.viewer, board)
 
 
-def can_moderate_board(context: Context, _board: Board) -> bool:
-    return permissions.has(context.viewer, Privilege.MODERATE)
+def can_moderate_board(context: Context, board: Board) -> bool:
+    return boards.looks_after(context.viewer, board)
 
 
 def can_update(context: Context, content: Content) -> bool:
@@ -22,8 +20,8 @@ def can_update(context: Context, content: Content) -> bool:
 
 
 def can_delete(context: Context, content: Content) -> bool:
-    return permissions.may_delete(context.viewer, content.author_id, content.state)
+    return permissions.may_delete(context.viewer, content.author_id, content.state, content.host_id)
 
 
 def can_moderate(context: Context, content: Content) -> bool:
-    return permissions.may_moderate(context.viewer, content.author_id)
+    return permissions.may_moderate(context.viewer, content.author_id, content.host_id)

@@ -1,6 +1,7 @@
 """Boards: the places for posts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pymongo.asynchronous.collection import AsyncCollection
 
@@ -8,25 +9,58 @@ from domain.audience import Audience
 from domain.content import Board, BoardKind
 from domain.ids import BoardId
 from domain.paging import Page, Slice
+from domain.text import RichText
 from domain.viewer import Viewer
-from stores.documents import Document, text_document, text_of
+from policy.visibility import is_open
+from stores.documents import AUDIENCES, Document, text_document, text_of
 from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 
 
+@dataclass(frozen=True, slots=True)
+class BoardEdit:
+    """What an edit puts in the place of what was; None leaves a part as it is."""
+
+    title: str | None = None
+    """Empty takes it away."""
+    description: RichText | None = None
+    clears_description: bool = False
+    audience: Audience | None = None
+    write_policy: Audience | None = None
+    review_first: bool | None = None
+
+    def fields_to_set(self) -> Document:
+        """What changes in the document, and nothing else."""
+        changes: Document = {}
+        if self.title is not None:
+            changes["title"] = self.title or None
+        if self.description is not None or self.clears_description:
+            changes["description"] = self.description and text_document(self.description)
+        if self.audience is not None:
+            changes["audience"] = self.audience.value
+        if self.write_policy is not None:
+            changes["writePolicy"] = self.write_policy.value
+        if self.review_first is not None:
+            changes["reviewFirst"] = self.review_first
+        return changes
+
+
 class Boards:
-    """The ``boards`` collection. Discussion boards are public: every viewer sees each of them alike."""
+    """The ``boards`` collection. Everyone sees discussion boards; message boards show to their owner's audience."""
 
     def __init__(self, collection: AsyncCollection[Document]) -> None:
         self._collection = collection
 
-    async def seen_by(self, _viewer: Viewer, ids: Iterable[BoardId]) -> Mapping[BoardId, Board]:
-        found = await self._collection.find({"_id": {"$in": list(ids)}}).to_list()
-        return {board.id: board for board in map(_board, found)}
+    async def seen_by(
+        self, viewer: Viewer, ids: Iterable[BoardId], transaction: Transaction | None = None
+    ) -> Mapping[BoardId, Board]:
+        """Those of ``ids`` that are there for ``viewer``."""
+        found = await self._collection.find({"_id": {"$in": list(ids)}}, session=transaction).to_list()
+        return {board.id: board for document in found if (board := _view(document, viewer))}
 
-    async def seen_by_slug(self, _viewer: Viewer, slug: str) -> Board | None:
+    async def seen_by_slug(self, viewer: Viewer, slug: str) -> Board | None:
         document = await self._collection.find_one({"slug": slug})
-        return _board(document) if document else None
+        return _view(document, viewer) if document else None
 
     async def discussion_boards(self, _viewer: Viewer, page: Page) -> Slice[Board]:
         """Discussion boards, oldest first."""
@@ -38,30 +72,67 @@ class Boards:
         return to_slice([_board(document) async for document in found], page)
 
     async def insert(self, board: Board, transaction: Transaction) -> None:
-        document = {
-            "_id": board.id,
-            "slug": board.slug,
-            "kind": board.kind.value,
-            "title": board.title,
-            "description": board.description and text_document(board.description),
-            "owner": board.owner_id,
-            "writePolicy": board.write_policy.value,
-            "reviewFirst": board.review_first,
-            "createdAt": board.created_at,
-        }
-        await self._collection.insert_one(document, session=transaction)
+        await self.insert_many([board], transaction)
+
+    async def insert_many(self, boards: Sequence[Board], transaction: Transaction) -> None:
+        """As ``insert``, in one go."""
+        if boards:
+            await self._collection.insert_many([board_document(board) for board in boards], session=transaction)
+
+    async def update(self, board: BoardId, edit: BoardEdit) -> None:
+        """Put ``edit`` in the place of what was; narrowing takes effect on the very next read of every entry."""
+        fields = edit.fields_to_set()
+        if fields:
+            await self._collection.update_one({"_id": board}, {"$set": fields})
+
+    async def reviews_first(self, board: BoardId, transaction: Transaction) -> bool:
+        """Whether what is left there waits for its owner, whoever asks: authors may write on after it has closed."""
+        document = await self._collection.find_one({"_id": board}, {"reviewFirst": 1}, session=transaction)
+        return bool(document and document["reviewFirst"])
+
+    async def audience_of(self, board: BoardId) -> Audience | None:
+        """Whom a board is for, whoever asks: for moderation/, which counts what is public."""
+        document = await self._collection.find_one({"_id": board}, {"audience": 1})
+        return AUDIENCES[document["audience"]] if document else None
+
+
+def board_document(board: Board) -> Document:
+    return {
+        "_id": board.id,
+        "slug": board.slug,
+        "kind": board.kind.value,
+        "title": board.title,
+        "description": board.description and text_document(board.description),
+        # Message boards are found by their owner, each member's only one; others have none.
+        **({"owner": board.owner_id} if board.owner_id else {}),
+        "audience": board.audience.value,
+        "writePolicy": board.write_policy.value,
+        "reviewFirst": board.review_first,
+        "createdAt": board.created_at,
+    }
+
+
+def _view(document: Document, viewer: Viewer) -> Board | None:
+    owner = document.get("owner")
+    if owner and not is_open(viewer, owner, AUDIENCES[document["audience"]]):
+        return None
+    board = _board(document)
+    if board.description and owner and owner == viewer.member_id:
+        return replace(board, description=text_of(document["description"], with_source=True))
+    return board
 
 
 def _board(document: Document) -> Board:
     description = document["description"]
     return Board(
-        document["_id"],
-        document["slug"],
-        BoardKind(document["kind"]),
-        document["title"],
-        text_of(description, with_source=False) if description else None,
-        document["owner"],
-        Audience(document["writePolicy"]),
-        document["reviewFirst"],
-        document["createdAt"],
+        id=document["_id"],
+        slug=document["slug"],
+        kind=BoardKind(document["kind"]),
+        title=document["title"],
+        description=text_of(description, with_source=False) if description else None,
+        owner_id=document.get("owner"),
+        audience=AUDIENCES[document["audience"]],
+        write_policy=AUDIENCES[document["writePolicy"]],
+        review_first=document["reviewFirst"],
+        created_at=document["createdAt"],
     )

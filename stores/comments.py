@@ -15,17 +15,18 @@ from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.audience import Audience
 from domain.content import CommentRecord, CommentView, ContentState, PostView
-from domain.ids import CommentId, MemberId, PostId
+from domain.ids import CommentId, MemberId, PostId, message_board_of
 from domain.members import ProfileField
 from domain.paging import Page, Slice
 from domain.text import RichText
 from domain.viewer import Viewer
 from policy.permissions import AUTHOR_MAY_UPDATE
-from policy.visibility import Placed, can_see, circle, reach
+from policy.visibility import Placed, can_see, circle, is_open, reach_beneath
 from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
+from stores.moves import is_in, move_to, state_after
 from stores.pages import to_slice
 from stores.revisions import Words, words_of
-from stores.threads import shown_stages, thread_stages
+from stores.threads import Parent, is_on_own_board, shown_stages, thread_stages
 from stores.transactions import SNAPSHOT, Transaction
 from stores.visible import counted_apart, own
 
@@ -67,18 +68,20 @@ class Comments:
         found = await self._collection.find_one({"_id": comment, **own(viewer)}, {"state": 1})
         return ContentState(found["state"]) if found else None
 
-    async def threads(
-        self, viewer: Viewer, parents: Sequence[PostView | CommentView], page: Page
-    ) -> list[Slice[CommentView]]:
-        """The same page of the comments right under each of ``parents``, oldest first, in one read."""
-        stages = thread_stages(viewer, parents, page)
+    async def threads(self, viewer: Viewer, parents: Sequence[Parent], page: Page) -> list[Slice[CommentView]]:
+        """The same page of the comments right under each of ``parents``, oldest first.
+
+        In one read, and one more for those on the viewer's own message board.
+        """
         found: dict[str, list[CommentView]] = {parent.id: [] for parent in parents}
         in_a_moment = self._collection.database.with_options(read_concern=SNAPSHOT)
-        for document in await (await in_a_moment.aggregate(stages)).to_list():
-            found[document["parent"]].append(_view(document, viewer))
+        for alike in _apart(viewer, parents):
+            stages = thread_stages(viewer, alike, page)
+            for document in await (await in_a_moment.aggregate(stages)).to_list():
+                found[document["parent"]].append(_view(document, viewer))
         return [to_slice(found[parent.id], page) for parent in parents]
 
-    async def counts(self, viewer: Viewer, parents: Sequence[PostView | CommentView]) -> list[int]:
+    async def counts(self, viewer: Viewer, parents: Sequence[Parent]) -> list[int]:
         """How many comments ``viewer`` sees: of posts all under them, of comments those right under them.
 
         What is stored and what it has wrong for this viewer are read in one moment, or a hidden comment that comes or
@@ -93,15 +96,11 @@ class Comments:
             {"$match": {field: {"$in": ids}, **counted_apart(viewer)}},
             {"$group": {"_id": {"of": f"${field}", "by": "$author", "under": "$audience"}, "n": {"$sum": 1}}},
             {"$unionWith": {"coll": place, "pipeline": stored}},
+            *_boards_of(parents),
         ]
         in_a_moment = self._collection.with_options(read_concern=SNAPSHOT)
-        reach_of = {parent.id: reach(viewer, parent.owner_id) for parent in parents}
-        counts: dict[str, int] = dict.fromkeys(ids, 0)
-        for row in await (await in_a_moment.aggregate(stages)).to_list():
-            if "stored" in row:
-                counts[row["_id"]] += count_in(row["stored"], reach_of[row["_id"]])
-            else:
-                counts[row["_id"]["of"]] += _correction(row, viewer, reach_of[row["_id"]["of"]])
+        rows = await (await in_a_moment.aggregate(stages)).to_list()
+        counts = _counts(viewer, parents, rows)
         return [counts[parent.id] for parent in parents]
 
     async def insert(self, record: CommentRecord, transaction: Transaction) -> None:
@@ -129,10 +128,12 @@ class Comments:
 
     async def placed(self, ids: Iterable[CommentId]) -> Mapping[CommentId, Placed]:
         """What decides who sees each comment under a post that shows, whoever asks: for moderation/."""
-        fields = {"author": 1, "owner": 1, "audience": 1, "state": 1}
+        fields = {"author": 1, "owner": 1, "audience": 1, "state": 1, "host": 1}
         found = self._collection.find({"_id": {"$in": list(ids)}}, fields)
         return {
-            row["_id"]: Placed(row["author"], row["owner"], Audience(row["audience"]), ContentState(row["state"]))
+            row["_id"]: Placed(
+                row["author"], row["owner"], AUDIENCES[row["audience"]], STATES[row["state"]], row.get("host")
+            )
             async for row in found
         }
 
@@ -148,31 +149,42 @@ class Comments:
         return words_of(before) if before else None
 
     async def move(
-        self, comment: CommentId, source: Iterable[ContentState], target: ContentState, transaction: Transaction
+        self, comment: CommentId, source: Iterable[ContentState], target: ContentState | None, transaction: Transaction
     ) -> "Moved | None":
-        """Move to ``target`` if the comment stands in one of ``source``; what to recount if it did.
+        """Move to ``target`` (see ``stores.moves``) if the comment stands in one of ``source``; what to recount if so.
 
         A deleted comment loses its text.
         """
-        change: Document = {"state": target.value}
-        if target is ContentState.DELETED:
-            change |= {"body": None}
+        emptied: Document = {"body": None} if target is ContentState.DELETED else {}
         before = await self._collection.find_one_and_update(
-            {"_id": comment, "state": {"$in": [state.value for state in source]}},
-            {"$set": change},
-            projection={"post": 1, "parent": 1, "audience": 1, "state": 1},
+            {"_id": comment, **is_in(source)},
+            move_to(target, emptied),
+            projection={"post": 1, "parent": 1, "audience": 1, "state": 1, "removedFrom": 1},
             session=transaction,
         )
         if before is None:
             return None
-        return Moved(before["post"], before["parent"], Audience(before["audience"]), ContentState(before["state"]))
+        is_shown, was_shown = (
+            state is ContentState.PUBLISHED for state in (state_after(before, target), STATES[before["state"]])
+        )
+        return Moved(before["post"], before["parent"], AUDIENCES[before["audience"]], is_shown - was_shown)
 
-    async def count_reply(self, moved: "Moved", change: int, transaction: Transaction) -> None:
+    async def count_reply(self, moved: "Moved", transaction: Transaction) -> None:
         """Keep the parent's number of published replies, by the audience they were written under."""
         if moved.parent_id != moved.post_id:
             await self._collection.update_one(
-                {"_id": moved.parent_id}, {"$inc": {f"replies.{moved.audience.value}": change}}, session=transaction
+                {"_id": moved.parent_id},
+                {"$inc": {f"replies.{moved.audience.value}": moved.change}},
+                session=transaction,
             )
+
+    async def delete_thread(self, post: PostId, transaction: Transaction) -> None:
+        """Let all comments under a post go with it, and what they said."""
+        await self._collection.update_many(
+            {"post": post, "state": {"$ne": ContentState.DELETED.value}},
+            {"$set": {"state": ContentState.DELETED.value, "body": None, "replies": {}}},
+            session=transaction,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +194,44 @@ class Moved:
     post_id: PostId
     parent_id: str
     audience: Audience
-    was: ContentState
+    change: int
+    """By how much there are more published comments now."""
+
+
+def _apart(viewer: Viewer, parents: Sequence[Parent]) -> list[list[Parent]]:
+    """The parents on the viewer's own message board apart from the others; none where the board is closed to them."""
+    open_ones = [parent for parent in parents if not isinstance(parent, PostView) or parent.is_open]
+    hosted = [parent for parent in open_ones if is_on_own_board(viewer, parent)]
+    others = [parent for parent in open_ones if not is_on_own_board(viewer, parent)]
+    return [alike for alike in (others, hosted) if alike]
+
+
+def _boards_of(parents: Sequence[Parent]) -> list[Document]:
+    """Stages that add the message boards on which the parents are."""
+    boards = sorted({message_board_of(parent.host_id) for parent in parents if parent.host_id})
+    if not boards:
+        return []
+    audiences: list[Document] = [{"$match": {"_id": {"$in": boards}}}, {"$project": {"opensTo": "$audience"}}]
+    return [{"$unionWith": {"coll": "boards", "pipeline": audiences}}]
+
+
+def _counts(viewer: Viewer, parents: Sequence[Parent], rows: Sequence[Document]) -> dict[str, int]:
+    """What is stored, set right by what it has wrong; nothing of a board that is closed in this moment."""
+    boards = {row["_id"]: AUDIENCES[row["opensTo"]] for row in rows if "opensTo" in row}
+    reach_of = {parent.id: reach_beneath(viewer, parent.owner_id, parent.host_id) for parent in parents}
+    counts: dict[str, int] = dict.fromkeys(reach_of, 0)
+    for row in rows:
+        if "stored" in row:
+            counts[row["_id"]] += count_in(row["stored"], reach_of[row["_id"]])
+        elif "opensTo" not in row:
+            counts[row["_id"]["of"]] += _correction(row, viewer, reach_of[row["_id"]["of"]])
+    for parent in parents:
+        is_closed = isinstance(parent, PostView) and not parent.is_open
+        if is_closed or (
+            parent.host_id and not is_open(viewer, parent.host_id, boards[message_board_of(parent.host_id)])
+        ):
+            counts[parent.id] = 0
+    return counts
 
 
 def _correction(row: Document, viewer: Viewer, reached: frozenset[Audience]) -> int:
@@ -198,7 +247,8 @@ def _view(document: Document, viewer: Viewer) -> CommentView:
     author: MemberId = document["author"]
     audience, state = AUDIENCES[document["audience"]], STATES[document["state"]]
     # A veiled body stays veiled, also where the comment has been restored in this very moment.
-    shows = document["body"] is not None and can_see(viewer, Placed(author, document["owner"], audience, state))
+    owner, host = document["owner"], document.get("host")
+    shows = document["body"] is not None and can_see(viewer, Placed(author, owner, audience, state, host))
     return CommentView(
         id=document["_id"],
         post_id=document["post"],
@@ -209,8 +259,9 @@ def _view(document: Document, viewer: Viewer) -> CommentView:
         created_at=document["createdAt"],
         edited_at=document["editedAt"] if shows else None,
         byline=fields_of(document["byline"]) if shows else (),
-        replies_in_reach=count_in(document["replies"], reach(viewer, document["owner"])),
-        owner_id=document["owner"],
+        replies_in_reach=count_in(document["replies"], reach_beneath(viewer, owner, host)),
+        owner_id=owner,
+        host_id=host,
     )
 
 
@@ -221,6 +272,7 @@ def _document(record: CommentRecord) -> dict[str, Any]:
         "parent": record.ancestors[-1] if record.ancestors else record.post_id,
         "ancestors": list(record.ancestors),
         "owner": record.post_author_id,
+        **({"host": record.host_id} if record.host_id else {}),
         "author": record.author_id,
         "body": text_document(record.body),
         "audience": record.audience.value,

@@ -21,6 +21,7 @@ from stores.comments import Comments
 from stores.credentials import Credentials
 from stores.decisions import Decisions, Rows
 from stores.documents import Document
+from stores.entries import Entries
 from stores.hosts import Hosts
 from stores.indexes import create_indexes
 from stores.members import Members
@@ -57,6 +58,7 @@ class Stores:
     claims: Claims
     boards: Boards
     posts: Posts
+    entries: Entries
     comments: Comments
     reactions: Reactions
     revisions: Revisions
@@ -125,6 +127,7 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         claims=Claims(database["claims"]),
         boards=Boards(database["boards"]),
         posts=Posts(database["posts"]),
+        entries=Entries(database["posts"]),
         comments=Comments(database["comments"]),
         reactions=Reactions(database[ROWS], database[NUMBERS]),
         revisions=Revisions(database["revisions"]),

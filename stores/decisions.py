@@ -10,6 +10,7 @@ from domain.ids import DecisionId, MemberId
 from domain.moderation import Decision, ModerationAction, ReportReason
 from domain.paging import Page, Slice
 from domain.viewer import Viewer
+from policy.permissions import TOLD_TO_SUBJECT
 from policy.visibility import is_moderator
 from stores.documents import Document
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
@@ -43,7 +44,7 @@ class Decisions:
     async def about(self, viewer: Viewer, page: Page) -> Slice[Decision]:
         """Decisions about what ``viewer`` wrote, the latest first."""
         found = (
-            self._collection.find({"subject": viewer.member_id, **key_range(page, NEWEST_FIRST, "decidedAt")})
+            self._collection.find({**_told_to(viewer), **key_range(page, NEWEST_FIRST, "decidedAt")})
             .sort(sort_order(page, NEWEST_FIRST, "decidedAt"))
             .limit(page.size + 1)
         )
@@ -83,7 +84,11 @@ class Rows:
 
 def _readable(viewer: Viewer) -> Document:
     """Which decisions ``viewer`` may read: those about themselves; for moderators all but about whom a block hides."""
-    return {"subject": {"$nin": sorted(viewer.blocked)} if is_moderator(viewer) else viewer.member_id}
+    return {"subject": {"$nin": sorted(viewer.blocked)}} if is_moderator(viewer) else _told_to(viewer)
+
+
+def _told_to(viewer: Viewer) -> Document:
+    return {"subject": viewer.member_id, "action": {"$in": sorted(action.value for action in TOLD_TO_SUBJECT)}}
 
 
 def _decision(row: Document) -> Decision:

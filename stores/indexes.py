@@ -12,7 +12,8 @@ from pymongo.asynchronous.database import AsyncDatabase
 from domain.reactions import ReactionKind
 from stores.documents import Document
 
-POSTS_BY_AUTHOR = "author_newest"
+POSTS_BY_AUTHOR = "author_place_newest"
+POSTS_BY_HOST = "host_newest"
 POSTS_BY_PLACE = "place_circle"
 POSTS_BY_BOARD = "board_circle"
 TIES_BLOCKED = "owner_blocked"
@@ -26,6 +27,8 @@ LOG_NEWEST = "day_newest"
 _NEWEST = [("createdAt", DESCENDING), ("_id", DESCENDING)]
 _OLDEST = [("createdAt", ASCENDING), ("_id", ASCENDING)]
 _FOLLOWED = {"followedBy": True}
+_HOSTED = {"host": {"$exists": True}}
+_HANDED_OVER = {"isHandedOver": True}
 _ANSWERED = {"answeredUnder": {"$exists": True}}
 
 
@@ -61,7 +64,10 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index(POSTS_BY_BOARD, ["board", "state", "circle", *_NEWEST, "author"]),
         _index("place_friends", ["place", "state", "audience", *_NEWEST, "friendsOf"]),
         _index("board_friends", ["board", "state", "audience", *_NEWEST, "friendsOf"]),
-        _index(POSTS_BY_AUTHOR, ["author", "state", "circle", *_NEWEST]),
+        _index(POSTS_BY_AUTHOR, ["author", "place", "state", "audience", *_NEWEST]),
+        # What was left on a member's message board, and what of it was handed over to moderators.
+        _index(POSTS_BY_HOST, ["host", "state", *_NEWEST, "author"], partialFilterExpression=_HOSTED),
+        _index("handed_over", ["isHandedOver", "state", *_NEWEST, "author"], partialFilterExpression=_HANDED_OVER),
     ],
     "comments": [
         _index("parent_oldest", ["parent", "state", *_OLDEST, "circle", "author"]),
@@ -72,7 +78,8 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
             ["answeredUnder", "state", "circle", "author", *_OLDEST],
             partialFilterExpression=_ANSWERED,
         ),
-        _index("ancestors", ["ancestors", "state", "circle", "author"]),
+        _index("ancestors_listed", ["ancestors", "state", "circle", "author", "host"]),
+        _index("post_listed", ["post", "state", "circle", "author", "host"]),
         # For the numbers that stored counts have wrong.
         _index("post_author", ["post", "author", "state", "audience"]),
         _index("parent_author_count", ["parent", "author", "state", "audience"]),

@@ -82,12 +82,8 @@ class Members:
         """The keyed digest by which ``phone`` is found and claimed."""
         return self._vault.blind_index("phone", phone)
 
-    async def insert(self, record: MemberRecord, transaction: Transaction | None = None) -> None:
-        """Write a new member; what must be unique has been claimed before."""
-        await self._collection.insert_one(self._document(record), session=transaction)
-
     async def insert_many(self, records: Sequence[MemberRecord], transaction: Transaction) -> None:
-        """As ``insert``, in one go."""
+        """Write new members; accounts.moving_in gives each their board in the same transaction."""
         if records:
             await self._collection.insert_many([self._document(record) for record in records], session=transaction)
 

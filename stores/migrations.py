@@ -8,7 +8,10 @@ import structlog
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import CollectionInvalid
 
+from domain.audience import Audience
 from domain.sources import Clock, RandomSource
+from policy.boards import message_board
+from stores.boards import board_document
 from stores.documents import Document
 from stores.indexes import create_indexes
 from stores.leases import OWNER_BYTES, Lease
@@ -50,7 +53,30 @@ async def lay_out(database: AsyncDatabase[Document]) -> None:
     await create_indexes(database)
 
 
-MIGRATIONS: Sequence[Migration] = (Migration("0001-layout", "Every collection, with its indexes", lay_out),)
+#: Of keys that lists no longer look up by.
+_INDEXES_BEFORE_MESSAGE_BOARDS = {"posts": ("author_newest",), "comments": ("ancestors",)}
+
+
+async def give_message_boards(database: AsyncDatabase[Document]) -> None:
+    """Give every member their board, and boards from before that the audience that they had all along."""
+    await database["boards"].update_many(
+        {"audience": {"$exists": False}}, {"$set": {"audience": Audience.PUBLIC.value}}
+    )
+    await database["boards"].update_many({"owner": None}, {"$unset": {"owner": True}})
+    async for member in database["members"].find({}, {"handle": 1, "createdAt": 1}):
+        board = board_document(message_board(member["_id"], member["handle"], member["createdAt"]))
+        await database["boards"].update_one({"_id": board["_id"]}, {"$setOnInsert": board}, upsert=True)
+    for collection, names in _INDEXES_BEFORE_MESSAGE_BOARDS.items():
+        kept = await database[collection].index_information()
+        for name in names:
+            if name in kept:
+                await database[collection].drop_index(name)
+
+
+MIGRATIONS: Sequence[Migration] = (
+    Migration("0001-layout", "Every collection, with its indexes", lay_out),
+    Migration("0002-message-boards", "A message board for every member", give_message_boards),
+)
 
 
 async def pending(database: AsyncDatabase[Document], migrations: Sequence[Migration] = MIGRATIONS) -> list[Migration]:

@@ -1,62 +1,36 @@
 """Posts: lists and single ones as one viewer may see them, and the conditional changes that move them on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from pymongo import UpdateOne
 from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.audience import Audience
-from domain.content import BoardKind, ContentState, PostRecord, PostView
+from domain.content import Board, BoardKind, ContentState, PostRecord, PostView
 from domain.ids import BoardId, MemberId, PostId
-from domain.members import ProfileField
 from domain.paging import Page, Slice
-from domain.text import RichText
 from domain.viewer import Viewer
 from policy.limits import MAX_COUNTED_POSTS
 from policy.permissions import AUTHOR_MAY_UPDATE
-from policy.visibility import Placed, circle, circles, reach
-from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
-from stores.indexes import POSTS_BY_AUTHOR, POSTS_BY_BOARD, POSTS_BY_PLACE
+from policy.visibility import SHOWN_TO_ALL, STANDS_AS_TOMBSTONE, Placed, circles, is_open, reach
+from stores.documents import AUDIENCES, Document
+from stores.indexes import POSTS_BY_AUTHOR, POSTS_BY_BOARD, POSTS_BY_HOST, POSTS_BY_PLACE
+from stores.moves import is_in, move_to
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.post_documents import (
+    WITH_BOARD,
+    PostEdit,
+    document_of,
+    has_open_board,
+    placed_of,
+    tombstone_of,
+    view_of,
+    view_with_board,
+)
 from stores.revisions import Words, words_of
 from stores.transactions import SNAPSHOT, Transaction
-from stores.visible import listed, listed_ways, own, visible
-
-
-@dataclass(frozen=True, slots=True)
-class PostEdit:
-    """What an edit puts in the place of what was; None leaves a part as it is, so that two edits at once both count."""
-
-    edited_at: datetime
-    title: str | None = None
-    """Empty takes it away."""
-    body: RichText | None = None
-    audience: Audience | None = None
-    byline: tuple[ProfileField, ...] | None = None
-
-    @property
-    def changes_words(self) -> bool:
-        """Whether another title or body comes in the place of what was said."""
-        return self.title is not None or self.body is not None
-
-    def fields_to_set(self, author: MemberId) -> Document:
-        """What changes in the document, and nothing else."""
-        changes: Document = {}
-        if self.changes_words:
-            # Of other edits nobody is told: they may be about what is hidden.
-            changes |= {"editedAt": self.edited_at, "writtenAt": self.edited_at}
-        if self.title is not None:
-            changes["title"] = self.title or None
-        if self.body is not None:
-            changes["body"] = text_document(self.body)
-        if self.audience is not None:
-            changes |= _audience_fields(author, self.audience)
-        if self.byline is not None:
-            changes["byline"] = [field.value for field in self.byline]
-        return changes
+from stores.visible import Filter, answering, left_with, listed_ways, own, visible, waiting_ways
 
 
 class Posts:
@@ -64,81 +38,123 @@ class Posts:
 
     def __init__(self, collection: AsyncCollection[Document]) -> None:
         self._collection = collection
+        self._moment = collection.with_options(read_concern=SNAPSHOT)
 
     async def seen_by(self, viewer: Viewer, ids: Iterable[PostId]) -> Mapping[PostId, PostView]:
-        """Those of ``ids`` that ``viewer`` may see."""
-        found = self._collection.find({"_id": {"$in": list(ids)}, **visible(viewer)})
-        return {document["_id"]: _view(document, viewer) async for document in found}
+        """Those of ``ids`` that ``viewer`` may see in full."""
+        stages: list[Document] = [{"$match": {"_id": {"$in": list(ids)}, **visible(viewer)}}, WITH_BOARD]
+        found = await (await self._moment.aggregate(stages)).to_list()
+        return {view.id: view for view in _views(found, viewer)}
+
+    async def tombstones(self, viewer: Viewer, ids: Iterable[PostId]) -> Mapping[PostId, PostView]:
+        """Those of ``ids``, none of which ``viewer`` may see in full, that hold what others said and ``viewer`` sees.
+
+        Asked of every post that is not found: what is hidden and what never was take the same reads.
+        """
+        reached = [{"circle": {"$in": circles(viewer)}}]
+        hosted = [{"host": viewer.member_id}] if viewer.member_id else []
+        answers = [{"$match": answering(viewer)}, {"$limit": 1}, {"$project": {"_id": 1}}]
+        lookup = {"from": "comments", "localField": "_id", "foreignField": "post", "pipeline": answers}
+        stages: list[Document] = [
+            {"$match": {"_id": {"$in": list(ids)}, "$or": reached + hosted, **is_in(STANDS_AS_TOMBSTONE)}},
+            {"$lookup": lookup | {"as": "answers"}},
+            {"$match": {"answers": {"$ne": []}}},
+            WITH_BOARD,
+        ]
+        found = await (await self._moment.aggregate(stages)).to_list()
+        return {
+            document["_id"]: tombstone_of(document, viewer) for document in found if has_open_board(document, viewer)
+        }
 
     async def feed(self, viewer: Viewer, page: Page) -> Slice[PostView]:
         """All posts on discussion boards that are listed for ``viewer``, newest first."""
-        return await self._listed(viewer, page, {"place": BoardKind.DISCUSSION.value}, POSTS_BY_PLACE)
+        ways = [{"place": BoardKind.DISCUSSION.value, **way} for way in listed_ways(viewer)]
+        return await self._listed(viewer, page, ways, POSTS_BY_PLACE)
 
-    async def on_board(self, viewer: Viewer, board: BoardId, page: Page) -> Slice[PostView]:
-        """A board's posts that are listed for ``viewer``, newest first."""
-        return await self._listed(viewer, page, {"board": board}, POSTS_BY_BOARD)
+    async def on_board(self, viewer: Viewer, board: Board, page: Page) -> Slice[PostView]:
+        """The posts of a board that ``viewer`` sees which are listed for them, newest first."""
+        if board.kind is BoardKind.DISCUSSION or board.owner_id is None:
+            ways = [{"board": board.id, **way} for way in listed_ways(viewer)]
+            return await self._listed(viewer, page, ways, POSTS_BY_BOARD)
+        still_open = [WITH_BOARD, {"$match": {"onBoard.audience": _one_of(reach(viewer, board.owner_id))}}]
+        if board.owner_id == viewer.member_id:
+            return await self._listed(viewer, page, [left_with(viewer, SHOWN_TO_ALL)], POSTS_BY_HOST, still_open)
+        ways = [{"board": board.id, **way} for way in listed_ways(viewer)]
+        return await self._listed(viewer, page, ways, POSTS_BY_BOARD, still_open)
 
     async def by_author(self, viewer: Viewer, author: MemberId, page: Page) -> Slice[PostView]:
-        """A member's posts that are listed for ``viewer``, newest first; authors find held and removed ones too."""
-        if author == viewer.member_id:
-            query = own(viewer)
-        elif author in viewer.blocked:
-            return Slice([], has_next=False, has_previous=False)
-        else:
-            query = listed(viewer, circles(viewer, [author])) | {"author": author}
-        found = (
-            self._collection.find(query | key_range(page, NEWEST_FIRST))
-            .sort(sort_order(page, NEWEST_FIRST))
-            .limit(page.size + 1)
-            .hint(POSTS_BY_AUTHOR)
-        )
-        return to_slice([_view(document, viewer) async for document in found], page)
+        """A member's posts on discussion boards that are listed for ``viewer``, newest first.
 
-    async def counts_on_boards(self, viewer: Viewer, boards: Sequence[BoardId]) -> Mapping[BoardId, int]:
-        """How many posts are listed for ``viewer`` on each board, counted up to MAX_COUNTED_POSTS."""
-        counting: list[Document] = [{"$limit": MAX_COUNTED_POSTS}, {"$count": "n"}]
-        stages: list[Document] = [{"$documents": [{"_id": board} for board in boards]}]
-        for n, way in enumerate(listed_ways(viewer)):
-            pipeline = [{"$match": way}, *counting]
-            lookup = {"from": "posts", "localField": "_id", "foreignField": "board", "pipeline": pipeline}
-            stages.append({"$lookup": lookup | {"as": f"way{n}"}})
-        rows = await (await self._collection.database.aggregate(stages)).to_list()
-        return {row["_id"]: min(MAX_COUNTED_POSTS, _counted(row)) for row in rows}
+        Authors find all of their own here, held and removed ones and those on message boards too.
+        """
+        is_own = author == viewer.member_id
+        places = list(BoardKind) if is_own else [BoardKind.DISCUSSION]
+        shown = own(viewer) if is_own else {"author": author, **is_in(SHOWN_TO_ALL)}
+        ranges = {"place": {"$in": [place.value for place in places]}, "audience": _one_of(reach(viewer, author))}
+        stages: list[Document] = [
+            {"$match": shown | ranges | key_range(page, NEWEST_FIRST)},
+            {"$sort": sort_order(page, NEWEST_FIRST)},
+            {"$limit": page.size + 1},
+            *([WITH_BOARD] if is_own else []),
+        ]
+        found = await (await self._moment.aggregate(stages, hint=POSTS_BY_AUTHOR)).to_list()
+        return to_slice(_views(found, viewer), page)
+
+    async def to_review(self, viewer: Viewer, page: Page) -> Slice[PostView]:
+        """What waits for ``viewer`` on their message board, or was handed over to moderators, newest first."""
+        if viewer.member_id is None:
+            return Slice([], has_next=False, has_previous=False)
+        return await self._listed(viewer, page, waiting_ways(viewer), POSTS_BY_HOST, [WITH_BOARD])
+
+    async def counts_on_boards(self, viewer: Viewer, boards: Sequence[Board]) -> Mapping[BoardId, int]:
+        """How many posts are listed for ``viewer`` on each of ``boards``, counted up to MAX_COUNTED_POSTS."""
+        own_board = [board for board in boards if board.owner_id and board.owner_id == viewer.member_id]
+        others = [board for board in boards if board not in own_board]
+        # On their own board they read whatever anyone left there.
+        counts = await self._counted(viewer, own_board, [left_with(viewer, SHOWN_TO_ALL)])
+        return counts | await self._counted(viewer, others, listed_ways(viewer))
 
     async def insert(self, record: PostRecord, transaction: Transaction | None = None) -> None:
-        await self._collection.insert_one(_document(record), session=transaction)
+        await self._collection.insert_one(document_of(record), session=transaction)
 
     async def insert_many(self, records: Sequence[PostRecord], transaction: Transaction) -> None:
         """As ``insert``, in one go."""
         if records:
-            await self._collection.insert_many([_document(record) for record in records], session=transaction)
+            await self._collection.insert_many([document_of(record) for record in records], session=transaction)
 
     async def placed(self, ids: Iterable[PostId]) -> Mapping[PostId, Placed]:
         """What decides who sees each post, whoever asks: for the import, whose comments follow their post."""
-        found = self._collection.find({"_id": {"$in": list(ids)}}, {"author": 1, "audience": 1, "state": 1})
-        return {
-            row["_id"]: Placed(row["author"], row["author"], Audience(row["audience"]), ContentState(row["state"]))
-            async for row in found
-        }
+        fields = {"author": 1, "audience": 1, "state": 1, "host": 1, "isHandedOver": 1}
+        found = self._collection.find({"_id": {"$in": list(ids)}}, fields)
+        return {document["_id"]: placed_of(document) async for document in found}
 
-    async def edit(self, post: PostId, author: MemberId, change: PostEdit, transaction: Transaction) -> Words | None:
-        """Put ``change`` in place while ``author`` still may; what the post said before, or None where they may not."""
+    async def edit(
+        self, post: PostId, author: MemberId, change: PostEdit, transaction: Transaction, *, to_review: bool = False
+    ) -> Words | None:
+        """Put ``change`` in place while ``author`` still may; what the post said before, or None where they may not.
+
+        ``to_review``: it waits for the owner of its board again.
+        """
+        held: Document = {"state": ContentState.HELD.value} if to_review else {}
+        update: Document = {"$set": change.fields_to_set(author) | held}
+        if to_review:
+            # Lifting a block must not publish what has never been looked at.
+            update["$unset"] = {"isHeldByBlock": True}
         before = await self._collection.find_one_and_update(
-            {"_id": post, "author": author, "state": {"$in": [state.value for state in AUTHOR_MAY_UPDATE]}},
-            {"$set": change.fields_to_set(author)},
-            session=transaction,
+            {"_id": post, "author": author, **is_in(AUTHOR_MAY_UPDATE)}, update, session=transaction
         )
         return words_of(before) if before else None
 
     async def move(
-        self, post: PostId, source: Iterable[ContentState], target: ContentState, transaction: Transaction
+        self, post: PostId, source: Iterable[ContentState], target: ContentState | None, transaction: Transaction
     ) -> bool:
-        """Move to ``target`` if the post stands in one of ``source``; whether it did. A deleted post loses its text."""
-        change: Document = {"state": target.value}
-        if target is ContentState.DELETED:
-            change |= {"title": None, "body": None}
+        """Move to ``target`` (see ``stores.moves``) if the post stands in one of ``source``; whether it did.
+
+        A deleted post loses its text.
+        """
+        emptied: Document = {"title": None, "body": None} if target is ContentState.DELETED else {}
         result = await self._collection.update_one(
-            {"_id": post, "state": {"$in": [state.value for state in source]}}, {"$set": change}, session=transaction
+            {"_id": post, **is_in(source)}, move_to(target, emptied), session=transaction
         )
         return result.matched_count == 1
 
@@ -150,6 +166,17 @@ class Posts:
             session=transaction,
         )
         return result.matched_count == 1
+
+    async def close_thread(self, post: PostId, transaction: Transaction) -> None:
+        """Count no comments under a deleted post any more. A comment on its way conflicts with this write."""
+        await self._collection.update_one(
+            {"_id": post, "state": ContentState.DELETED.value}, {"$set": {"comments": {}}}, session=transaction
+        )
+
+    async def is_as_of(self, post: PostId, written_at: datetime, transaction: Transaction) -> bool:
+        """Whether the post's words are still those of that moment."""
+        row = await self._collection.find_one({"_id": post}, {"writtenAt": 1}, session=transaction)
+        return bool(row and row["writtenAt"] == written_at)
 
     async def count_comment(self, post: PostId, audience: Audience, change: int, transaction: Transaction) -> None:
         """Keep the number of published comments, by the audience they were written under."""
@@ -166,18 +193,38 @@ class Posts:
         if counting:
             await self._collection.bulk_write(counting, session=transaction)
 
-    async def _listed(self, viewer: Viewer, page: Page, place: Document, index: str) -> Slice[PostView]:
-        """A page of what is listed in ``place``, in one read: keys by each way, merged, then the page's posts.
+    async def _counted(self, viewer: Viewer, boards: Sequence[Board], ways: Sequence[Filter]) -> dict[BoardId, int]:
+        """How many are found on each board by ``ways``; none where the board has just been closed."""
+        if not boards:
+            return {}
+        counting: list[Document] = [{"$limit": MAX_COUNTED_POSTS}, {"$count": "n"}]
+        stages: list[Document] = [{"$documents": [{"board": board.id} for board in boards]}, WITH_BOARD]
+        for n, way in enumerate(ways):
+            pipeline = [{"$match": way}, *counting]
+            lookup = {"from": "posts", "localField": "board", "foreignField": "board", "pipeline": pipeline}
+            stages.append({"$lookup": lookup | {"as": f"way{n}"}})
+        in_a_moment = self._collection.database.with_options(read_concern=SNAPSHOT)
+        rows = {row["board"]: row for row in await (await in_a_moment.aggregate(stages)).to_list()}
+        return {board.id: _count(rows[board.id], board, viewer) for board in boards}
+
+    async def _listed(
+        self,
+        viewer: Viewer,
+        page: Page,
+        ways: Sequence[Filter],
+        index: str,
+        beside: Sequence[Document] = (),
+    ) -> Slice[PostView]:
+        """A page of what is found by ``ways``, in one read: keys by each way, merged, then the page's posts.
 
         Each way is a range of an index of its own, so that what is hidden, however much, is not even passed over. All
-        of it is read in one moment: between its key and its text a post could otherwise be narrowed.
+        of it is read in one moment: between its key and its text a post could otherwise be narrowed. ``beside`` looks
+        at the posts' board in that moment.
         """
         order = sort_order(page, NEWEST_FIRST)
         in_order: list[Document] = [{"$sort": order}, {"$limit": page.size + 1}]
         within = key_range(page, NEWEST_FIRST)
-        first, *others = [
-            [{"$match": place | way | within}, *in_order, {"$project": {"createdAt": 1}}] for way in listed_ways(viewer)
-        ]
+        first, *others = [[{"$match": way | within}, *in_order, {"$project": {"createdAt": 1}}] for way in ways]
         stages: list[Document] = [
             *first,
             *({"$unionWith": {"coll": "posts", "pipeline": other}} for other in others),
@@ -185,53 +232,28 @@ class Posts:
             {"$lookup": {"from": "posts", "localField": "_id", "foreignField": "_id", "as": "post"}},
             {"$unwind": "$post"},
             {"$replaceWith": "$post"},
+            *beside,
         ]
         # Where some are blocked, MongoDB may else take "any other author" for a range, and sort all that lies in it.
-        in_a_moment = self._collection.with_options(read_concern=SNAPSHOT)
-        found = await (await in_a_moment.aggregate(stages, hint=index)).to_list()
-        return to_slice([_view(document, viewer) for document in found], page)
+        found = await (await self._moment.aggregate(stages, hint=index)).to_list()
+        return to_slice(_views(found, viewer), page)
 
 
-def _audience_fields(author: MemberId, audience: Audience) -> Document:
-    """An audience in every form that lists look it up by; ``friendsOf`` names whose friends are meant, or nobody."""
-    friends_of = author if audience is Audience.FRIENDS else None
-    return {"audience": audience.value, "circle": circle(author, audience), "friendsOf": friends_of}
+def _views(documents: Iterable[Document], viewer: Viewer) -> list[PostView]:
+    """Each as it shows, on its board as that was found open in the same read where it was looked at."""
+    views = [
+        view_with_board(document, viewer) if "onBoard" in document else view_of(document, viewer)
+        for document in documents
+    ]
+    return [view for view in views if view]
 
 
-def _counted(row: Document) -> int:
-    return sum(way[0]["n"] for name, way in row.items() if name != "_id" and way)
+def _count(row: Document, board: Board, viewer: Viewer) -> int:
+    if board.owner_id and not is_open(viewer, board.owner_id, AUDIENCES[row["onBoard"][0]["audience"]]):
+        return 0
+    found: list[int] = [way[0]["n"] for name, way in row.items() if name.startswith("way") and way]
+    return min(MAX_COUNTED_POSTS, sum(found))
 
 
-def _view(document: Document, viewer: Viewer) -> PostView:
-    author: MemberId = document["author"]
-    return PostView(
-        id=document["_id"],
-        board_id=document["board"],
-        author_id=author,
-        title=document["title"],
-        body=text_of(document["body"], with_source=author == viewer.member_id),
-        audience=AUDIENCES[document["audience"]],
-        state=STATES[document["state"]],
-        created_at=document["createdAt"],
-        edited_at=document["editedAt"],
-        byline=fields_of(document["byline"]),
-        comments_in_reach=count_in(document["comments"], reach(viewer, author)),
-    )
-
-
-def _document(record: PostRecord) -> dict[str, Any]:
-    return {
-        "_id": record.id,
-        "board": record.board_id,
-        "place": record.board_kind.value,
-        "author": record.author_id,
-        "title": record.title,
-        "body": text_document(record.body),
-        **_audience_fields(record.author_id, record.audience),
-        "state": record.state.value,
-        "createdAt": record.created_at,
-        "editedAt": record.edited_at,
-        "writtenAt": record.edited_at or record.created_at,
-        "byline": [field.value for field in record.byline],
-        "comments": {},
-    }
+def _one_of(audiences: Iterable[Audience]) -> Filter:
+    return {"$in": sorted(audience.value for audience in audiences)}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pymongo.asynchronous.collection import AsyncCollection
 
-from domain.ids import MemberId
+from domain.ids import MemberId, PostId, comment_ids_under
 from domain.paging import Page, Slice
 from domain.text import RichText
 from domain.viewer import Viewer
@@ -77,6 +77,11 @@ class Revisions:
     async def erase(self, content: str, transaction: Transaction) -> None:
         """Leave nothing of what ``content`` ever said."""
         await self._collection.delete_many({"content": content}, session=transaction)
+
+    async def erase_thread(self, post: PostId, transaction: Transaction) -> None:
+        """Leave nothing of what the comments under ``post`` ever said."""
+        first, last = (comment_ids_under(post) + end for end in ("", "\uffff"))
+        await self._collection.delete_many({"content": {"$gte": first, "$lt": last}}, session=transaction)
 
 
 def words_of(document: Document) -> Words:

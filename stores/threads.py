@@ -8,31 +8,40 @@ texts would outgrow what MongoDB can answer.
 from collections.abc import Sequence
 
 from domain.content import CommentView, PostView
+from domain.ids import message_board_of
 from domain.paging import Page
 from domain.viewer import Viewer
-from policy.visibility import circles
+from policy.visibility import STANDS_AS_TOMBSTONE, circles, circles_beneath, reach
 from stores.documents import Document
+from stores.moves import is_in
 from stores.pages import OLDEST_FIRST, key_range, sort_order
-from stores.visible import hidden_ways, kept_ways, listed, visible
+from stores.post_documents import WITH_BOARD
+from stores.visible import answering, hidden_ways, kept_ways, listed, open_boards, visible
+
+Parent = PostView | CommentView
 
 
-def thread_stages(viewer: Viewer, parents: Sequence[PostView | CommentView], page: Page) -> list[Document]:
-    """Stages of a database-level aggregate that brings the same page of the comments under each of ``parents``."""
+def thread_stages(viewer: Viewer, parents: Sequence[Parent], page: Page) -> list[Document]:
+    """Stages of a database-level aggregate that brings the same page of the comments under each of ``parents``.
+
+    All of them are on the viewer's message board, or none: there other circles are readable.
+    """
     owners = {parent.owner_id for parent in parents}
-    readable = circles(viewer, owners)
+    on_own_board = is_on_own_board(viewer, parents[0])
+    readable = circles_beneath(viewer, owners, on_own_board=on_own_board)
     within = key_range(page, OLDEST_FIRST)
     order = sort_order(page, OLDEST_FIRST)
     in_order: list[Document] = [{"$sort": order}, {"$limit": page.size + 1}]
     full: list[list[Document]] = [
         [{"$match": way | within}, *in_order, {"$project": {"createdAt": 1}}]
-        for way in (listed(viewer, readable), *kept_ways(viewer, readable, owners))
+        for way in (listed(viewer, readable), *kept_ways(viewer, readable, owners, on_own_board=on_own_board))
     ]
     veiled: list[list[Document]] = [
         [{"$match": way | within}, *_answered(viewer, readable), *in_order, {"$project": _VEILED_KEY}]
         for way in hidden_ways(viewer, readable, owners)
     ]
     return [
-        {"$documents": [{"_id": parent.id} for parent in parents]},
+        *_parents_on_open_boards(viewer, parents),
         *(_under("parent", thread, f"full{n}") for n, thread in enumerate(full)),
         *(_under("answeredUnder", thread, f"veiled{n}") for n, thread in enumerate(veiled)),
         *_keys_of_the_page(len(full), len(veiled), order, page.size + 1),
@@ -40,12 +49,16 @@ def thread_stages(viewer: Viewer, parents: Sequence[PostView | CommentView], pag
     ]
 
 
+def is_on_own_board(viewer: Viewer, parent: Parent) -> bool:
+    return viewer.is_signed_in and parent.host_id == viewer.member_id
+
+
 def shown_stages(viewer: Viewer) -> list[Document]:
-    """Stages that keep the comments which show to ``viewer``, in full or as tombstones, under posts that do."""
+    """Stages that keep the comments which show to ``viewer``, in full or as tombstones, under posts that stand."""
     return [
-        _with_answers(viewer, circles(viewer)),
+        _with_answers(answering(viewer)),
         {"$match": {"$or": [visible(viewer), {"answers": {"$ne": []}}]}},
-        _under_a_visible_post(viewer),
+        _under_a_post_that_stands(viewer),
         {"$match": {"underPost": {"$ne": []}}},
     ]
 
@@ -82,17 +95,42 @@ def _keys_of_the_page(full: int, veiled: int, order: dict[str, int], size: int) 
 
 def _answered(viewer: Viewer, readable: list[str]) -> list[Document]:
     """Stages that keep the comments which carry an answer that shows to ``viewer``."""
-    return [_with_answers(viewer, readable), {"$match": {"answers": {"$ne": []}}}]
+    return [_with_answers(listed(viewer, readable)), {"$match": {"answers": {"$ne": []}}}]
 
 
-def _with_answers(viewer: Viewer, readable: list[str]) -> Document:
-    """A stage that says of each comment whether anyone's answer below it is listed for ``viewer``."""
-    answers: list[Document] = [{"$match": listed(viewer, readable)}, {"$limit": 1}, {"$project": {"_id": 1}}]
+def _with_answers(shown: Document) -> Document:
+    """A stage that says of each comment whether anyone's answer below it is ``shown``."""
+    answers: list[Document] = [{"$match": shown}, {"$limit": 1}, {"$project": {"_id": 1}}]
     lookup = {"from": "comments", "localField": "_id", "foreignField": "ancestors", "pipeline": answers}
     return {"$lookup": lookup | {"as": "answers"}}
 
 
-def _under_a_visible_post(viewer: Viewer) -> Document:
-    posts: list[Document] = [{"$match": visible(viewer)}, {"$project": {"_id": 1}}]
+def _parents_on_open_boards(viewer: Viewer, parents: Sequence[Parent]) -> list[Document]:
+    """Stages that bring the parents' ids, less those on message boards that have been closed since they were read."""
+    if all(parent.host_id is None for parent in parents):
+        return [{"$documents": [{"_id": parent.id} for parent in parents]}]
+    rows = [
+        {
+            "_id": parent.id,
+            "board": message_board_of(parent.host_id) if parent.host_id else None,
+            "open": sorted(audience.value for audience in reach(viewer, parent.host_id)) if parent.host_id else None,
+        }
+        for parent in parents
+    ]
+    is_open = {"$or": [{"$not": "$board"}, {"$in": [{"$first": "$onBoard.audience"}, "$open"]}]}
+    return [{"$documents": rows}, WITH_BOARD, {"$match": {"$expr": is_open}}]
+
+
+def _under_a_post_that_stands(viewer: Viewer) -> Document:
+    """A stage that finds the post: on a board that is open, shown in full or as the tombstone above what is found."""
+    tombstones = {**is_in(STANDS_AS_TOMBSTONE), "circle": {"$in": circles(viewer)}}
+    hosted = [{**is_in(STANDS_AS_TOMBSTONE), "host": viewer.member_id}] if viewer.is_signed_in else []
+    boards = {"$or": open_boards(viewer)}
+    posts: list[Document] = [
+        {"$match": {"$or": [visible(viewer), tombstones, *hosted]}},
+        {"$lookup": {**WITH_BOARD["$lookup"], "pipeline": [{"$match": boards}, {"$project": {"_id": 1}}]}},
+        {"$match": {"$or": [{"host": {"$exists": False}}, {"onBoard": {"$ne": []}}]}},
+        {"$project": {"_id": 1}},
+    ]
     lookup = {"from": "posts", "localField": "post", "foreignField": "_id", "pipeline": posts, "as": "underPost"}
     return {"$lookup": lookup}

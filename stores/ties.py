@@ -6,6 +6,7 @@ a shard is chosen by.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from pymongo import ReturnDocument
@@ -28,6 +29,14 @@ _KINDS: Mapping[tuple[bool, bool], Relationship] = {
     (False, True): Relationship.FOLLOWER,
     (False, False): Relationship.NONE,
 }
+
+
+class BlockChange(Enum):
+    """What came of setting or lifting a block."""
+
+    NOTHING = "it was so already"
+    THIS_WAY = "the other one's own block stands, as before"
+    BETWEEN_THEM = "a block parts the two from now on, or parts them no more"
 
 
 class Ties:
@@ -61,19 +70,28 @@ class Ties:
 
     async def set_block(
         self, blocker: MemberId, blocked: MemberId, handle: str | None, at: datetime | None, transaction: Transaction
-    ) -> bool:
-        """Let ``blocker`` block ``blocked`` from ``at``, or no more where it is None; whether that changed anything.
+    ) -> "BlockChange":
+        """Let ``blocker`` block ``blocked`` from ``at``, or no more where it is None.
 
         Follows are kept beneath: they show again where the block is lifted.
         """
         blocks = at is not None
         row = await self._collection.find_one({"_id": _row_id(blocker, blocked)}, session=transaction)
         if bool(row and row.get("blocks")) == blocks:
-            return False
+            return BlockChange.NOTHING
         change = {"blocks": blocks, "blockedAt": at, "blockedHandle": handle}
         await self._write(blocker, blocked, change, transaction)
         await self._write(blocked, blocker, {"blockedBy": blocks}, transaction)
-        return True
+        return BlockChange.THIS_WAY if row and row.get("blockedBy") else BlockChange.BETWEEN_THEM
+
+    async def take_entry(self, host: MemberId, author: MemberId, transaction: Transaction) -> bool:
+        """Note that ``author`` writes on ``host``'s message board now; whether no block parts them.
+
+        Writing to the row that a block would write to lets one of the two wait for the other: no entry slips in while a
+        block holds those that are there.
+        """
+        before = await self._write(host, author, {"entries": {"$add": [{"$ifNull": ["$entries", 0]}, 1]}}, transaction)
+        return _kind(before) is not Relationship.BLOCKED
 
     async def blocked_by(self, viewer: Viewer, page: Page) -> Slice[BlockedMember]:
         """Those whom ``viewer`` has blocked, the latest first."""

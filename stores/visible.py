@@ -11,7 +11,17 @@ from domain.audience import Audience
 from domain.content import ContentState
 from domain.ids import MemberId
 from domain.viewer import Viewer
-from policy.visibility import SHOWN_TO_ALL, SHOWN_TO_AUTHOR, circle, circles, is_moderator
+from policy.visibility import (
+    REACH,
+    SHOWN_TO_ALL,
+    SHOWN_TO_AUTHOR,
+    SHOWN_TO_HOST,
+    Relation,
+    circle,
+    circles,
+    is_moderator,
+    states_shown,
+)
 
 Filter = dict[str, Any]
 
@@ -28,8 +38,7 @@ def listed_ways(viewer: Viewer) -> list[Filter]:
     friends: by circle MongoDB would merge a scan for each of thousands of friends.
     """
     published = {"state": _one_of(SHOWN_TO_ALL)}
-    hidden = {"author": {"$nin": sorted(viewer.blocked)}} if viewer.blocked else {}
-    ways: list[Filter] = [{**published, "circle": {"$in": circles(viewer, [])}, **hidden}]
+    ways: list[Filter] = [{**published, "circle": {"$in": circles(viewer, [])}, **_not_hidden(viewer)}]
     if viewer.member_id is not None:
         friends = sorted(viewer.friends - viewer.blocked)
         narrow = [circle(viewer.member_id, audience) for audience in (Audience.FRIENDS, Audience.ONLY_ME)]
@@ -39,12 +48,50 @@ def listed_ways(viewer: Viewer) -> list[Filter]:
 
 
 def visible(viewer: Viewer) -> Filter:
-    """All that ``viewer`` may see in full: what is listed, their own words, and what moderators look after."""
+    """All that ``viewer`` may see in full on boards that are open to them.
+
+    That is what is listed, their own words, what was left on their message board, and what moderators look after.
+    """
     states = SHOWN_TO_AUTHOR if is_moderator(viewer) else SHOWN_TO_ALL
-    others = _in_states(viewer, circles(viewer), states)
-    if viewer.member_id is None:
-        return others
-    return {"$or": [others, {"author": viewer.member_id, "state": _one_of(SHOWN_TO_AUTHOR)}]}
+    ways = [_in_states(viewer, circles(viewer), states)]
+    if viewer.member_id is not None:
+        ways.append({"author": viewer.member_id, "state": _one_of(SHOWN_TO_AUTHOR)})
+        ways.append(left_with(viewer, states_shown(viewer, viewer.member_id)))
+    if is_moderator(viewer):
+        ways.append({"isHandedOver": True, "state": _one_of(SHOWN_TO_AUTHOR), **_not_hidden(viewer)})
+    return {"$or": ways}
+
+
+def left_with(viewer: Viewer, states: Iterable[ContentState]) -> Filter:
+    """What others left on the message board of ``viewer``, for whomever else it is meant."""
+    return {"host": viewer.member_id, "state": _one_of(states), **_not_hidden(viewer)}
+
+
+def open_boards(viewer: Viewer) -> list[Filter]:
+    """The ways in which a message board is open to ``viewer``: to many, to its owner's friends, to its owner."""
+    to_many = sorted(audience.value for audience in REACH[_standing_of_many(viewer)])
+    ways: list[Filter] = [{"audience": {"$in": to_many}, "owner": {"$nin": sorted(viewer.blocked)}}]
+    if viewer.member_id is not None:
+        friends = sorted(viewer.friends - viewer.blocked)
+        ways.append({"audience": Audience.FRIENDS.value, "owner": {"$in": friends}})
+        ways.append({"owner": viewer.member_id})
+    return ways
+
+
+def waiting_ways(viewer: Viewer) -> list[Filter]:
+    """The ways in which an entry waits for a signed-in ``viewer``: held on their board, or handed over to staff."""
+    held = [state for state in SHOWN_TO_HOST if state not in SHOWN_TO_ALL]
+    ways = [left_with(viewer, held)]
+    if is_moderator(viewer):
+        others = {"host": {"$ne": viewer.member_id}}
+        ways.append({"isHandedOver": True, "state": _one_of(SHOWN_TO_HOST), **others, **_not_hidden(viewer)})
+    return ways
+
+
+def answering(viewer: Viewer) -> Filter:
+    """What others say below, listed for ``viewer``, whatever it stands below."""
+    everywhere = listed(viewer, circles(viewer))
+    return {"$or": [everywhere, left_with(viewer, SHOWN_TO_ALL)]} if viewer.is_signed_in else everywhere
 
 
 def hidden_ways(viewer: Viewer, readable: list[str], owners: Iterable[MemberId]) -> list[Filter]:
@@ -61,16 +108,19 @@ def hidden_ways(viewer: Viewer, readable: list[str], owners: Iterable[MemberId])
     return ways
 
 
-def kept_ways(viewer: Viewer, readable: list[str], owners: Iterable[MemberId]) -> list[Filter]:
-    """The ways in which lists hide from ``viewer`` what shows to them in full: own words, moderators' charges."""
-    kept = _one_of([state for state in SHOWN_TO_AUTHOR if state not in SHOWN_TO_ALL])
+def kept_ways(viewer: Viewer, readable: list[str], owners: Iterable[MemberId], *, on_own_board: bool) -> list[Filter]:
+    """The ways in which lists hide from ``viewer`` what shows to them in full: own words, and what they look after."""
+    unlisted = [state for state in SHOWN_TO_AUTHOR if state not in SHOWN_TO_ALL]
     ways: list[Filter] = []
     if viewer.member_id is not None:
-        ways.append({"author": viewer.member_id, "state": kept})
+        ways.append({"author": viewer.member_id, "state": _one_of(unlisted)})
         closed = {"$in": _closed(readable, owners)}
         ways.append({"author": viewer.member_id, "state": _one_of(SHOWN_TO_ALL), "circle": closed})
     if is_moderator(viewer):
-        ways.append({"state": kept, "circle": {"$in": readable}, "author": {"$nin": sorted(viewer.blocked)}})
+        ways.append({"state": _one_of(unlisted), "circle": {"$in": readable}, **_not_hidden(viewer)})
+    elif on_own_board:
+        held = [state for state in SHOWN_TO_HOST if state in unlisted]
+        ways.append({"state": _one_of(held), "circle": {"$in": readable}, **_not_hidden(viewer)})
     return ways
 
 
@@ -90,9 +140,16 @@ def _closed(readable: list[str], owners: Iterable[MemberId]) -> list[str]:
     return sorted({circle(owner, audience) for owner in owners for audience in Audience}.difference(readable))
 
 
+def _standing_of_many(viewer: Viewer) -> Relation:
+    return Relation.MEMBER if viewer.is_signed_in else Relation.ANONYMOUS
+
+
 def _in_states(viewer: Viewer, readable: list[str], states: Iterable[ContentState]) -> Filter:
-    hidden = {"author": {"$nin": sorted(viewer.blocked)}} if viewer.blocked else {}
-    return {"state": _one_of(states), "circle": {"$in": readable}, **hidden}
+    return {"state": _one_of(states), "circle": {"$in": readable}, **_not_hidden(viewer)}
+
+
+def _not_hidden(viewer: Viewer) -> Filter:
+    return {"author": {"$nin": sorted(viewer.blocked)}} if viewer.blocked else {}
 
 
 def _one_of(states: Iterable[ContentState]) -> Filter:

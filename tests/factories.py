@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from accounts.moving_in import move_in
 from domain.audience import Audience
-from domain.content import BoardKind, CommentRecord, ContentState, PostRecord
+from domain.content import Board, BoardKind, CommentRecord, ContentState, PostRecord
 from domain.ids import BoardId, MemberId, new_comment_id, new_member_id, new_post_id
 from domain.members import BirthdayPrecision, MemberRecord, Profile, ProfileField, Role
 from domain.text import RichText
@@ -12,6 +13,18 @@ from tests.sources import START, SeededRandom
 
 RANDOM = SeededRandom(7)
 A_BOARD = BoardId("brd_factory_board__")
+DISCUSSION = Board(
+    A_BOARD,
+    "factory",
+    BoardKind.DISCUSSION,
+    "Factory",
+    None,
+    None,
+    Audience.PUBLIC,
+    Audience.MEMBERS,
+    review_first=False,
+    created_at=START,
+)
 
 
 def text(written: str = "你好") -> RichText:
@@ -33,7 +46,7 @@ async def member(
         created_at=START,
         accepted_statement=None,
     )
-    await stores.members.insert(record)
+    await stores.transactions.run(lambda transaction: move_in(stores, [record], transaction))
     return record.id
 
 

@@ -18,6 +18,7 @@ from stores.engines import Engines
 from stores.migrations import pending
 from stores.vault import Vault
 from tests.conftest import SECRET, SITE
+from tests.sources import START
 
 ROOT = Path(__file__).parents[1]
 DATABASE = "veranda_commands"
@@ -153,7 +154,7 @@ async def test_an_import_that_is_killed_goes_on_when_it_is_run_again(environment
 
 async def test_a_member_is_promoted_and_nobody_else(environment, house):
     await house.database["members"].insert_many(
-        [{"_id": name, "handle": name, "role": "MEMBER"} for name in ("ann", "bob")]
+        [{"_id": name, "handle": name, "role": "MEMBER", "createdAt": START} for name in ("ann", "bob")]
     )
 
     ended, unknown = await asyncio.gather(
@@ -175,9 +176,9 @@ async def test_migrations_are_shown_before_they_run_and_run_once(environment, ho
     ran = await run(environment, "migrate")
     left = await pending(house.database)
 
-    assert (shown.code, shown.told) == (0, "would run 0001-layout\n1 would run.\n")
+    assert (shown.code, shown.told) == (0, "would run 0001-layout\nwould run 0002-message-boards\n2 would run.\n")
     assert names == []
-    assert (ran.code, ran.told) == (0, "ran 0001-layout\n1 ran.\n")
+    assert (ran.code, ran.told) == (0, "ran 0001-layout\nran 0002-message-boards\n2 ran.\n")
     assert left == []
 
 

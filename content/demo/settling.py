@@ -6,6 +6,7 @@ from dataclasses import replace
 from accounts.desk import Desk
 from accounts.following import follow
 from accounts.handles import to_handle
+from accounts.moving_in import move_in
 from accounts.passwords import check_password
 from accounts.phones import to_e164
 from accounts.registering import claim_names, to_display_name
@@ -60,7 +61,7 @@ async def _join(accounts: Desk, person: Person) -> MemberId:
 
     async def write(transaction: Transaction) -> MemberId:
         await claim_names(accounts, member, transaction)
-        await house.stores.members.insert(member, transaction)
+        await move_in(house.stores, [member], transaction)
         if password_hash:
             await house.stores.credentials.insert(member.id, password_hash, transaction)
         return member.id

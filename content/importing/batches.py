@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+from accounts.moving_in import move_in
 from content.desk import ContentDesk
 from content.importing.rows import Fault, Place
 from domain.audience import Audience
@@ -85,7 +86,7 @@ async def write(destination: Destination, batch: Batch) -> None:
     async def insert(transaction: Transaction) -> None:
         await stores.claims.take_many(Claim.IMPORT, batch.imports, transaction)
         await stores.claims.take_many(Claim.HANDLE, batch.handles, transaction)
-        await stores.members.insert_many(batch.members, transaction)
+        await move_in(stores, batch.members, transaction)
         await stores.posts.insert_many(batch.posts, transaction)
         await stores.comments.insert_many(batch.comments, transaction)
         counts = Counter((comment.post_id, comment.audience) for comment in batch.comments)

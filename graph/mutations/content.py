@@ -36,6 +36,30 @@ class CreateBoardPayload:
 
 
 @strawberry.input
+class UpdateBoardInput:
+    """What is absent or null stays as it is; an empty title or description takes it away."""
+
+    board_id: strawberry.ID
+    title: str | None = strawberry.field(default=None, description="A message board can do without.")
+    description: str | None = strawberry.field(default=None, description="CommonMark.")
+    audience: Audience | None = strawberry.field(default=None, description="Who sees the message board.")
+    write_policy: Audience | None = strawberry.field(
+        default=None, description="Who may write on the message board, MEMBERS at most."
+    )
+    review_first: bool | None = strawberry.field(
+        default=None, description="Whether what others leave on the message board waits for its owner."
+    )
+
+
+@strawberry.type
+class UpdateBoardPayload:
+    """The board as changed."""
+
+    board: Board | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
 class CreatePostInput:
     """What to publish, where, and for whom."""
 
@@ -79,6 +103,11 @@ class DeletePostInput:
     """Which."""
 
     post_id: strawberry.ID
+    with_thread: bool = strawberry.field(
+        default=False,
+        description="On one's own message board: let all that was said below go too. Otherwise what others said keeps "
+        "standing under a tombstone.",
+    )
 
 
 @strawberry.type
@@ -146,6 +175,16 @@ async def _create_board(context: Context, given: CreateBoardInput) -> dict[str, 
     return {"board": (await context.boards([board_id]))[0]}
 
 
+async def _update_board(context: Context, given: UpdateBoardInput) -> dict[str, Any]:
+    changes = boards.BoardChanges(
+        given.title, given.description, given.audience, given.write_policy, given.review_first
+    )
+    board_id = BoardId(given.board_id)
+    await boards.update_board(context.desks.content, context.viewer, board_id, changes)
+    await context.refresh()
+    return {"board": (await context.boards([board_id]))[0]}
+
+
 async def _create_post(context: Context, given: CreatePostInput) -> dict[str, Any]:
     new = posts.NewPost(
         BoardId(given.board_id),
@@ -165,7 +204,8 @@ async def _update_post(context: Context, given: UpdatePostInput) -> dict[str, An
 
 
 async def _delete_post(context: Context, given: DeletePostInput) -> dict[str, Any]:
-    await posts.delete_post(context.desks.content, context.viewer, PostId(given.post_id))
+    delete = posts.delete_thread if given.with_thread else posts.delete_post
+    await delete(context.desks.content, context.viewer, PostId(given.post_id))
     await context.refresh()
     return {"deleted_id": given.post_id}
 
@@ -204,11 +244,27 @@ def _byline(fields: Sequence[ProfileField] | None) -> tuple[ProfileField, ...] |
 
 
 CREATE_BOARD = mutation(CreateBoardInput, CreateBoardPayload, _create_board, "Make a discussion board.")
+UPDATE_BOARD = mutation(
+    UpdateBoardInput,
+    UpdateBoardPayload,
+    _update_board,
+    "Change one's own message board; for moderators also title and description of discussion boards.",
+)
 CREATE_POST = mutation(CreatePostInput, CreatePostPayload, _create_post, "Publish a post for the audience named.")
 UPDATE_POST = mutation(UpdatePostInput, UpdatePostPayload, _update_post, "Change one's own post.")
-DELETE_POST = mutation(DeletePostInput, DeletePostPayload, _delete_post, "Take back one's own post.")
+DELETE_POST = mutation(
+    DeletePostInput,
+    DeletePostPayload,
+    _delete_post,
+    "Take back one's own post, or an entry on one's own board.",
+)
 CREATE_COMMENT = mutation(
     CreateCommentInput, CreateCommentPayload, _create_comment, "Comment on a post, or answer a comment."
 )
 UPDATE_COMMENT = mutation(UpdateCommentInput, UpdateCommentPayload, _update_comment, "Change one's own comment.")
-DELETE_COMMENT = mutation(DeleteCommentInput, DeleteCommentPayload, _delete_comment, "Take back one's own comment.")
+DELETE_COMMENT = mutation(
+    DeleteCommentInput,
+    DeleteCommentPayload,
+    _delete_comment,
+    "Take back one's own comment, or one on one's own message board.",
+)

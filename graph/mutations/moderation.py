@@ -1,5 +1,6 @@
-"""Removing and restoring content."""
+"""Removing and restoring content; approving and hiding it on one's own message board."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 import strawberry
@@ -14,6 +15,7 @@ from graph.members import Member
 from graph.mutations.content import IDEMPOTENCY_KEY
 from graph.mutations.payloads import mutation
 from moderation.deciding import Ruling, decide
+from moderation.reviewing import Approval, approve, hide
 from resolvers import decisions
 from resolvers.context import Context
 
@@ -57,6 +59,42 @@ class RestoreContentPayload:
     errors: list[UserError] = strawberry.field(default_factory=list)
 
 
+@strawberry.input
+class ApproveContentInput:
+    """What may stand."""
+
+    target_id: strawberry.ID
+    written_at: datetime | None = strawberry.field(
+        default=None,
+        description="editedAt of the words that were read, or createdAt where they were never edited: if others stand "
+        "there by now, CONFLICT and nothing is approved.",
+    )
+    explanation: str | None = strawberry.field(default=None, description="Of a moderator, for the record.")
+
+
+@strawberry.type
+class ApproveContentPayload:
+    """The target as it stands now."""
+
+    target: Moderatable | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class HideContentInput:
+    """Which entry or comment on one's own message board."""
+
+    target_id: strawberry.ID
+
+
+@strawberry.type
+class HideContentPayload:
+    """The target, held until its owner approves it."""
+
+    target: Moderatable | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
 async def _remove(context: Context, given: RemoveContentInput) -> dict[str, Any]:
     ruling = Ruling(given.target_id, ModerationAction.REMOVE, given.reason, given.explanation, given.idempotency_key)
     return await _decided(context, ruling)
@@ -69,14 +107,29 @@ async def _restore(context: Context, given: RestoreContentInput) -> dict[str, An
 
 async def _decided(context: Context, ruling: Ruling) -> dict[str, Any]:
     decision_id = await decide(context.desks.house, context.viewer, ruling)
-    await context.refresh()
-    target: Any
-    if kind_of(ruling.target_id) is Kind.POST:
-        [target] = await context.posts([PostId(ruling.target_id)])
-    else:
-        [target] = await context.comments([CommentId(ruling.target_id)])
+    target = await _target(context, ruling.target_id)
     [decision] = await decisions.by_id(context, [decision_id])
     return {"target": target, "decision": decision}
+
+
+async def _approve(context: Context, given: ApproveContentInput) -> dict[str, Any]:
+    approval = Approval(given.target_id, given.written_at, given.explanation or "")
+    await approve(context.desks.house, context.viewer, approval)
+    return {"target": await _target(context, given.target_id)}
+
+
+async def _hide(context: Context, given: HideContentInput) -> dict[str, Any]:
+    await hide(context.desks.house, context.viewer, given.target_id)
+    return {"target": await _target(context, given.target_id)}
+
+
+async def _target(context: Context, target_id: str) -> Any:
+    await context.refresh()
+    if kind_of(target_id) is Kind.POST:
+        [post] = await context.posts([PostId(target_id)])
+        return post
+    [comment] = await context.comments([CommentId(target_id)])
+    return comment
 
 
 REMOVE_CONTENT = mutation(
@@ -84,4 +137,13 @@ REMOVE_CONTENT = mutation(
 )
 RESTORE_CONTENT = mutation(
     RestoreContentInput, RestoreContentPayload, _restore, "Let a removed post or comment stand again. For moderators."
+)
+APPROVE_CONTENT = mutation(
+    ApproveContentInput,
+    ApproveContentPayload,
+    _approve,
+    "Let what is held on one's own message board stand; as a moderator, close what its owner handed over: it may stay.",
+)
+HIDE_CONTENT = mutation(
+    HideContentInput, HideContentPayload, _hide, "Hold what others left on one's own message board until approved."
 )

@@ -415,6 +415,7 @@ def test_the_latest_decision_says_what_came_of_a_report(action, minutes, outcome
 
 def test_each_action_settles_reports_or_says_nothing_about_them():
     assert SETTLES == {
+        ModerationAction.APPROVE: ReportOutcome.NO_ACTION,
         ModerationAction.REMOVE: ReportOutcome.ACTION_TAKEN,
         ModerationAction.RESTORE: ReportOutcome.NO_ACTION,
     }

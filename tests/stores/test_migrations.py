@@ -198,6 +198,27 @@ async def test_the_first_migration_lays_out_an_empty_database_and_may_run_again(
         await stores.database.client.drop_database("veranda_migrated")
 
 
+async def test_members_from_before_message_boards_get_theirs_and_keep_what_they_chose(stores):
+    """As a database stood before: boards without an audience, indexes of other keys; then run twice."""
+    old = stores.database.client["veranda_migrated"]
+    try:
+        await old["members"].insert_one({"_id": "mbr_ann", "handle": "ann", "createdAt": START})
+        await old["boards"].insert_one({"_id": "brd_tea", "slug": "tea", "owner": None})
+        await old["posts"].create_index([("author", 1), ("state", 1)], name="author_newest")
+        await MIGRATIONS[1].run(old)
+        await old["boards"].update_one({"_id": "brd_ann"}, {"$set": {"audience": "ONLY_ME"}})
+
+        await MIGRATIONS[1].run(old)
+
+        tea, board = await old["boards"].find_one({"_id": "brd_tea"}), await old["boards"].find_one({"_id": "brd_ann"})
+        assert tea == {"_id": "brd_tea", "slug": "tea", "audience": "PUBLIC"}
+        assert (board["slug"], board["owner"], board["audience"]) == ("@ann", "mbr_ann", "ONLY_ME")
+        assert await old["boards"].count_documents({}) == 2
+        assert "author_newest" not in await old["posts"].index_information()
+    finally:
+        await stores.database.client.drop_database("veranda_migrated")
+
+
 def test_no_two_migrations_share_an_id_and_they_are_listed_in_its_order():
     ids = [migration.id for migration in MIGRATIONS]
 

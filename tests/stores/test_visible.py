@@ -69,8 +69,8 @@ async def test_the_feed_and_a_board_list_the_published_ones_of_them_newest_first
     ]
 
     feed = await stores.posts.feed(viewer, EVERYTHING)
-    board = await stores.posts.on_board(viewer, factories.A_BOARD, EVERYTHING)
-    counts = await stores.posts.counts_on_boards(viewer, [factories.A_BOARD])
+    board = await stores.posts.on_board(viewer, factories.DISCUSSION, EVERYTHING)
+    counts = await stores.posts.counts_on_boards(viewer, [factories.DISCUSSION])
 
     assert [post.id for post in feed.nodes] == expected
     assert [post.id for post in board.nodes] == expected

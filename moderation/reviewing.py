@@ -1,0 +1,80 @@
+"""Keeping order on one's own message board: approving what waits, hiding what does not please."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.content import ContentState, PostView
+from domain.messages import Message
+from domain.moderation import ModerationAction
+from domain.problems import ErrorCode, refusal
+from domain.viewer import Viewer
+from moderation.deciding import Ruling, decide
+from moderation.transitions import Move, move
+from policy.permissions import Privilege, has, is_host
+from stores.contents import Content, content_seen_by
+from stores.house import House
+from stores.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What may stand, as it was read."""
+
+    target_id: str
+    written_at: datetime | None = None
+    """When the words were written that were read: others are not approved unread. None: whatever it says now."""
+    explanation: str = ""
+    """A moderator's, for the record."""
+
+
+async def approve(house: House, viewer: Viewer, approval: Approval) -> None:
+    """Let an entry stand: hosts publish what waits on their boards, moderators close what was handed over to them.
+
+    Of hosts doing it twice is as good as once.
+    """
+    target = await _found(house, viewer, approval.target_id)
+    if is_host(viewer, target.author_id, target.host_id):
+        await _publish(house, target, approval)
+    elif has(viewer, Privilege.MODERATE):
+        explanation = approval.explanation.strip() or Message.MAY_STAY.in_both()
+        await decide(house, viewer, Ruling(approval.target_id, ModerationAction.APPROVE, None, explanation))
+    else:
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
+
+
+async def hide(house: House, viewer: Viewer, target_id: str) -> None:
+    """Hold what others left on the viewer's board until they approve it; twice is as good as once."""
+    target = await _found(house, viewer, target_id)
+    if not is_host(viewer, target.author_id, target.host_id) or target.author_id == viewer.member_id:
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
+
+    async def write(transaction: Transaction) -> bool:
+        return await move(house.stores, target_id, Move.HIDE, transaction)
+
+    if target.state is ContentState.PUBLISHED:
+        await house.stores.transactions.run(write)
+
+
+async def _publish(house: House, target: Content, approval: Approval) -> None:
+    async def write(transaction: Transaction) -> bool:
+        if approval.written_at and not await _is_as_read(house, target, approval.written_at, transaction):
+            raise refusal(ErrorCode.CONFLICT, Message.CHANGED_SINCE_READ, "writtenAt")
+        return await move(house.stores, target.id, Move.APPROVE, transaction)
+
+    if target.state is ContentState.HELD:
+        await house.stores.transactions.run(write)
+
+
+async def _is_as_read(house: House, target: Content, written_at: datetime, transaction: Transaction) -> bool:
+    if isinstance(target, PostView):
+        return await house.stores.posts.is_as_of(target.id, written_at, transaction)
+    return (target.edited_at or target.created_at) == written_at
+
+
+async def _found(house: House, viewer: Viewer, target_id: str) -> Content:
+    if not viewer.is_signed_in:
+        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    found = await content_seen_by(house.stores, viewer, target_id)
+    if found is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
+    return found

@@ -1,0 +1,29 @@
+"""How a post or comment is moved from one state to another, in one conditional update of its document."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from domain.content import ContentState
+from stores.documents import STATES, Document
+
+
+def is_in(states: Iterable[ContentState]) -> Document:
+    """What stands in one of ``states``."""
+    return {"state": {"$in": [state.value for state in states]}}
+
+
+def move_to(target: ContentState | None, also: Document) -> list[Document]:
+    """An update that moves to ``target``, or where it is None back to where the thing was removed from."""
+    changes = {name: {"$literal": value} for name, value in also.items()}
+    if target is None:
+        return [{"$set": {"state": {"$ifNull": ["$removedFrom", _PUBLISHED]}, **changes}}, {"$unset": "removedFrom"}]
+    removed = {"removedFrom": "$state"} if target is ContentState.REMOVED else {}
+    return [{"$set": {"state": target.value, **removed, **changes}}]
+
+
+def state_after(before: Mapping[str, Any], target: ContentState | None) -> ContentState:
+    """Where ``move_to`` brings what ``before`` was."""
+    return target or STATES[before.get("removedFrom", _PUBLISHED)]
+
+
+_PUBLISHED = ContentState.PUBLISHED.value

@@ -1,0 +1,157 @@
+"""How posts are written as documents, and what of a document one viewer gets to see."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.audience import Audience
+from domain.content import ContentState, PostRecord, PostView
+from domain.ids import MemberId
+from domain.members import ProfileField
+from domain.text import RichText
+from domain.viewer import Viewer
+from policy.visibility import Placed, circle, is_open, reach, reach_beneath
+from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class PostEdit:
+    """What an edit puts in the place of what was; None leaves a part as it is, so that two edits at once both count."""
+
+    edited_at: datetime
+    title: str | None = None
+    """Empty takes it away."""
+    body: RichText | None = None
+    audience: Audience | None = None
+    byline: tuple[ProfileField, ...] | None = None
+
+    @property
+    def changes_words(self) -> bool:
+        """Whether another title or body comes in the place of what was said."""
+        return self.title is not None or self.body is not None
+
+    def fields_to_set(self, author: MemberId) -> Document:
+        """What changes in the document, and nothing else."""
+        changes: Document = {}
+        if self.changes_words:
+            # Of other edits nobody is told: they may be about what is hidden.
+            changes |= {"editedAt": self.edited_at, "writtenAt": self.edited_at}
+        if self.title is not None:
+            changes["title"] = self.title or None
+        if self.body is not None:
+            changes["body"] = text_document(self.body)
+        if self.audience is not None:
+            changes |= _audience_fields(author, self.audience)
+        if self.byline is not None:
+            changes["byline"] = [field.value for field in self.byline]
+        return changes
+
+
+#: Adds the one board on which the post is, as it is open in this moment.
+WITH_BOARD: Document = {
+    "$lookup": {
+        "from": "boards",
+        "localField": "board",
+        "foreignField": "_id",
+        "pipeline": [{"$project": {"audience": 1}}],
+        "as": "onBoard",
+    }
+}
+
+
+def view_of(document: Document, viewer: Viewer) -> PostView:
+    """The post in full: for what ``viewer`` may see, on a board that is open to them."""
+    author: MemberId = document["author"]
+    host = document.get("host")
+    return PostView(
+        id=document["_id"],
+        board_id=document["board"],
+        author_id=author,
+        owner_id=author,
+        host_id=host,
+        title=document["title"],
+        body=text_of(document["body"], with_source=author == viewer.member_id),
+        audience=AUDIENCES[document["audience"]],
+        state=STATES[document["state"]],
+        created_at=document["createdAt"],
+        edited_at=document["editedAt"],
+        byline=fields_of(document["byline"]),
+        comments_in_reach=count_in(document["comments"], reach(viewer, author, host)),
+    )
+
+
+def view_with_board(document: Document, viewer: Viewer) -> PostView | None:
+    """What shows of a post that ``viewer`` may see once its board is looked at too (see ``WITH_BOARD``).
+
+    Where the board is closed to them authors keep their own words, and moderators what was handed over to them, but
+    nothing of what hangs below.
+    """
+    view = view_of(document, viewer)
+    if has_open_board(document, viewer):
+        return view
+    is_kept = view.author_id == viewer.member_id or document.get("isHandedOver")
+    return replace(view, is_open=False, comments_in_reach=0) if is_kept else None
+
+
+def has_open_board(document: Document, viewer: Viewer) -> bool:
+    """Whether the post's board (see ``WITH_BOARD``) is there for ``viewer``."""
+    host, board = document.get("host"), document["onBoard"]
+    return host is None or bool(board and is_open(viewer, host, AUDIENCES[board[0]["audience"]]))
+
+
+def tombstone_of(document: Document, viewer: Viewer) -> PostView:
+    """What others see of a post that is gone and holds what they may see: its place alone, all alike."""
+    author, host = document["author"], document.get("host")
+    return PostView(
+        id=document["_id"],
+        board_id=document["board"],
+        author_id=None,
+        owner_id=author,
+        host_id=host,
+        title=None,
+        body=None,
+        # Not its own, which its author may change unseen.
+        audience=Audience.PUBLIC,
+        state=ContentState.UNAVAILABLE,
+        created_at=document["createdAt"],
+        edited_at=None,
+        byline=(),
+        comments_in_reach=count_in(document["comments"], reach_beneath(viewer, author, host)),
+    )
+
+
+def placed_of(document: Document) -> Placed:
+    """What decides who sees the post."""
+    return Placed(
+        author=document["author"],
+        owner=document["author"],
+        audience=AUDIENCES[document["audience"]],
+        state=STATES[document["state"]],
+        host=document.get("host"),
+        is_handed_over=document.get("isHandedOver", False),
+    )
+
+
+def document_of(record: PostRecord) -> Document:
+    return {
+        "_id": record.id,
+        "board": record.board_id,
+        "place": record.board_kind.value,
+        # Absent on discussion boards, so that the indexes of message boards hold no more than their entries.
+        **({"host": record.host_id} if record.host_id else {}),
+        "author": record.author_id,
+        "title": record.title,
+        "body": text_document(record.body),
+        **_audience_fields(record.author_id, record.audience),
+        "state": record.state.value,
+        "createdAt": record.created_at,
+        "editedAt": record.edited_at,
+        "writtenAt": record.edited_at or record.created_at,
+        "byline": [field.value for field in record.byline],
+        "comments": {},
+    }
+
+
+def _audience_fields(author: MemberId, audience: Audience) -> Document:
+    """An audience in every form that lists look it up by; ``friendsOf`` names whose friends are meant, or nobody."""
+    friends_of = author if audience is Audience.FRIENDS else None
+    return {"audience": audience.value, "circle": circle(author, audience), "friendsOf": friends_of}
