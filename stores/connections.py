@@ -127,7 +127,7 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         claims=Claims(database["claims"]),
         boards=Boards(database["boards"]),
         posts=Posts(database["posts"]),
-        entries=Entries(database["posts"]),
+        entries=Entries(database["posts"], database["comments"]),
         comments=Comments(database["comments"]),
         reactions=Reactions(database[ROWS], database[NUMBERS]),
         revisions=Revisions(database["revisions"]),

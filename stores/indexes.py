@@ -67,6 +67,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index(POSTS_BY_AUTHOR, ["author", "place", "state", "audience", *_NEWEST]),
         # What was left on a member's message board, and what of it was handed over to moderators.
         _index(POSTS_BY_HOST, ["host", "state", *_NEWEST, "author"], partialFilterExpression=_HOSTED),
+        _index("host_author", ["host", "author", "state"], partialFilterExpression=_HOSTED),
         _index("handed_over", ["isHandedOver", "state", *_NEWEST, "author"], partialFilterExpression=_HANDED_OVER),
     ],
     "comments": [
@@ -80,6 +81,8 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         ),
         _index("ancestors_listed", ["ancestors", "state", "circle", "author", "host"]),
         _index("post_listed", ["post", "state", "circle", "author", "host"]),
+        # For what a block between a board's owner and an author holds.
+        _index("host_author", ["host", "author", "state"], partialFilterExpression=_HOSTED),
         # For the numbers that stored counts have wrong.
         _index("post_author", ["post", "author", "state", "audience"]),
         _index("parent_author_count", ["parent", "author", "state", "audience"]),

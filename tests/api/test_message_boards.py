@@ -311,6 +311,38 @@ async def test_a_block_holds_entries_and_lifting_it_lets_them_show_again(ann, bo
     assert await listed(eve) == ["Hello"]
 
 
+@pytest.mark.parametrize("who_blocks", ["ann", "bob"])
+async def test_a_block_holds_comments_on_the_other_s_board_too(ann, bob, community, place, who_blocks):
+    """Else who writes something nasty there and then blocks its owner could not be answered by hiding it."""
+    eve = await community.joins("eve")
+    blocker, blocked = (ann, bob) if who_blocks == "ann" else (bob, ann)
+    post = await eve.publishes("Hello", on=place, audience="MEMBERS")
+    comment = await bob.comments("Nasty", under=post)
+    await eve.comments("Not nice", under=post, answering=comment)
+    await bob.comments("Nastier", under=post, answering=comment)
+    thread = """query ($id: ID!) { node(id: $id) { ... on Post { commentCount comments { nodes { state body { text }
+      replyCount replies { nodes { body { text } } } } } } } }"""
+    before = await eve.responds(thread, {"id": post})
+
+    await blocker.manages("block", memberId=blocked.id)
+
+    assert (await eve.asks(thread, id=post))["node"] == {
+        "commentCount": 1,
+        "comments": {
+            "nodes": [
+                {
+                    "state": "UNAVAILABLE",
+                    "body": None,
+                    "replyCount": 1,
+                    "replies": {"nodes": [{"body": {"text": "Not nice"}}]},
+                }
+            ]
+        },
+    }
+    await blocker.manages("unblock", memberId=blocked.id)
+    assert (await eve.responds(thread, {"id": post}))[2] == before[2]
+
+
 async def test_entries_stay_held_while_either_blocks(ann, bob, place):
     post = await bob.publishes("Hello", on=place, audience="MEMBERS")
     await ann.manages("block", memberId=bob.id)
