@@ -59,6 +59,8 @@ class Message(Enum):
     NOT_ALLOWED = ("您没有这样做的权限。", "You are not allowed to do this.")
     NOT_YOURSELF = ("不能对自己这样做。", "You can't do this to yourself.")
     FOLLOWS_FULL = ("最多关注 {most} 位会员。", "You can follow at most {most} members.")
+    BOARDS_FULL = ("最多关注 {most} 个讨论区。", "You can follow at most {most} boards.")
+    DISCUSSIONS_ONLY = ("只能关注讨论区。", "Only discussion boards can be followed.")
     BLOCKS_FULL = ("最多屏蔽 {most} 位会员。", "You can block at most {most} members.")
     BOARD_OF = ("{owner}的留言板", "{owner}'s message board")
     SOMEBODY_S_BOARD = ("留言板", "A message board")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.ids import MemberId
+from domain.content import Board
+from domain.ids import BoardId, MemberId
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +36,26 @@ class Acquaintance:
     def created_at(self) -> datetime:
         """What the list is ordered by."""
         return self.since
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedBoard:
+    """A board that the viewer follows, since when."""
+
+    id: str
+    """Of the row; what a cursor holds."""
+    board: Board
+    since: datetime
+
+    @property
+    def created_at(self) -> datetime:
+        """What the list is ordered by."""
+        return self.since
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """Whom and what a member follows: what their own feed is made of."""
+
+    members: frozenset[MemberId]
+    boards: frozenset[BoardId]

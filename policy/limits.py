@@ -30,6 +30,8 @@ MAX_REPLY_DEPTH = 5
 MAX_COUNTED_POSTS = 1_000
 MAX_FOLLOWS = 5_000
 MAX_BLOCKS = 2_000
+#: A page of one's feed looks into each of them.
+MAX_FOLLOWED_BOARDS = 200
 #: Statistics are released over at least so many (section 3 of the privacy statement): fewer could single someone out.
 SMALLEST_GROUP = 10
 

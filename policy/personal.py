@@ -40,6 +40,7 @@ MEMBER_FIELDS: Mapping[str, Privacy] = {
     "emailIndex": Privacy.INDEXED,
     "following": Privacy.PLAIN,
     "blocking": Privacy.PLAIN,
+    "followingBoards": Privacy.PLAIN,
     "importedFrom": Privacy.PLAIN,
 }
 CODE_FIELDS: Mapping[str, Privacy] = {

@@ -39,9 +39,12 @@ FIELD_WEIGHTS = {
     # A list of its own for each parent: a read each.
     "Member.posts": 50,
     "Board.posts": 50,
+    "Viewer.followedBoards": 50,
     "Post.revisions": 50,
     "Comment.revisions": 50,
     "Board.postCount": 10,
+    # Up to 200 ms of MongoDB for who follows as much as may be: several pages of it by aliases must stay few.
+    "Viewer.feed": 1_000,
     # One read for all parents, which does more for each.
     "Post.comments": 10,
     "Comment.replies": 10,

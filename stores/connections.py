@@ -14,6 +14,7 @@ from redis.backoff import ExponentialBackoff
 from redis.exceptions import RedisError
 
 from stores.audit import Audit
+from stores.board_follows import BoardFollows
 from stores.boards import Boards
 from stores.claims import Claims
 from stores.codes import Codes
@@ -57,6 +58,7 @@ class Stores:
     sessions: Sessions
     claims: Claims
     boards: Boards
+    board_follows: BoardFollows
     posts: Posts
     entries: Entries
     comments: Comments
@@ -115,6 +117,7 @@ def open_stores(mongodb_uri: str, redis_url: str, secret: str, listeners: Sequen
 
 def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Stores:
     """The collections of one database."""
+    boards = Boards(database["boards"])
     return Stores(
         database=database,
         redis=redis,
@@ -125,7 +128,8 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         codes=Codes(database["codes"], vault),
         sessions=Sessions(database["sessions"]),
         claims=Claims(database["claims"]),
-        boards=Boards(database["boards"]),
+        boards=boards,
+        board_follows=BoardFollows(database["boardFollows"], boards),
         posts=Posts(database["posts"]),
         entries=Entries(database["posts"], database["comments"]),
         comments=Comments(database["comments"]),

@@ -16,6 +16,8 @@ POSTS_BY_AUTHOR = "author_place_newest"
 POSTS_BY_HOST = "host_newest"
 POSTS_BY_PLACE = "place_circle"
 POSTS_BY_BOARD = "board_circle"
+BOARD_FOLLOWS_LATEST = "member_latest"
+TIES_BY_KIND = "owner_kind"
 TIES_BLOCKED = "owner_blocked"
 TIES_FOLLOWING = "owner_following"
 TIES_FOLLOWERS = "owner_followers"
@@ -47,7 +49,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index("email", ["emailIndex"], sparse=True),
     ],
     "ties": [
-        _index("owner_kind", ["owner", "kind", "other"]),
+        _index(TIES_BY_KIND, ["owner", "kind", "other"]),
         _index(TIES_BLOCKED, ["owner", *_latest("blockedAt")], partialFilterExpression={"blocks": True}),
         _index(TIES_FOLLOWING, ["owner", *_latest("followedAt"), "kind"], partialFilterExpression={"follows": True}),
         _index(
@@ -58,6 +60,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
     "codes": [_index("expiry", ["expiresAt"], expireAfterSeconds=0)],
     "claims": [_index("expiry", ["expiresAt"], expireAfterSeconds=0)],
     "boards": [_index("slug", ["slug"]), _index("kind_oldest", ["kind", *_OLDEST])],
+    "boardFollows": [_index(BOARD_FOLLOWS_LATEST, ["member", *_latest("followedAt"), "board"])],
     "posts": [
         # What many see; what friends see; what authors see of their own.
         _index(POSTS_BY_PLACE, ["place", "state", "circle", *_NEWEST, "author"]),
@@ -65,6 +68,8 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index("place_friends", ["place", "state", "audience", *_NEWEST, "friendsOf"]),
         _index("board_friends", ["board", "state", "audience", *_NEWEST, "friendsOf"]),
         _index(POSTS_BY_AUTHOR, ["author", "place", "state", "audience", *_NEWEST]),
+        # What those show whom a viewer follows. No other index may begin with a shelf: see stores.followed.
+        _index("shelf_audience", ["shelf", "state", "audience", *_NEWEST]),
         # What was left on a member's message board, and what of it was handed over to moderators.
         _index(POSTS_BY_HOST, ["host", "state", *_NEWEST, "author"], partialFilterExpression=_HOSTED),
         _index("host_author", ["host", "author", "state"], partialFilterExpression=_HOSTED),

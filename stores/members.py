@@ -30,6 +30,7 @@ class Tally(Enum):
 
     FOLLOWING = "following"
     BLOCKING = "blocking"
+    FOLLOWING_BOARDS = "followingBoards"
 
 
 class Members:

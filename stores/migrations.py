@@ -73,9 +73,16 @@ async def give_message_boards(database: AsyncDatabase[Document]) -> None:
                 await database[collection].drop_index(name)
 
 
+async def put_on_shelves(database: AsyncDatabase[Document]) -> None:
+    """Give each post that was written before there were shelves its own (``stores.followed.shelf``)."""
+    shelf = {"$concat": ["$place", ":", "$author"]}
+    await database["posts"].update_many({"shelf": {"$exists": False}}, [{"$set": {"shelf": shelf}}])
+
+
 MIGRATIONS: Sequence[Migration] = (
     Migration("0001-layout", "Every collection, with its indexes", lay_out),
     Migration("0002-message-boards", "A message board for every member", give_message_boards),
+    Migration("0003-shelves", "Posts by place and author as one name, for feeds of followed members", put_on_shelves),
 )
 
 

@@ -27,6 +27,24 @@ def key_range(page: Page, order: int, at: str = "createdAt") -> Filter:
     return {"$and": after + before} if after or before else {}
 
 
+def key_ranges(page: Page, order: int, at: str = "createdAt") -> list[Filter]:
+    """As ``key_range``, in ranges of an index that do not overlap, so that nothing is fetched to see where it lies.
+
+    One between the moments of the page's two keys, and one in the moment of each.
+    """
+    beyond, short_of = ("$gt", "$lt") if order == OLDEST_FIRST else ("$lt", "$gt")
+    ends = [(key, side) for key, side in ((page.after, beyond), (page.before, short_of)) if key]
+    if len({key.at for key, _ in ends}) < len(ends):
+        return [{at: ends[0][0].at, "_id": {side: key.id for key, side in ends}}]
+    times = {side: key.at for key, side in ends}
+    moments = [
+        # Within the other end too: ends that are crossed have nothing between them.
+        {at: {"$eq": key.at} | {other: time for other, time in times.items() if other != side}, "_id": {side: key.id}}
+        for key, side in ends
+    ]
+    return [{at: times} if times else {}, *moments]
+
+
 def to_slice(found: Sequence[Node], page: Page) -> Slice[Node]:
     """The page from what was found in walking order; one more than asked for tells that the list goes on."""
     goes_on = len(found) > page.size

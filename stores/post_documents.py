@@ -11,6 +11,7 @@ from domain.text import RichText
 from domain.viewer import Viewer
 from policy.visibility import Placed, circle, is_open, reach, reach_beneath
 from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
+from stores.followed import shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ def document_of(record: PostRecord) -> Document:
         # Absent on discussion boards, so that the indexes of message boards hold no more than their entries.
         **({"host": record.host_id} if record.host_id else {}),
         "author": record.author_id,
+        "shelf": shelf(record.board_kind, record.author_id),
         "title": record.title,
         "body": text_document(record.body),
         **_audience_fields(record.author_id, record.audience),

@@ -10,11 +10,13 @@ from domain.audience import Audience
 from domain.content import Board, BoardKind, ContentState, PostRecord, PostView
 from domain.ids import BoardId, MemberId, PostId
 from domain.paging import Page, Slice
+from domain.people import Follows
 from domain.viewer import Viewer
 from policy.limits import MAX_COUNTED_POSTS
 from policy.permissions import AUTHOR_MAY_UPDATE
 from policy.visibility import SHOWN_TO_ALL, STANDS_AS_TOMBSTONE, Placed, circles, is_open, reach
 from stores.documents import AUDIENCES, Document
+from stores.followed import followed_stages
 from stores.indexes import POSTS_BY_AUTHOR, POSTS_BY_BOARD, POSTS_BY_HOST, POSTS_BY_PLACE
 from stores.moves import is_in, move_to
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
@@ -98,6 +100,13 @@ class Posts:
             *([WITH_BOARD] if is_own else []),
         ]
         found = await (await self._moment.aggregate(stages, hint=POSTS_BY_AUTHOR)).to_list()
+        return to_slice(_views(found, viewer), page)
+
+    async def of_followed(self, viewer: Viewer, follows: Follows, page: Page) -> Slice[PostView]:
+        """What the followed members and boards bring the signed-in ``viewer``, newest first, each post once."""
+        stages = followed_stages(viewer, follows, page)
+        in_a_moment = self._collection.database.with_options(read_concern=SNAPSHOT)
+        found = await (await in_a_moment.aggregate(stages)).to_list() if stages else []
         return to_slice(_views(found, viewer), page)
 
     async def to_review(self, viewer: Viewer, page: Page) -> Slice[PostView]:

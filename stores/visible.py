@@ -47,6 +47,25 @@ def listed_ways(viewer: Viewer) -> list[Filter]:
     return ways
 
 
+def listed_of(relation: Relation) -> Filter:
+    """What lists show of a member to whom the viewer stands in ``relation``.
+
+    By audience, which is the same for all of them: an index of who wrote what then has a range for each author and
+    audience. By circle it would be one for each author and each circle of any of them.
+    """
+    return {"state": _one_of(SHOWN_TO_ALL), "audience": {"$in": sorted(reached.value for reached in REACH[relation])}}
+
+
+def listed_on_board_ways(viewer: Viewer) -> list[Filter]:
+    """The ways in which a board's post is listed for the signed-in ``viewer`` but as a friend, none overlapping.
+
+    By circle alone, so that an index which begins with the board has ranges for them.
+    """
+    open_to_all = circles(viewer, [])
+    own_alone = set(circles(viewer, [viewer.member_id] if viewer.member_id else [])).difference(open_to_all)
+    return [listed(viewer, open_to_all), {"state": _one_of(SHOWN_TO_ALL), "circle": {"$in": sorted(own_alone)}}]
+
+
 def visible(viewer: Viewer) -> Filter:
     """All that ``viewer`` may see in full on boards that are open to them.
 

@@ -176,9 +176,12 @@ async def test_migrations_are_shown_before_they_run_and_run_once(environment, ho
     ran = await run(environment, "migrate")
     left = await pending(house.database)
 
-    assert (shown.code, shown.told) == (0, "would run 0001-layout\nwould run 0002-message-boards\n2 would run.\n")
+    assert (shown.code, shown.told) == (
+        0,
+        "would run 0001-layout\nwould run 0002-message-boards\nwould run 0003-shelves\n3 would run.\n",
+    )
     assert names == []
-    assert (ran.code, ran.told) == (0, "ran 0001-layout\nran 0002-message-boards\n2 ran.\n")
+    assert (ran.code, ran.told) == (0, "ran 0001-layout\nran 0002-message-boards\nran 0003-shelves\n3 ran.\n")
     assert left == []
 
 

@@ -139,7 +139,8 @@ def _renamed(value: Any, names: dict[str, str]) -> Any:
         return {key: _renamed(part, names) for key, part in value.items()}
     if isinstance(value, list):
         return [_renamed(part, names) for part in value]
-    return names.get(value, value) if isinstance(value, str) else value
+    # A part of a name may be an id: of a shelf its author.
+    return ":".join(names.get(part, part) for part in value.split(":")) if isinstance(value, str) else value
 
 
 @pytest.fixture

@@ -5,7 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from domain.content import BoardKind
+from domain.ids import MemberId
 from stores import migrations
+from stores.followed import shelf
 from stores.indexes import POSTS_BY_BOARD
 from stores.leases import LOCKS, LeaseLost
 from stores.migrations import LEASE, LOCK, MIGRATIONS, RECORDS, Migration, migrate, pending
@@ -215,6 +218,25 @@ async def test_members_from_before_message_boards_get_theirs_and_keep_what_they_
         assert (board["slug"], board["owner"], board["audience"]) == ("@ann", "mbr_ann", "ONLY_ME")
         assert await old["boards"].count_documents({}) == 2
         assert "author_newest" not in await old["posts"].index_information()
+    finally:
+        await stores.database.client.drop_database("veranda_migrated")
+
+
+async def test_posts_from_before_shelves_get_theirs_and_later_ones_keep_theirs(stores):
+    old = stores.database.client["veranda_migrated"]
+    try:
+        await old["posts"].insert_many(
+            [
+                {"_id": "pst_1", "place": "DISCUSSION", "author": "mbr_ann"},
+                {"_id": "pst_2", "place": "MESSAGES", "author": "mbr_bob", "shelf": "MESSAGES:mbr_bob"},
+            ]
+        )
+
+        for _ in range(2):
+            await MIGRATIONS[2].run(old)
+
+        shelves = [post["shelf"] async for post in old["posts"].find().sort("_id", 1)]
+        assert shelves == [shelf(BoardKind.DISCUSSION, MemberId("mbr_ann")), "MESSAGES:mbr_bob"]
     finally:
         await stores.database.client.drop_database("veranda_migrated")
 
