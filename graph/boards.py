@@ -1,5 +1,6 @@
 """Boards."""
 
+from datetime import datetime
 from typing import Annotated
 
 import strawberry
@@ -11,7 +12,7 @@ from graph.fields import attribute, computed, loaded, paged
 from graph.members import Member
 from graph.node import Node
 from graph.texts import RichText
-from resolvers import content, members, standing
+from resolvers import content, followed, members, standing
 
 LazyPost = Annotated["Post", strawberry.lazy("graph.content")]  # type: ignore[name-defined] # noqa: F821 - lazily there
 
@@ -34,6 +35,7 @@ class Board(Node):
         "of the board sees every entry.",
     )
     post_count: int = loaded(content.post_counts, "What this viewer may see, counted up to 1,000.")
+    viewer_follows: bool = loaded(followed.are_followed)
     viewer_can_post: bool = computed(standing.can_post)
     viewer_can_moderate: bool = computed(standing.can_moderate_board)
 
@@ -41,3 +43,11 @@ class Board(Node):
     def is_type_of(cls, value: object, _info: object) -> bool:
         """Whether ``value`` is one of these."""
         return isinstance(value, domain.Board)
+
+
+@strawberry.type(description="A board the viewer follows.")
+class FollowedBoard:
+    """domain.people.FollowedBoard."""
+
+    board: Board = attribute()
+    since: datetime = attribute()

@@ -7,6 +7,7 @@ import strawberry
 from domain import audience, members
 from domain.ids import MemberId
 from domain.members import OwnSettings
+from graph.boards import FollowedBoard
 from graph.connections import Connection
 from graph.content import Post
 from graph.decisions import Decision
@@ -16,7 +17,7 @@ from graph.members import Member
 from graph.people import Acquaintance, BlockedMember
 from graph.reports import Report
 from graph.scalars import PhoneNumber
-from resolvers import content, decisions, people, reports
+from resolvers import content, decisions, followed, people, reports
 from resolvers.context import Context
 
 
@@ -83,6 +84,14 @@ class Viewer:
         content.entries_to_review,
         "What is held on the viewer's message board, newest first; to moderators also what other owners handed over "
         "by reporting it.",
+    )
+    followed_boards: Connection[FollowedBoard] = paged(
+        followed.followed_boards, "The boards the viewer follows, the latest first."
+    )
+    feed: Connection[Post] = paged(
+        followed.feeds,
+        "Posts by the members and on the boards that the viewer follows, newest first, each once; of the discussion "
+        "boards, and as far as the viewer may see them.",
     )
     reports: Connection[Report] = paged(reports.reports_of_viewers, "What the viewer has reported, newest first.")
     default_byline: list[ProfileField] = computed(_default_byline, "What goes along with posts that do not say.")
