@@ -3,6 +3,8 @@
 What either left on the other's message board is held meanwhile: its host does not see it, so could not keep order.
 """
 
+from functools import partial
+
 from accounts.following import visible_other
 from domain.ids import MemberId
 from domain.messages import Message
@@ -19,6 +21,7 @@ from stores.transactions import Transaction
 async def block(house: House, viewer: Viewer, other: MemberId) -> BlockedMember:
     """Block ``other``; twice is as good as once. Who is not there for the viewer can't be told from who never was."""
     if viewer.member_id is not None and (before := await house.stores.ties.blocked_member(viewer.member_id, other)):
+        await settle_between(house, viewer.member_id, other)
         return before
     blocker = await visible_other(house, viewer, other)
     handle = (await house.stores.members.seen_by(viewer, [other]))[other].handle
@@ -28,13 +31,11 @@ async def block(house: House, viewer: Viewer, other: MemberId) -> BlockedMember:
         change = await house.stores.ties.set_block(blocker, other, handle, now, transaction)
         if change is BlockChange.NOTHING:
             return
-        if change is BlockChange.BETWEEN_THEM:
-            await house.stores.entries.hold(blocker, other, transaction)
-            await house.stores.entries.hold(other, blocker, transaction)
         if not await house.stores.members.count(blocker, Tally.BLOCKING, 1, MAX_BLOCKS, transaction):
             raise refusal(ErrorCode.VALIDATION, Message.BLOCKS_FULL, "memberId", most=MAX_BLOCKS)
 
     await house.stores.transactions.run(write)
+    await settle_between(house, blocker, other)
     kept = await house.stores.ties.blocked_member(blocker, other)
     if kept is None:  # lifted again in the same moment
         raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "memberId")
@@ -51,10 +52,33 @@ async def unblock(house: House, viewer: Viewer, other: MemberId) -> None:
         change = await house.stores.ties.set_block(blocker, other, None, None, transaction)
         if change is BlockChange.NOTHING:
             return
-        if change is BlockChange.BETWEEN_THEM:
-            await house.stores.entries.release(blocker, other, transaction)
-            await house.stores.entries.release(other, blocker, transaction)
         await house.stores.members.count(blocker, Tally.BLOCKING, -1, MAX_BLOCKS, transaction)
 
     if await house.stores.ties.blocked_member(blocker, other):
         await house.stores.transactions.run(write)
+        await settle_between(house, blocker, other)
+
+
+async def settle_between(house: House, one: MemberId, other: MemberId) -> None:
+    """Hold what each left on the other's message board while a block parts them, and let it show again afterwards.
+
+    In batches, each of which looks at the block anew; running it twice is as good as once.
+    """
+    for host, author in ((one, other), (other, one)):
+        while await house.stores.transactions.run(partial(_settle_some, house, host, author)):
+            continue
+
+
+async def settle_unsettled(house: House) -> None:
+    """Settle what a crash left between a block and what it holds; run at start."""
+    for host, author in await house.stores.ties.unsettled():
+        await settle_between(house, host, author)
+
+
+async def _settle_some(house: House, host: MemberId, author: MemberId, transaction: Transaction) -> bool:
+    is_parted = await house.stores.ties.are_parted(host, author, transaction)
+    some = house.stores.entries.hold_some if is_parted else house.stores.entries.release_some
+    has_more = await some(host, author, transaction)
+    if not has_more:
+        await house.stores.ties.settled(host, author, transaction)
+    return has_more

@@ -16,7 +16,7 @@ from policy.boards import may_write_on
 from policy.limits import BODY_LENGTH, MAX_REPLY_DEPTH
 from policy.permissions import AUTHOR_MAY_DELETE, may_delete, may_update
 from stores.comments import CommentEdit
-from stores.retries import Retry, once
+from stores.retries import Retry, answered_before, once
 from stores.transactions import Transaction
 
 
@@ -34,6 +34,10 @@ class NewComment:
 async def create_comment(desk: ContentDesk, viewer: Viewer, new: NewComment) -> CommentId:
     """Comment under the audience that the post has now, and keep it; a retry under the same key answers the first."""
     author = signed_in(viewer)
+    fields = None if new.byline is None else [field.value for field in new.byline]
+    retry = Retry(author, new.idempotency_key, (new.post_id, new.parent_id, new.body, fields))
+    if before := await answered_before(desk.house, retry):
+        return CommentId(before)
     body = await rendered(desk, author, new.body, BODY_LENGTH, "body")
     post = await _post_to_write_under(desk, viewer, new.post_id)
     await _check_may_write_on(desk, viewer, post)
@@ -53,6 +57,7 @@ async def create_comment(desk: ContentDesk, viewer: Viewer, new: NewComment) -> 
     )
 
     async def write(transaction: Transaction) -> str:
+        await _check_may_write_on(desk, viewer, post, transaction)
         await check_not_parted(desk.house, author, post.host_id, transaction, "postId")
         # The post may have gone or been narrowed since it was read: then nothing is said under it.
         if not await desk.house.stores.posts.take_comment(post.id, record.audience, transaction):
@@ -60,9 +65,7 @@ async def create_comment(desk: ContentDesk, viewer: Viewer, new: NewComment) -> 
         await desk.house.stores.comments.insert(record, transaction)
         return record.id
 
-    fields = None if new.byline is None else [field.value for field in new.byline]
-    asked = (new.post_id, new.parent_id, new.body, fields)
-    return CommentId(await once(desk.house, Retry(author, new.idempotency_key, asked), write))
+    return CommentId(await once(desk.house, retry, write))
 
 
 async def update_comment(
@@ -98,6 +101,7 @@ async def delete_comment(desk: ContentDesk, viewer: Viewer, comment_id: CommentI
     signed_in(viewer)
     # Their own words authors can take back also under a post that is closed to them now.
     state = await desk.house.stores.comments.state_of_own(viewer, comment_id)
+    how = Move.DELETE if state else Move.TAKE_AWAY
     if state is None:
         comment = await _seen(desk, viewer, comment_id)
         is_allowed = may_delete(viewer, comment.author_id, comment.state, comment.host_id)
@@ -107,7 +111,7 @@ async def delete_comment(desk: ContentDesk, viewer: Viewer, comment_id: CommentI
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "commentId")
 
     async def write(transaction: Transaction) -> bool:
-        return await move(desk.house.stores, comment_id, Move.DELETE, transaction)
+        return await move(desk.house.stores, comment_id, how, transaction)
 
     if not await desk.house.stores.transactions.run(write):
         raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "commentId")
@@ -122,12 +126,14 @@ async def _post_to_write_under(desk: ContentDesk, viewer: Viewer, post_id: PostI
     return post
 
 
-async def _check_may_write_on(desk: ContentDesk, viewer: Viewer, post: PostView) -> None:
+async def _check_may_write_on(
+    desk: ContentDesk, viewer: Viewer, post: PostView, transaction: Transaction | None = None
+) -> None:
     """Refuse to write on a message board whose owner does not let the viewer; elsewhere all may who see the post."""
     if post.host_id is None:
         return
-    board = (await desk.house.stores.boards.seen_by(viewer, [post.board_id])).get(post.board_id)
-    if board is None or not may_write_on(viewer, board):
+    board = (await desk.house.stores.boards.seen_by(viewer, [post.board_id], transaction)).get(post.board_id)
+    if board is None or not post.is_open or not may_write_on(viewer, board):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
 
 

@@ -18,7 +18,7 @@ from policy.limits import BODY_LENGTH, TITLE_LENGTH, Rate
 from policy.permissions import may_delete, may_update
 from stores.house import House
 from stores.post_documents import PostEdit
-from stores.retries import Retry, once
+from stores.retries import Retry, answered_before, once
 from stores.revisions import Revision, Words
 from stores.transactions import Transaction
 
@@ -51,6 +51,10 @@ NO_CHANGES = PostChanges(None, None, None, None)
 async def create_post(desk: ContentDesk, viewer: Viewer, new: NewPost) -> PostId:
     """Publish on a board, or leave an entry that waits for its owner; a retry under the same key answers the first."""
     author = signed_in(viewer)
+    asked = (new.board_id, new.title, new.body, new.audience.value, _names(new.byline))
+    retry = Retry(author, new.idempotency_key, asked)
+    if before := await answered_before(desk.house, retry):
+        return PostId(before)
     title = checked_line(new.title, TITLE_LENGTH, "title")
     body = await rendered(desk, author, new.body, BODY_LENGTH, "body")
     board = await _board_to_write_on(desk, viewer, new.board_id)
@@ -70,14 +74,15 @@ async def create_post(desk: ContentDesk, viewer: Viewer, new: NewPost) -> PostId
     )
 
     async def write(transaction: Transaction) -> str:
+        # Once more, for the board may have been closed meanwhile.
+        await _board_to_write_on(desk, viewer, new.board_id, transaction)
         await check_not_parted(desk.house, author, board.owner_id, transaction, "boardId")
-        is_held = await waits_for_review(desk.house, draft.board_id, author, draft.host_id, transaction)
+        is_held = await waits_for_review(desk.house, viewer, draft.board_id, draft.host_id, transaction)
         record = replace(draft, state=ContentState.HELD) if is_held else draft
         await desk.house.stores.posts.insert(record, transaction)
         return record.id
 
-    asked = (new.board_id, new.title, new.body, new.audience.value, _names(new.byline))
-    return PostId(await once(desk.house, Retry(author, new.idempotency_key, asked), write))
+    return PostId(await once(desk.house, retry, write))
 
 
 async def update_post(desk: ContentDesk, viewer: Viewer, post_id: PostId, changes: PostChanges) -> None:
@@ -104,7 +109,7 @@ async def update_post(desk: ContentDesk, viewer: Viewer, post_id: PostId, change
         # The time of the one that goes through: edits that met are run again.
         timed = replace(edit, edited_at=desk.house.now())
         to_review = edit.changes_words and await waits_for_review(
-            desk.house, post.board_id, author, post.host_id, transaction
+            desk.house, viewer, post.board_id, post.host_id, transaction
         )
         was = await desk.house.stores.posts.edit(post_id, author, timed, transaction, to_review=to_review)
         if was is None:
@@ -127,15 +132,20 @@ async def delete_post(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> Non
     if not may_delete(viewer, post.author_id, post.state, post.host_id):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
 
+    how = Move.DELETE if post.author_id == viewer.member_id else Move.TAKE_AWAY
+
     async def write(transaction: Transaction) -> bool:
-        return await move(desk.house.stores, post_id, Move.DELETE, transaction)
+        return await move(desk.house.stores, post_id, how, transaction)
 
     if not await desk.house.stores.transactions.run(write):
         raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "postId")
 
 
 async def delete_thread(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> None:
-    """Take an entry on one's own message board away with all that was said below, also below a tombstone."""
+    """Take an entry on one's own message board away with all that was said below, also below a tombstone.
+
+    What moderators have removed stays removed, out of everybody's sight.
+    """
     member = signed_in(viewer)
     stores = desk.house.stores
     found = await stores.posts.seen_by(viewer, [post_id]) or await stores.posts.tombstones(viewer, [post_id])
@@ -147,21 +157,39 @@ async def delete_thread(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> N
 
     async def write(transaction: Transaction) -> None:
         # Where the entry itself has gone before, its thread still goes.
-        await move(stores, post_id, Move.DELETE, transaction)
-        await stores.posts.close_thread(post_id, transaction)
-        await stores.comments.delete_thread(post_id, transaction)
-        await stores.revisions.erase_thread(post_id, transaction)
+        is_own = post.author_id == member
+        await move(stores, post_id, Move.DELETE if is_own else Move.TAKE_AWAY, transaction)
+        await stores.posts.take_thread_away(post_id, transaction)
 
     await stores.transactions.run(write)
+    await sweep_thread(desk.house, post_id)
+
+
+async def sweep_thread(house: House, post_id: PostId) -> None:
+    """Let what was said in a thread that nobody sees any more leave the store; twice is as good as once."""
+    while await house.stores.comments.delete_some(post_id):
+        continue
+    await house.stores.revisions.erase_thread(post_id)
+    await house.stores.posts.swept(post_id)
+
+
+async def sweep_threads(house: House) -> None:
+    """Sweep the threads that a crash left behind; run at start."""
+    for post_id in await house.stores.posts.unswept():
+        await sweep_thread(house, post_id)
 
 
 async def waits_for_review(
-    house: House, board: BoardId, author: MemberId, host: MemberId | None, transaction: Transaction
+    house: House, viewer: Viewer, board_id: BoardId, host: MemberId | None, transaction: Transaction
 ) -> bool:
-    """Whether words that ``author`` puts on ``host``'s board wait for the host; nobody reviews their own."""
-    if host is None or host == author:
+    """Whether words that ``viewer`` puts on ``host``'s board wait for the host; nobody reviews their own.
+
+    So do new words of those who may not write there any more.
+    """
+    if host is None or host == viewer.member_id:
         return False
-    return await house.stores.boards.reviews_first(board, transaction)
+    board = (await house.stores.boards.seen_by(viewer, [board_id], transaction)).get(board_id)
+    return board is None or board.review_first or not may_write_on(viewer, board)
 
 
 async def check_not_parted(
@@ -170,7 +198,7 @@ async def check_not_parted(
     """Refuse to write on the board of someone from whom a block has just parted ``author``."""
     if host is None or host == author:
         return
-    if not await house.stores.ties.take_entry(host, author, transaction):
+    if await house.stores.ties.are_parted(host, author, transaction):
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, field)
 
 
@@ -194,8 +222,10 @@ def without_repeats(fields: tuple[ProfileField, ...]) -> tuple[ProfileField, ...
     return tuple(dict.fromkeys(fields))
 
 
-async def _board_to_write_on(desk: ContentDesk, viewer: Viewer, board_id: BoardId) -> Board:
-    board = (await desk.house.stores.boards.seen_by(viewer, [board_id])).get(board_id)
+async def _board_to_write_on(
+    desk: ContentDesk, viewer: Viewer, board_id: BoardId, transaction: Transaction | None = None
+) -> Board:
+    board = (await desk.house.stores.boards.seen_by(viewer, [board_id], transaction)).get(board_id)
     if board is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "boardId")
     if not may_write_on(viewer, board):

@@ -101,7 +101,7 @@ class PostView:
     comments_in_reach: int
     """Published comments whose audience reaches the viewer, before hidden authors are taken off."""
     is_open: bool = True
-    """False: its author reads it on a board that is closed to them, where nothing else shows."""
+    """False: read by its author on a board that is closed to them, or as handed over; nothing below it shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ async def report(house: House, viewer: Viewer, complaint: Complaint) -> Report:
     # Asked first: their own report members find again also where its target is gone.
     before = await house.stores.reports.made_about(viewer, complaint.target_id)
     if before:
+        await _hand_over_again(house, viewer, before)
         return before
     is_handed_over = await _check_target(house, viewer, complaint.target_id)
     filed = Report(
@@ -58,6 +59,21 @@ async def report(house: House, viewer: Viewer, complaint: Complaint) -> Report:
     except AlreadyReported:
         first = await house.stores.reports.made_about(viewer, complaint.target_id)
         return first or filed
+
+
+async def _hand_over_again(house: House, viewer: Viewer, before: Report) -> None:
+    """What was decided about and has stayed may be handed over anew: its author may have changed it since."""
+    if before.outcome is ReportOutcome.PENDING or kind_of(before.target_id) is not Kind.POST:
+        return
+    content = await content_seen_by(house.stores, viewer, before.target_id)
+    if content is None or not is_host(viewer, content.author_id, content.host_id):
+        return
+
+    async def write(transaction: Transaction) -> None:
+        await slow_down(house, Rate.REPORT_PER_MEMBER, before.reporter_id)
+        await house.stores.entries.hand_over(viewer, PostId(before.target_id), transaction)
+
+    await house.stores.transactions.run(write)
 
 
 async def _check_target(house: House, viewer: Viewer, target_id: str) -> bool:

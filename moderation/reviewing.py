@@ -32,19 +32,24 @@ async def approve(house: House, viewer: Viewer, approval: Approval) -> None:
 
     Of hosts doing it twice is as good as once.
     """
-    target = await _found(house, viewer, approval.target_id)
-    if is_host(viewer, target.author_id, target.host_id):
+    target = await _seen(house, viewer, approval.target_id)
+    if target and is_host(viewer, target.author_id, target.host_id):
         await _publish(house, target, approval)
     elif has(viewer, Privilege.MODERATE):
+        # Reads past blocks, as all deciding does.
         explanation = approval.explanation.strip() or Message.MAY_STAY.in_both()
         await decide(house, viewer, Ruling(approval.target_id, ModerationAction.APPROVE, None, explanation))
+    elif target is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
     else:
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
 
 
 async def hide(house: House, viewer: Viewer, target_id: str) -> None:
     """Hold what others left on the viewer's board until they approve it; twice is as good as once."""
-    target = await _found(house, viewer, target_id)
+    target = await _seen(house, viewer, target_id)
+    if target is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
     if not is_host(viewer, target.author_id, target.host_id) or target.author_id == viewer.member_id:
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
 
@@ -57,6 +62,9 @@ async def hide(house: House, viewer: Viewer, target_id: str) -> None:
 
 async def _publish(house: House, target: Content, approval: Approval) -> None:
     async def write(transaction: Transaction) -> bool:
+        # Else a block that comes in this moment would find nothing to hold.
+        if await _are_parted(house, target, transaction):
+            raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
         if approval.written_at and not await _is_as_read(house, target, approval.written_at, transaction):
             raise refusal(ErrorCode.CONFLICT, Message.CHANGED_SINCE_READ, "writtenAt")
         return await move(house.stores, target.id, Move.APPROVE, transaction)
@@ -68,13 +76,16 @@ async def _publish(house: House, target: Content, approval: Approval) -> None:
 async def _is_as_read(house: House, target: Content, written_at: datetime, transaction: Transaction) -> bool:
     if isinstance(target, PostView):
         return await house.stores.posts.is_as_of(target.id, written_at, transaction)
-    return (target.edited_at or target.created_at) == written_at
+    return await house.stores.comments.is_as_of(target.id, written_at, transaction)
 
 
-async def _found(house: House, viewer: Viewer, target_id: str) -> Content:
+async def _are_parted(house: House, target: Content, transaction: Transaction) -> bool:
+    if target.host_id is None or target.author_id is None or target.author_id == target.host_id:
+        return False
+    return await house.stores.ties.are_parted(target.host_id, target.author_id, transaction)
+
+
+async def _seen(house: House, viewer: Viewer, target_id: str) -> Content | None:
     if not viewer.is_signed_in:
         raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
-    found = await content_seen_by(house.stores, viewer, target_id)
-    if found is None:
-        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
-    return found
+    return await content_seen_by(house.stores, viewer, target_id)

@@ -6,6 +6,7 @@ from enum import Enum
 
 from domain.content import ContentState
 from domain.ids import CommentId, Kind, PostId, kind_of
+from policy.permissions import AUTHOR_MAY_DELETE, HOST_MAY_DELETE
 from stores.connections import Stores
 from stores.transactions import Transaction
 
@@ -27,6 +28,8 @@ class Move(Enum):
     REMOVE = "REMOVE"
     RESTORE = "RESTORE"
     DELETE = "DELETE"
+    TAKE_AWAY = "TAKE_AWAY"
+    """As DELETE, by the owner of the message board."""
 
 
 TRANSITIONS: Mapping[Move, Transition] = {
@@ -36,9 +39,9 @@ TRANSITIONS: Mapping[Move, Transition] = {
     # What waited for a board's owner when it was removed waits again.
     Move.RESTORE: Transition(frozenset({ContentState.REMOVED}), None),
     # Authors may take back what was removed too: the decision about it stays on record.
-    Move.DELETE: Transition(
-        frozenset({ContentState.PUBLISHED, ContentState.HELD, ContentState.REMOVED}), ContentState.DELETED
-    ),
+    Move.DELETE: Transition(AUTHOR_MAY_DELETE, ContentState.DELETED),
+    # What moderators have removed they alone may let stand again.
+    Move.TAKE_AWAY: Transition(HOST_MAY_DELETE, ContentState.DELETED),
 }
 
 

@@ -115,7 +115,9 @@ def reach(viewer: Viewer, owner: MemberId, host: MemberId | None = None) -> froz
 def reach_beneath(viewer: Viewer, owner: MemberId, host: MemberId | None = None) -> frozenset[Audience]:
     """As ``reach``, for what others say under ``owner``'s words: blocking ``owner`` hides nobody else."""
     standing = relation(viewer, owner, host)
-    return REACH[Relation.MEMBER if standing is Relation.BLOCKED else standing]
+    if standing is Relation.BLOCKED:
+        standing = Relation.HOST if host == viewer.member_id else Relation.MEMBER
+    return REACH[standing]
 
 
 def is_open(viewer: Viewer, host: MemberId, audience: Audience) -> bool:
@@ -147,7 +149,7 @@ def circles_beneath(viewer: Viewer, owners: Iterable[MemberId], *, on_own_board:
     owners = set(owners)
     readable = set(circles(viewer, owners))
     if on_own_board:
-        readable |= {circle(owner, audience) for owner in owners - viewer.blocked for audience in Audience}
+        readable |= {circle(owner, audience) for owner in owners for audience in Audience}
     return sorted(readable)
 
 

@@ -85,11 +85,6 @@ class Boards:
         if fields:
             await self._collection.update_one({"_id": board}, {"$set": fields})
 
-    async def reviews_first(self, board: BoardId, transaction: Transaction) -> bool:
-        """Whether what is left there waits for its owner, whoever asks: authors may write on after it has closed."""
-        document = await self._collection.find_one({"_id": board}, {"reviewFirst": 1}, session=transaction)
-        return bool(document and document["reviewFirst"])
-
     async def audience_of(self, board: BoardId) -> Audience | None:
         """Whom a board is for, whoever asks: for moderation/, which counts what is public."""
         document = await self._collection.find_one({"_id": board}, {"audience": 1})

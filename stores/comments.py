@@ -20,7 +20,7 @@ from domain.members import ProfileField
 from domain.paging import Page, Slice
 from domain.text import RichText
 from domain.viewer import Viewer
-from policy.permissions import AUTHOR_MAY_UPDATE
+from policy.permissions import AUTHOR_MAY_UPDATE, HOST_MAY_DELETE
 from policy.visibility import Placed, can_see, circle, is_open, reach_beneath
 from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
 from stores.moves import is_in, move_to, state_after
@@ -48,6 +48,10 @@ class CommentEdit:
         if self.byline is not None:
             changes["byline"] = [field.value for field in self.byline]
         return changes
+
+
+#: Deleted in one go, where a whole thread goes.
+BATCH = 1_000
 
 
 class Comments:
@@ -178,13 +182,22 @@ class Comments:
                 session=transaction,
             )
 
-    async def delete_thread(self, post: PostId, transaction: Transaction) -> None:
-        """Let all comments under a post go with it, and what they said."""
+    async def delete_some(self, post: PostId) -> bool:
+        """Let a batch of the comments under a post go, and what they said; whether there may be more.
+
+        What moderators have removed stays: they may be asked about it.
+        """
+        found = await self._collection.find({"post": post, **is_in(HOST_MAY_DELETE)}, {"_id": 1}).limit(BATCH).to_list()
         await self._collection.update_many(
-            {"post": post, "state": {"$ne": ContentState.DELETED.value}},
+            {"_id": {"$in": [row["_id"] for row in found]}},
             {"$set": {"state": ContentState.DELETED.value, "body": None, "replies": {}}},
-            session=transaction,
         )
+        return len(found) == BATCH
+
+    async def is_as_of(self, comment: CommentId, written_at: datetime, transaction: Transaction) -> bool:
+        """Whether the comment's words are still those of that moment."""
+        row = await self._collection.find_one({"_id": comment}, {"writtenAt": 1}, session=transaction)
+        return bool(row and row["writtenAt"] == written_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,10 @@ class Rows:
 
 def _readable(viewer: Viewer) -> Document:
     """Which decisions ``viewer`` may read: those about themselves; for moderators all but about whom a block hides."""
-    return {"subject": {"$nin": sorted(viewer.blocked)}} if is_moderator(viewer) else _told_to(viewer)
+    if not is_moderator(viewer):
+        return _told_to(viewer)
+    # About themselves moderators read no more than others do.
+    return {"$or": [{"subject": {"$nin": [viewer.member_id, *sorted(viewer.blocked)]}}, _told_to(viewer)]}
 
 
 def _told_to(viewer: Viewer) -> Document:
@@ -107,5 +110,6 @@ def _decision(row: Document) -> Decision:
 
 
 def _trimmed(decision: Decision, viewer: Viewer) -> Decision:
-    decided_by: MemberId | None = decision.decided_by if is_moderator(viewer) else None
+    is_told = is_moderator(viewer) and decision.subject_id != viewer.member_id
+    decided_by: MemberId | None = decision.decided_by if is_told else None
     return replace(decision, decided_by=decided_by)

@@ -1,7 +1,7 @@
 """Entries: posts and comments that members leave on each other's message boards, held where a block parts the two."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from pymongo import UpdateOne
 from pymongo.asynchronous.collection import AsyncCollection
@@ -19,6 +19,10 @@ _PUBLISHED, _HELD, _REMOVED = (
     state.value for state in (ContentState.PUBLISHED, ContentState.HELD, ContentState.REMOVED)
 )
 _MARK = {"isHeldByBlock": True}
+_PLACES = {"post": 1, "parent": 1, "audience": 1}
+
+#: Changed in one transaction: of thousands at once a small MongoDB runs out of cache, and none would be.
+BATCH = 200
 
 
 class Entries:
@@ -28,25 +32,37 @@ class Entries:
         self._posts = posts
         self._comments = comments
 
-    async def hold(self, host: MemberId, author: MemberId, transaction: Transaction) -> None:
-        """Let nothing that ``author`` left with ``host`` show until ``release``; what is removed stays held after."""
+    async def hold_some(self, host: MemberId, author: MemberId, transaction: Transaction) -> bool:
+        """Hold some of what ``author`` left with ``host``, also for when it is restored; whether there may be more."""
         left = {"host": host, "author": author}
         published, removed = {**left, "state": _PUBLISHED}, {**left, "state": _REMOVED, "removedFrom": _PUBLISHED}
-        await self._count(await self._said(published, transaction), -1, transaction)
-        for entries in (self._posts, self._comments):
-            await entries.update_many(published, {"$set": {"state": _HELD, **_MARK}}, session=transaction)
-            await entries.update_many(removed, {"$set": {"removedFrom": _HELD, **_MARK}}, session=transaction)
+        steps = [
+            (published, {"$set": {"state": _HELD, **_MARK}}, -1),
+            (removed, {"$set": {"removedFrom": _HELD, **_MARK}}, 0),
+        ]
+        return await self._change_some(steps, transaction)
 
-    async def release(self, host: MemberId, author: MemberId, transaction: Transaction) -> None:
-        """Let show again what ``hold`` has held and nobody has changed since."""
+    async def release_some(self, host: MemberId, author: MemberId, transaction: Transaction) -> bool:
+        """Let show again some of what ``hold_some`` held and nobody has changed since; whether there may be more."""
         left = {"host": host, "author": author, **_MARK}
-        held, removed = {**left, "state": _HELD}, {**left, "state": _REMOVED}
-        await self._count(await self._said(held, transaction), 1, transaction)
-        for entries in (self._posts, self._comments):
-            await entries.update_many(held, {"$set": {"state": _PUBLISHED}, "$unset": _MARK}, session=transaction)
-            await entries.update_many(
-                removed, {"$set": {"removedFrom": _PUBLISHED}, "$unset": _MARK}, session=transaction
-            )
+        steps = [
+            ({**left, "state": _HELD}, {"$set": {"state": _PUBLISHED}, "$unset": _MARK}, 1),
+            ({**left, "state": _REMOVED}, {"$set": {"removedFrom": _PUBLISHED}, "$unset": _MARK}, 0),
+        ]
+        return await self._change_some(steps, transaction)
+
+    async def _change_some(self, steps: Sequence[tuple[Document, Document, int]], transaction: Transaction) -> bool:
+        """Carry out each step (which ones, what changes, how counts change) on posts and comments, a batch of each."""
+        has_more = False
+        for which, change, counted in steps:
+            for entries in (self._posts, self._comments):
+                found = await entries.find(which, _PLACES, session=transaction).limit(BATCH).to_list()
+                ids = [row["_id"] for row in found]
+                await entries.update_many({"_id": {"$in": ids}}, change, session=transaction)
+                if counted and entries is self._comments:
+                    await self._count(found, counted, transaction)
+                has_more |= len(found) == BATCH
+        return has_more
 
     async def hand_over(self, viewer: Viewer, entry: PostId, transaction: Transaction) -> None:
         """Let moderators see an entry on the viewer's own board, for whomever it was meant."""
@@ -62,10 +78,6 @@ class Entries:
             session=transaction,
         )
         return before is not None
-
-    async def _said(self, comments: Document, transaction: Transaction) -> list[Document]:
-        places = {"post": 1, "parent": 1, "audience": 1}
-        return await self._comments.find(comments, places, session=transaction).to_list()
 
     async def _count(self, comments: Iterable[Document], change: int, transaction: Transaction) -> None:
         """Keep the numbers of published comments where these hang, by the audience they were written under."""

@@ -30,6 +30,7 @@ _NEWEST = [("createdAt", DESCENDING), ("_id", DESCENDING)]
 _OLDEST = [("createdAt", ASCENDING), ("_id", ASCENDING)]
 _FOLLOWED = {"followedBy": True}
 _HOSTED = {"host": {"$exists": True}}
+_THREAD_GONE = {"isThreadGone": True, "isSwept": False}
 _HANDED_OVER = {"isHandedOver": True}
 _ANSWERED = {"answeredUnder": {"$exists": True}}
 
@@ -55,6 +56,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index(
             TIES_FOLLOWERS, ["owner", *_latest("followedByAt"), "kind"], partialFilterExpression={"followedBy": True}
         ),
+        _index("unsettled", ["isUnsettled"], partialFilterExpression={"isUnsettled": True}),
     ],
     "sessions": [_index("member", ["member"]), _index("expiry", ["expiresAt"], expireAfterSeconds=0)],
     "codes": [_index("expiry", ["expiresAt"], expireAfterSeconds=0)],
@@ -73,6 +75,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         # What was left on a member's message board, and what of it was handed over to moderators.
         _index(POSTS_BY_HOST, ["host", "state", *_NEWEST, "author"], partialFilterExpression=_HOSTED),
         _index("host_author", ["host", "author", "state"], partialFilterExpression=_HOSTED),
+        _index("thread_gone", ["isThreadGone"], partialFilterExpression=_THREAD_GONE),
         _index("handed_over", ["isHandedOver", "state", *_NEWEST, "author"], partialFilterExpression=_HANDED_OVER),
     ],
     "comments": [

@@ -16,8 +16,10 @@ def move_to(target: ContentState | None, also: Document) -> list[Document]:
     """An update that moves to ``target``, or where it is None back to where the thing was removed from."""
     changes = {name: {"$literal": value} for name, value in also.items()}
     if target is None:
-        return [{"$set": {"state": {"$ifNull": ["$removedFrom", _PUBLISHED]}, **changes}}, {"$unset": "removedFrom"}]
-    removed = {"removedFrom": "$state"} if target is ContentState.REMOVED else {}
+        back = {"state": {"$ifNull": ["$removedFrom", _PUBLISHED]}}
+        # It was decided about: whoever handed it over has their answer.
+        return [{"$set": back | changes}, {"$unset": ["removedFrom", "isHandedOver"]}]
+    removed = {"removedFrom": {"$ifNull": ["$removedFrom", "$state"]}} if target in _GONE else {}
     return [{"$set": {"state": target.value, **removed, **changes}}]
 
 
@@ -27,3 +29,5 @@ def state_after(before: Mapping[str, Any], target: ContentState | None) -> Conte
 
 
 _PUBLISHED = ContentState.PUBLISHED.value
+#: Of what is gone it is kept where it stood.
+_GONE = (ContentState.REMOVED, ContentState.DELETED)

@@ -9,7 +9,7 @@ from domain.ids import MemberId
 from domain.members import ProfileField
 from domain.text import RichText
 from domain.viewer import Viewer
-from policy.visibility import Placed, circle, is_open, reach, reach_beneath
+from policy.visibility import Placed, can_see, circle, is_moderator, is_open, reach, reach_beneath
 from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
 from stores.followed import shelf
 
@@ -83,13 +83,13 @@ def view_of(document: Document, viewer: Viewer) -> PostView:
 def view_with_board(document: Document, viewer: Viewer) -> PostView | None:
     """What shows of a post that ``viewer`` may see once its board is looked at too (see ``WITH_BOARD``).
 
-    Where the board is closed to them authors keep their own words, and moderators what was handed over to them, but
-    nothing of what hangs below.
+    Authors keep their own words on a board that is closed to them, and moderators read what was handed over to them and
+    does not reach them otherwise; of what hangs below they get nothing.
     """
-    view = view_of(document, viewer)
-    if has_open_board(document, viewer):
+    view, placed = view_of(document, viewer), placed_of(document)
+    if has_open_board(document, viewer) and can_see(viewer, replace(placed, is_handed_over=False)):
         return view
-    is_kept = view.author_id == viewer.member_id or document.get("isHandedOver")
+    is_kept = placed.author == viewer.member_id or (placed.is_handed_over and is_moderator(viewer))
     return replace(view, is_open=False, comments_in_reach=0) if is_kept else None
 
 

@@ -14,7 +14,7 @@ from domain.people import Follows
 from domain.viewer import Viewer
 from policy.limits import MAX_COUNTED_POSTS
 from policy.permissions import AUTHOR_MAY_UPDATE
-from policy.visibility import SHOWN_TO_ALL, STANDS_AS_TOMBSTONE, Placed, circles, is_open, reach
+from policy.visibility import SHOWN_TO_ALL, Placed, circles, is_open, reach
 from stores.documents import AUDIENCES, Document
 from stores.followed import followed_stages
 from stores.indexes import POSTS_BY_AUTHOR, POSTS_BY_BOARD, POSTS_BY_HOST, POSTS_BY_PLACE
@@ -32,7 +32,7 @@ from stores.post_documents import (
 )
 from stores.revisions import Words, words_of
 from stores.transactions import SNAPSHOT, Transaction
-from stores.visible import Filter, answering, left_with, listed_ways, own, visible, waiting_ways
+from stores.visible import LEAVES_TOMBSTONE, Filter, left_with, listed_ways, own, visible, waiting_ways
 
 
 class Posts:
@@ -55,10 +55,10 @@ class Posts:
         """
         reached = [{"circle": {"$in": circles(viewer)}}]
         hosted = [{"host": viewer.member_id}] if viewer.member_id else []
-        answers = [{"$match": answering(viewer)}, {"$limit": 1}, {"$project": {"_id": 1}}]
+        answers = [{"$match": visible(viewer)}, {"$limit": 1}, {"$project": {"_id": 1}}]
         lookup = {"from": "comments", "localField": "_id", "foreignField": "post", "pipeline": answers}
         stages: list[Document] = [
-            {"$match": {"_id": {"$in": list(ids)}, "$or": reached + hosted, **is_in(STANDS_AS_TOMBSTONE)}},
+            {"$match": {"_id": {"$in": list(ids)}, "$or": reached + hosted, **LEAVES_TOMBSTONE}},
             {"$lookup": lookup | {"as": "answers"}},
             {"$match": {"answers": {"$ne": []}}},
             WITH_BOARD,
@@ -75,9 +75,11 @@ class Posts:
 
     async def on_board(self, viewer: Viewer, board: Board, page: Page) -> Slice[PostView]:
         """The posts of a board that ``viewer`` sees which are listed for them, newest first."""
-        if board.kind is BoardKind.DISCUSSION or board.owner_id is None:
+        if board.kind is BoardKind.DISCUSSION:
             ways = [{"board": board.id, **way} for way in listed_ways(viewer)]
             return await self._listed(viewer, page, ways, POSTS_BY_BOARD)
+        if board.owner_id is None:  # a stand-in for one that is closed
+            return Slice([], has_next=False, has_previous=False)
         still_open = [WITH_BOARD, {"$match": {"onBoard.audience": _one_of(reach(viewer, board.owner_id))}}]
         if board.owner_id == viewer.member_id:
             return await self._listed(viewer, page, [left_with(viewer, SHOWN_TO_ALL)], POSTS_BY_HOST, still_open)
@@ -118,10 +120,13 @@ class Posts:
     async def counts_on_boards(self, viewer: Viewer, boards: Sequence[Board]) -> Mapping[BoardId, int]:
         """How many posts are listed for ``viewer`` on each of ``boards``, counted up to MAX_COUNTED_POSTS."""
         own_board = [board for board in boards if board.owner_id and board.owner_id == viewer.member_id]
-        others = [board for board in boards if board not in own_board]
+        # A message board without an owner stands in for one that is closed, where nothing is counted.
+        others = [board for board in boards if board.kind is BoardKind.DISCUSSION or board.owner_id]
+        others = [board for board in others if board not in own_board]
         # On their own board they read whatever anyone left there.
         counts = await self._counted(viewer, own_board, [left_with(viewer, SHOWN_TO_ALL)])
-        return counts | await self._counted(viewer, others, listed_ways(viewer))
+        counts |= await self._counted(viewer, others, listed_ways(viewer))
+        return dict.fromkeys((board.id for board in boards), 0) | counts
 
     async def insert(self, record: PostRecord, transaction: Transaction | None = None) -> None:
         await self._collection.insert_one(document_of(record), session=transaction)
@@ -176,11 +181,19 @@ class Posts:
         )
         return result.matched_count == 1
 
-    async def close_thread(self, post: PostId, transaction: Transaction) -> None:
-        """Count no comments under a deleted post any more. A comment on its way conflicts with this write."""
-        await self._collection.update_one(
-            {"_id": post, "state": ContentState.DELETED.value}, {"$set": {"comments": {}}}, session=transaction
-        )
+    async def take_thread_away(self, post: PostId, transaction: Transaction) -> None:
+        """Let nothing below a post stand or count any more. A comment on its way conflicts with this write."""
+        gone = {"comments": {}, "isThreadGone": True, "isSwept": False}
+        await self._collection.update_one({"_id": post}, {"$set": gone}, session=transaction)
+
+    async def swept(self, post: PostId) -> None:
+        """Note that nothing of the post's thread is left."""
+        await self._collection.update_one({"_id": post}, {"$set": {"isSwept": True}})
+
+    async def unswept(self) -> list[PostId]:
+        """Posts whose thread was taken away and may not have left the store yet: for content/, at start."""
+        found = self._collection.find({"isThreadGone": True, "isSwept": False}, {"_id": 1})
+        return [row["_id"] async for row in found]
 
     async def is_as_of(self, post: PostId, written_at: datetime, transaction: Transaction) -> bool:
         """Whether the post's words are still those of that moment."""

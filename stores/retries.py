@@ -67,6 +67,11 @@ async def once(house: House, retry: Retry, write: Callable[[Transaction], Awaita
         return answer
 
 
+async def answered_before(house: House, retry: Retry) -> str | None:
+    """``first_answer``, for those who ask before they look whether the thing may be done: it was, the first time."""
+    return None if retry.key is None else await first_answer(house, retry)
+
+
 async def first_answer(house: House, retry: Retry) -> str | None:
     """What was made under the key before, if anything."""
     claimed = await house.stores.claims.find(Claim.RETRY, retry.claim)

@@ -78,10 +78,10 @@ class Revisions:
         """Leave nothing of what ``content`` ever said."""
         await self._collection.delete_many({"content": content}, session=transaction)
 
-    async def erase_thread(self, post: PostId, transaction: Transaction) -> None:
+    async def erase_thread(self, post: PostId) -> None:
         """Leave nothing of what the comments under ``post`` ever said."""
         first, last = (comment_ids_under(post) + end for end in ("", "\uffff"))
-        await self._collection.delete_many({"content": {"$gte": first, "$lt": last}}, session=transaction)
+        await self._collection.delete_many({"content": {"$gte": first, "$lt": last}})
 
 
 def words_of(document: Document) -> Words:

@@ -11,12 +11,11 @@ from domain.content import CommentView, PostView
 from domain.ids import message_board_of
 from domain.paging import Page
 from domain.viewer import Viewer
-from policy.visibility import STANDS_AS_TOMBSTONE, circles, circles_beneath, reach
+from policy.visibility import circles, circles_beneath, reach
 from stores.documents import Document
-from stores.moves import is_in
 from stores.pages import OLDEST_FIRST, key_range, sort_order
 from stores.post_documents import WITH_BOARD
-from stores.visible import answering, hidden_ways, kept_ways, listed, open_boards, visible
+from stores.visible import LEAVES_TOMBSTONE, answering, hidden_ways, kept_ways, listed, open_boards, visible
 
 Parent = PostView | CommentView
 
@@ -123,8 +122,8 @@ def _parents_on_open_boards(viewer: Viewer, parents: Sequence[Parent]) -> list[D
 
 def _under_a_post_that_stands(viewer: Viewer) -> Document:
     """A stage that finds the post: on a board that is open, shown in full or as the tombstone above what is found."""
-    tombstones = {**is_in(STANDS_AS_TOMBSTONE), "circle": {"$in": circles(viewer)}}
-    hosted = [{**is_in(STANDS_AS_TOMBSTONE), "host": viewer.member_id}] if viewer.is_signed_in else []
+    tombstones = {**LEAVES_TOMBSTONE, "circle": {"$in": circles(viewer)}}
+    hosted = [{**LEAVES_TOMBSTONE, "host": viewer.member_id}] if viewer.is_signed_in else []
     boards = {"$or": open_boards(viewer)}
     posts: list[Document] = [
         {"$match": {"$or": [visible(viewer), tombstones, *hosted]}},

@@ -80,19 +80,32 @@ class Ties:
         row = await self._collection.find_one({"_id": _row_id(blocker, blocked)}, session=transaction)
         if bool(row and row.get("blocks")) == blocks:
             return BlockChange.NOTHING
-        change = {"blocks": blocks, "blockedAt": at, "blockedHandle": handle}
+        change = {"blocks": blocks, "blockedAt": at, "blockedHandle": handle, "isUnsettled": True}
         await self._write(blocker, blocked, change, transaction)
-        await self._write(blocked, blocker, {"blockedBy": blocks}, transaction)
+        await self._write(blocked, blocker, {"blockedBy": blocks, "isUnsettled": True}, transaction)
         return BlockChange.THIS_WAY if row and row.get("blockedBy") else BlockChange.BETWEEN_THEM
 
-    async def take_entry(self, host: MemberId, author: MemberId, transaction: Transaction) -> bool:
-        """Note that ``author`` writes on ``host``'s message board now; whether no block parts them.
+    async def are_parted(self, host: MemberId, author: MemberId, transaction: Transaction) -> bool:
+        """Whether a block stands between a board's owner and who writes there, until ``transaction`` ends.
 
-        Writing to the row that a block would write to lets one of the two wait for the other: no entry slips in while a
-        block holds those that are there.
+        Writing to the row that a block would write to lets one of the two wait for the other: nothing slips in while a
+        block holds what is there.
         """
-        before = await self._write(host, author, {"entries": {"$add": [{"$ifNull": ["$entries", 0]}, 1]}}, transaction)
-        return _kind(before) is not Relationship.BLOCKED
+        before = await self._write(
+            host, author, {"meetings": {"$add": [{"$ifNull": ["$meetings", 0]}, 1]}}, transaction
+        )
+        return _kind(before) is Relationship.BLOCKED
+
+    async def settled(self, host: MemberId, author: MemberId, transaction: Transaction) -> None:
+        """Note that what ``author`` left with ``host`` is as the block, or its end, wants it."""
+        await self._collection.update_one(
+            {"_id": _row_id(host, author)}, {"$unset": {"isUnsettled": True}}, session=transaction
+        )
+
+    async def unsettled(self) -> list[tuple[MemberId, MemberId]]:
+        """Pairs of host and author that a crash left between a block and what it holds: for accounts/."""
+        rows = self._collection.find({"isUnsettled": True}, {"owner": 1, "other": 1})
+        return [(row["owner"], row["other"]) async for row in rows]
 
     async def blocked_by(self, viewer: Viewer, page: Page) -> Slice[BlockedMember]:
         """Those whom ``viewer`` has blocked, the latest first."""

@@ -16,6 +16,7 @@ from policy.visibility import (
     SHOWN_TO_ALL,
     SHOWN_TO_AUTHOR,
     SHOWN_TO_HOST,
+    STANDS_AS_TOMBSTONE,
     Relation,
     circle,
     circles,
@@ -86,6 +87,15 @@ def left_with(viewer: Viewer, states: Iterable[ContentState]) -> Filter:
     return {"host": viewer.member_id, "state": _one_of(states), **_not_hidden(viewer)}
 
 
+#: A post that is hidden but stands above what is said below it. What was held before it went away leaves nothing: those
+#: who see the rest would see that it went.
+LEAVES_TOMBSTONE: Filter = {
+    "state": {"$in": [state.value for state in STANDS_AS_TOMBSTONE]},
+    "removedFrom": {"$ne": ContentState.HELD.value},
+    "isThreadGone": {"$ne": True},
+}
+
+
 def open_boards(viewer: Viewer) -> list[Filter]:
     """The ways in which a message board is open to ``viewer``: to many, to its owner's friends, to its owner."""
     to_many = sorted(audience.value for audience in REACH[_standing_of_many(viewer)])
@@ -102,8 +112,9 @@ def waiting_ways(viewer: Viewer) -> list[Filter]:
     held = [state for state in SHOWN_TO_HOST if state not in SHOWN_TO_ALL]
     ways = [left_with(viewer, held)]
     if is_moderator(viewer):
-        others = {"host": {"$ne": viewer.member_id}}
-        ways.append({"isHandedOver": True, "state": _one_of(SHOWN_TO_HOST), **others, **_not_hidden(viewer)})
+        # Hosts find their own above. Nobody decides about themselves, nor learns who complained about them.
+        others = {"host": {"$ne": viewer.member_id}, "author": {"$nin": [viewer.member_id, *sorted(viewer.blocked)]}}
+        ways.append({"isHandedOver": True, "state": _one_of(SHOWN_TO_HOST), **others})
     return ways
 
 

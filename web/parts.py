@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from accounts.blocking import settle_unsettled
 from accounts.delivery import FileSms, Sms, WebhookSms
 from accounts.desk import Desk
 from accounts.passwords import Passwords
 from content.desk import ContentDesk
 from content.links import Site
+from content.posts import sweep_threads
 from domain.sources import SystemClock, SystemRandom
 from moderation.chain import AuditKeys
 from moderation.heads import heads_file
@@ -40,12 +42,19 @@ async def open_desks(settings: Settings, engines: Engines) -> AsyncIterator[Desk
             await migrate(stores.database, SystemClock(), SystemRandom())
         await stores.prepare()
         desks = build_desks(settings, stores)
+        await finish_what_was_begun(desks.house)
         try:
             yield desks
         finally:
             desks.accounts.passwords.close()
     finally:
         await stores.close()
+
+
+async def finish_what_was_begun(house: House) -> None:
+    """Bring to an end what is done in many steps and was cut off between two of them."""
+    await settle_unsettled(house)
+    await sweep_threads(house)
 
 
 @asynccontextmanager
