@@ -22,13 +22,18 @@ FIRST_QUERY = """{ feed(first: 1) { nodes {
   body { text links { text host risk reasons warning { title } } }
 } } }"""
 
+#: Signed in as the member: what waits on her message board until she approves it.
+MEMBER_QUERY = "{ viewer { boardEntriesToReview(first: 5) { nodes { id title author { displayName } } } } }"
+
 SIGN_IN_AS = f"""\
 Sign in as          handle    password
   a member          {MEMBER.handle:<8}  {MEMBER.password}
   the moderator     {MODERATOR.handle:<8}  {MODERATOR.password}
 In GraphiQL:
   mutation {{ signIn(input: {{ login: "{MEMBER.handle}", password: "{MEMBER.password}" }}) {{
-    viewer {{ member {{ handle }} }} errors {{ message }} }} }}"""
+    viewer {{ member {{ handle }} }} errors {{ message }} }} }}
+and then, what waits on her message board:
+  {MEMBER_QUERY}"""
 
 FIRST_THINGS = """\
 The newest post, as the street sees it (its author shows the bio to members only):

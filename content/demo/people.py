@@ -1,10 +1,11 @@
-"""Who lives in the demo, and what each of them lets whom see.
+"""Who lives in the demo, what each of them lets whom see, and who wants to see nothing more of whom.
 
 The telephone numbers are of the range that is kept for fiction (+1 XXX 555 0100 to 0199), the hosts of `.example`
 (RFC 2606): nobody is rung up or written to.
 """
 
-from content.demo.story import Person
+from content.demo.neighbours import AGUI, BEIMING, DAPENG, PRIYA, TOMAS
+from content.demo.story import Blocked, Person
 from domain.audience import Audience
 from domain.members import Birthday, BirthdayPrecision, Gender, ProfileField, Role
 
@@ -92,75 +93,7 @@ MARA = Person(
     follows=("linxi", "tomas", "priya"),
 )
 
-AGUI = Person(
-    handle="阿桂",
-    name="阿桂",
-    phone="+12025550105",
-    profile={
-        ProfileField.BIO: "拍米粉，吃米粉，不和人争米粉。",
-        ProfileField.LOCATION: "桂林",
-        ProfileField.BIRTHDAY: Birthday(None, 9, 9),
-    },
-    audiences={
-        ProfileField.BIO: Audience.PUBLIC,
-        ProfileField.LOCATION: Audience.MEMBERS,
-        ProfileField.BIRTHDAY: Audience.MEMBERS,
-    },
-    birthday_precision=BirthdayPrecision.MONTH_AND_DAY,
-    byline=(ProfileField.BIO,),
-    follows=("beiming",),
-)
+PEOPLE = (MODERATOR, MEMBER, LAOCHEN, MARA, AGUI, TOMAS, BEIMING, PRIYA, DAPENG)
 
-TOMAS = Person(
-    handle="tomas",
-    name="Tomás",
-    phone="+12025550106",
-    profile={
-        ProfileField.BIO: "Bicycles, mostly other people's. Porto is all hills, so business is good.",
-        ProfileField.GENDER: Gender.MALE,
-        ProfileField.LOCATION: "Porto",
-    },
-    audiences={ProfileField.BIO: Audience.PUBLIC, ProfileField.LOCATION: Audience.FRIENDS},
-    follows=("mara", "laochen"),
-)
-
-BEIMING = Person(
-    handle="beiming",
-    name="北冥",
-    phone="+12025550107",
-    profile={
-        ProfileField.BIO: "夜里拍星星，白天补觉，所以回得慢。",
-        ProfileField.LOCATION: "漠河",
-        ProfileField.WEBSITE: "https://night.example/mohe",
-    },
-    audiences={
-        ProfileField.BIO: Audience.ONLY_ME,
-        ProfileField.LOCATION: Audience.FRIENDS,
-        ProfileField.WEBSITE: Audience.PUBLIC,
-    },
-    byline=(ProfileField.WEBSITE,),
-    follows=("阿桂", "yanzhou"),
-)
-
-PRIYA = Person(
-    handle="priya",
-    name="Priya",
-    phone="+12025550108",
-    profile={
-        ProfileField.BIO: "Stop-motion with whatever is in the kitchen drawer.",
-        ProfileField.GENDER: Gender.FEMALE,
-        ProfileField.LOCATION: "Bengaluru",
-        ProfileField.BIRTHDAY: Birthday(1993, 1, 14),
-    },
-    audiences={
-        ProfileField.BIO: Audience.PUBLIC,
-        ProfileField.GENDER: Audience.FRIENDS,
-        ProfileField.LOCATION: Audience.PUBLIC,
-        ProfileField.BIRTHDAY: Audience.MEMBERS,
-    },
-    birthday_precision=BirthdayPrecision.YEAR,
-    byline=(ProfileField.LOCATION, ProfileField.BIRTHDAY),
-    follows=("mara", "linxi"),
-)
-
-PEOPLE = (MODERATOR, MEMBER, LAOCHEN, MARA, AGUI, TOMAS, BEIMING, PRIYA)
+#: After all that is told: neither follows the other, for what is told anew could not be followed any more.
+BLOCKS = (Blocked("linxi", "dapeng", hours_ago=10),)

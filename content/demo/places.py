@@ -1,7 +1,8 @@
-"""The demo's boards, and what its moderator thinks of other sites."""
+"""The demo's boards, those of two of its people, and what its moderator thinks of other sites."""
 
 from content.boards import NewBoard
-from content.demo.story import Verdict
+from content.demo.story import MessageBoard, Verdict
+from domain.audience import Audience
 from domain.text import HostVerdict
 
 TEA_HOUSE = "tea-house"
@@ -17,6 +18,29 @@ BOARDS = (
     ),
     NewBoard(REPAIR_CORNER, "修理角 · Repair corner", "先别扔。 Don't throw it away yet."),
 )
+
+CLOCK_COUNTER = MessageBoard(
+    of="laochen",
+    title="老陈的柜台 · The clock counter",
+    description=(
+        "钟停了也好，想说句话也好，先放在柜台上，我午睡起来就看。\n\n"
+        "Leave a clock or leave a word. *I answer after my nap.*"
+    ),
+    audience=Audience.PUBLIC,
+)
+
+OSMANTHUS = MessageBoard(
+    of="linxi",
+    title="桂树下的信箱 · Under the osmanthus",
+    description=(
+        "我先看一眼，再贴出来。不是不放心你，是外婆也来看。\n\n"
+        "I read everything before it shows. I trust you; my grandmother reads along."
+    ),
+    audience=Audience.MEMBERS,
+    review_first=True,
+)
+
+MESSAGE_BOARDS = (CLOCK_COUNTER, OSMANTHUS)
 
 VERDICTS = (
     Verdict("www.w3.org", HostVerdict.TRUSTED, "网页标准的发布者。 Publishes the standards of the web.", 82),

@@ -1,8 +1,11 @@
 """What is said in the demo's repair corner."""
 
+from content.demo.deeds import Reported
 from content.demo.places import REPAIR_CORNER
 from content.demo.story import Comment, Post
 from domain.audience import Audience
+from domain.moderation import ReportReason
+from domain.reactions import ReactionKind
 
 CLOCK = Post(
     by="laochen",
@@ -40,9 +43,11 @@ CLICK = Post(
             18,
             "星期二你带什么出门？",
             replies=(Comment("tomas", 31, "…My keys. In the saddle bag. On Tuesdays I open the shop. I am so sorry."),),
+            reactions={ReactionKind.LIKE: ("laochen", "yanzhou"), ReactionKind.SURPRISE: ("tomas",)},
         ),
         Comment("laochen", 47, "这个病我也修过，主人也姓钥。"),
     ),
+    reactions={ReactionKind.LAUGH: ("linxi", "laochen", "mara"), ReactionKind.SAD: ("priya",)},
 )
 
 RADIO = Post(
@@ -52,6 +57,25 @@ RADIO = Post(
     title="记给自己：那台收音机",
     body="换了两只电容，还是只收得到戏曲台。先不告诉任何人，也许它就是喜欢听戏。",
     audience=Audience.ONLY_ME,
+)
+
+#: Reported by the member, and not yet decided about; she has blocked its author since.
+BUYING = Post(
+    by="dapeng",
+    board=REPAIR_CORNER,
+    hours_ago=31,
+    title="长年收老收音机，电子管优先",
+    body=(
+        "喇叭响不响都收，价钱好商量。家里老人留下的机子，别放着落灰，也别跟我讲感情。\n\n"
+        "今天在这里写一遍，明天再写一遍，总有人会松口。"
+    ),
+    comments=(
+        Comment(
+            "laochen", 20, "感情也是零件，缺了它，修好了也不响。", reactions={ReactionKind.LIKE: ("linxi", "tomas")}
+        ),
+        Comment("tomas", 33, "Write it once and wait. That is how I sold my tandem."),
+    ),
+    deeds=(Reported("linxi", 55, ReportReason.SPAM, "连着三天，一天一遍，都是同一段话。"),),
 )
 
 CABLE = Post(

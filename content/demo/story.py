@@ -1,15 +1,19 @@
 """What the demo is told in: people, posts and what becomes of them, with times counted from when it is told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from content.demo.deeds import Deed
 from domain.audience import Audience
 from domain.members import BirthdayPrecision, ProfileField, Role
-from domain.moderation import ReportReason
+from domain.reactions import ReactionKind
 from domain.text import HostVerdict
 
 #: The oldest post's age. What was begun and not finished can be completed as long as the keys of its posts hold.
 STORY_HOURS = 82
+
+#: Who reacts in which way. Reactions carry no time: they come after all else, so what is taken away by then has none.
+Reactions = Mapping[ReactionKind, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,12 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Removal:
-    """A moderator's decision, ``minutes`` after the post."""
+class Blocked:
+    """Who wants nothing to do with whom any more."""
 
-    minutes: int
-    reason: ReportReason
-    explanation: str
+    by: str
+    other: str
+    hours_ago: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class Comment:
     body: str
     replies: tuple["Comment", ...] = ()
     byline: tuple[ProfileField, ...] | None = None
-    removal: Removal | None = None
+    reactions: Reactions = field(default_factory=dict)
+    deeds: tuple[Deed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,31 @@ class Post:
 
     by: str
     board: str
+    """Its slug; a message board's is its owner's handle after an at sign."""
     hours_ago: float
     title: str
     body: str
     audience: Audience = Audience.PUBLIC
     byline: tuple[ProfileField, ...] | None = None
     comments: tuple[Comment, ...] = ()
-    removal: Removal | None = None
+    reactions: Reactions = field(default_factory=dict)
+    deeds: tuple[Deed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessageBoard:
+    """How somebody sets up their own board."""
+
+    of: str
+    title: str
+    description: str
+    audience: Audience
+    review_first: bool = False
+
+    @property
+    def slug(self) -> str:
+        """Its name in addresses."""
+        return f"@{self.of}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """What is said in the demo's tea house."""
 
+from content.demo.deeds import Removed, Reported
 from content.demo.places import TEA_HOUSE
-from content.demo.story import Comment, Post, Removal
+from content.demo.story import Comment, Post
 from domain.audience import Audience
 from domain.members import ProfileField
 from domain.moderation import ReportReason
+from domain.reactions import ReactionKind
 
 WELCOME = Post(
     by="yanzhou",
@@ -36,18 +38,27 @@ NOODLES = Post(
         "我不投票，我要继续拍。你们呢？"
     ),
     comments=(
-        Comment("linxi", 8, "干拌。最后那口汤是奖励，不能提前发。"),
+        Comment(
+            "linxi",
+            8,
+            "干拌。最后那口汤是奖励，不能提前发。",
+            reactions={ReactionKind.LIKE: ("阿桂", "laochen"), ReactionKind.LAUGH: ("priya",)},
+        ),
         Comment(
             "beiming",
             19,
             "先加汤的人根本不配吃米粉，连话都不配讲。",
             replies=(Comment("阿桂", 26, "先喝口热的，消消气。片子里那位先加汤的，是我外婆。"),),
-            removal=Removal(40, ReportReason.ABUSE, "对米粉可以苛刻，对人不可以。改了口气，欢迎再来争。"),
+            deeds=(
+                Reported("linxi", 30, ReportReason.ABUSE, "争米粉可以，不让人讲话不行。"),
+                Removed("yanzhou", 40, ReportReason.ABUSE, "对米粉可以苛刻，对人不可以。改了口气，欢迎再来争。"),
+            ),
         ),
         Comment(
             "priya", 130, "I can't read the menu but I know this argument. At home it is about when the milk goes in."
         ),
     ),
+    reactions={ReactionKind.LOVE: ("linxi", "priya", "beiming"), ReactionKind.LAUGH: ("laochen", "mara")},
 )
 
 MOVING = Post(
@@ -78,24 +89,14 @@ WINDSCREEN = Post(
     ),
     comments=(
         Comment("yanzhou", 38, "谢谢你先来问。这个网站我已经封了，旧帖里的链接也一起。 Blocked, in old posts too."),
-        Comment("linxi", 52, "自行车中汽车，编得也太不用心了。"),
+        Comment(
+            "linxi",
+            52,
+            "自行车中汽车，编得也太不用心了。",
+            reactions={ReactionKind.LAUGH: ("tomas", "laochen", "mara")},
+        ),
     ),
-)
-
-WALLET = Post(
-    by="linxi",
-    board=TEA_HOUSE,
-    hours_ago=22,
-    title="捡到一个蓝色钱包",
-    body=(
-        "傍晚在断桥边捡到的，里面有名片，照抄在这里，看有没有人认识失主："
-        "周小禾，电话 +1 202 555 0177，住湖滨的那家琴行楼上。"
-    ),
-    removal=Removal(
-        47,
-        ReportReason.PRIVACY,
-        "你是好心，但失主的姓名、电话和住处不该由我们公开。请把钱包交给派出所，再发一帖只写时间、地点和颜色。",
-    ),
+    reactions={ReactionKind.SURPRISE: ("priya",), ReactionKind.THANKS: ("yanzhou", "laochen")},
 )
 
 #: The newest post that everyone sees, and so the answer to the first query: one trusted link, one to beware of, and a
@@ -112,7 +113,13 @@ PHISHING = Post(
     ),
     byline=(ProfileField.LOCATION, ProfileField.BIO),
     comments=(
-        Comment("linxi", 6, "已经念给外婆听了。她说她那张卡里就二十块，欢迎来骗。"),
+        Comment(
+            "linxi",
+            6,
+            "已经念给外婆听了。她说她那张卡里就二十块，欢迎来骗。",
+            reactions={ReactionKind.LOVE: ("mara",), ReactionKind.LAUGH: ("laochen", "yanzhou")},
+        ),
         Comment("mara", 17, "My bank did the same to me last year, in worse grammar. Thank you for looking first."),
     ),
+    reactions={ReactionKind.LIKE: ("mara",), ReactionKind.THANKS: ("linxi", "yanzhou", "tomas")},
 )

@@ -1,22 +1,20 @@
 """The demo community: told once, whole even if interrupted, and held to the same rules as real members."""
 
-from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from content.demo.people import LAOCHEN, MEMBER, MODERATOR
-from content.demo.posts import POSTS
-from content.demo.seeding import RESUMABLE_FOR, Seeding, seed
+from content.demo.people import MEMBER, MODERATOR
+from content.demo.seeding import FINISHED, RESUMABLE_FOR, Seeding, seed
 from content.demo.story import STORY_HOURS
-from content.demo.tea_house import NOODLES, PHISHING, WALLET
-from domain.audience import Audience
+from content.demo.tea_house import PHISHING
 from domain.sources import SystemClock, SystemRandom
-from domain.text import LinkRisk
 from settings import Settings
+from stores.transactions import Transactions
 from tests.actors import Actor
-from web.demo import EXPOSED, FIRST_QUERY, REFUSED, first_curl, seed_and_tell
+from tests.telling import signs_in, told
+from web.demo import EXPOSED, FIRST_QUERY, MEMBER_QUERY, REFUSED, first_curl, seed_and_tell
 
 LOCAL = Settings(port=8021)
 
@@ -32,25 +30,11 @@ async def demo(desks):
     assert await told(desks) is Seeding.THERE
 
 
-async def told(desks):
-    return await seed(desks.accounts, desks.content.site)
-
-
-async def signs_in(client, person):
-    actor = Actor(client, handle=person.handle)
-    given = {"login": person.handle, "password": person.password, "issueToken": True}
-    actor.token = (await actor.manages("signIn", "token", **given))["token"]
-    client.session.cookie_jar.clear()
-    return actor
-
-
-async def titles(actor):
-    return [post["title"] for post in (await actor.asks("{ feed(first: 100) { nodes { title } } }"))["feed"]["nodes"]]
-
-
 # ---------------------------------------------------------------- once and whole
 
-ALL_OF_IT = """{
+REACTIONS = "reactions { kind count viewerReacted }"
+ALL_OF_IT = (
+    """{
   boards(first: 10) { nodes { slug title postCount } }
   feed(first: 30) { nodes {
     title audience state commentCount
@@ -60,17 +44,47 @@ ALL_OF_IT = """{
     comments(first: 5) { nodes { state replyCount author { handle } body { text } replies(first: 2) { nodes {
       state author { handle } body { text } } } } }
   } }
-}"""
+}""",
+    f"{{ feed(first: 30) {{ nodes {{ {REACTIONS} comments(first: 5) {{ nodes {{ {REACTIONS} }} }} }} }} }}",
+    f"""{{ member(handle: "laochen") {{ messageBoard {{
+  title description {{ text }} postCount posts(first: 9) {{ nodes {{
+    title audience state {REACTIONS} comments(first: 5) {{ nodes {{ body {{ text }} {REACTIONS} }} }}
+  }} }} }} }} }}""",
+    """{ viewer {
+  blocks(first: 5) { nodes { handle } }
+  reports(first: 5) { nodes { reason note outcome } }
+  decisions(first: 5) { nodes { action reason explanation } }
+  boardEntriesToReview(first: 5) { nodes { title state audience } }
+  member { posts(first: 20) { nodes { title state editedAt revisions(first: 5) { nodes { title body { text } } } } } }
+} }""",
+)
 
 
 async def everything(client):
     people = [await signs_in(client, MEMBER), await signs_in(client, MODERATOR), Actor(client)]
-    return [await person.asks(ALL_OF_IT) for person in people]
+    return [await person.asks(query) for person in people for query in ALL_OF_IT]
 
 
 async def counted(stores):
-    names = sorted(await stores.database.list_collection_names())
+    # Which members share a document of numbers their ids decide.
+    names = sorted({*await stores.database.list_collection_names()} - {"reaction_numbers"})
     return {name: await stores.database[name].count_documents({}) for name in names}
+
+
+def desks_of(desks, moment):
+    """Desks in a house in which it is always ``moment``."""
+    house = replace(desks.house, clock=Stopped(moment))
+    return replace(desks, house=house, accounts=replace(desks.accounts, house=house))
+
+
+class Stopped:
+    """A clock that stands."""
+
+    def __init__(self, moment):
+        self.moment = moment
+
+    def now(self):
+        return self.moment
 
 
 class TornCable(Exception):
@@ -90,9 +104,32 @@ class ShortRandom(SystemRandom):
         return super().token(byte_count)
 
 
-async def told_with_few_ids(desks):
-    """The outcome of an attempt that is cut off after four new things, or None where it was."""
-    house = replace(desks.house, random=ShortRandom(4))
+class ShortTransactions(Transactions):
+    """Runs some changes and then no more: of what comes after the last one, nothing is done."""
+
+    def __init__(self, whole, left):
+        self.whole = whole
+        self.left = left
+
+    async def run(self, change):
+        if not self.left:
+            raise TornCable
+        self.left -= 1
+        return await self.whole.run(change)
+
+
+def with_few_ids(house, _attempt):
+    return replace(house, random=ShortRandom(6))
+
+
+def with_few_changes(house, attempt):
+    """An attempt also makes again what is as good twice as once, so each needs more than the one before."""
+    transactions = ShortTransactions(house.stores.transactions, 4 * attempt)
+    return replace(house, stores=replace(house.stores, transactions=transactions))
+
+
+async def told_in_a_torn(house, desks):
+    """The outcome of an attempt in a house that ends before it is done, or None where that was so."""
     try:
         return await seed(replace(desks.accounts, house=house), desks.content.site)
     except TornCable:
@@ -105,20 +142,36 @@ async def test_telling_it_twice_is_telling_it_once(demo, desks, stores):
     assert await told(desks) is Seeding.THERE
 
     assert await counted(stores) == before
-    assert (before["members"], before["credentials"], before["sessions"], before["codes"]) == (8, 2, 0, 0)
-    assert (before["boards"], before["posts"], before["decisions"], before["hosts"]) == (3 + 8, 15, 2, 3)
+    assert (before["members"], before["credentials"], before["sessions"], before["codes"]) == (9, 2, 0, 0)
+    assert (before["boards"], before["posts"], before["decisions"], before["hosts"]) == (3 + 9, 27, 2, 3)
+    assert (before["comments"], before["reactions"], before["reports"], before["revisions"]) == (49, 47, 3, 1)
 
 
-async def test_however_often_it_is_cut_off_it_ends_as_if_it_never_was(client, desks, stores):
+async def test_told_again_from_the_beginning_it_stays_as_it_is(demo, client, desks, stores):
+    """Each step finds out by itself that it was done."""
+    expected, how_many = await everything(client), await counted(stores)
+    await stores.database["claims"].delete_one({"_id": f"import:{FINISHED}"})
+
+    assert await told(desks) is Seeding.THERE
+
+    assert await everything(client) == expected
+    assert await counted(stores) == {**how_many, "sessions": how_many["sessions"] + 2}
+
+
+@pytest.mark.parametrize("torn", [with_few_ids, with_few_changes])
+async def test_however_often_it_is_cut_off_it_ends_as_if_it_never_was(client, desks, stores, torn):
+    # As of one moment, so that times of edits can be compared too.
+    desks = desks_of(desks, SystemClock().now())
     await told(desks)
     expected, how_many = await everything(client), await counted(stores)
-    for name in how_many:
+    for name in await stores.database.list_collection_names():
         await stores.database[name].delete_many({})
 
-    outcomes = [await told_with_few_ids(desks) for _ in range(20)]
+    cut_off = 0
+    while await told_in_a_torn(torn(desks.house, cut_off + 1), desks) is None:
+        cut_off += 1
 
-    assert outcomes[-1] is Seeding.THERE
-    assert outcomes.count(None) > 10
+    assert cut_off > 15
     assert await everything(client) == expected
     assert await counted(stores) == how_many
 
@@ -128,13 +181,8 @@ async def test_what_was_cut_off_too_long_ago_is_left_alone(desks, stores):
     with pytest.raises(TornCable):
         await seed(replace(desks.accounts, house=house), desks.content.site)
     before = await counted(stores)
-    later = SystemClock().now() + RESUMABLE_FOR + timedelta(seconds=1)
 
-    class Later:
-        def now(self):
-            return later
-
-    house = replace(desks.house, clock=Later())
+    house = replace(desks.house, clock=Stopped(SystemClock().now() + RESUMABLE_FOR + timedelta(seconds=1)))
     outcome = await seed(replace(desks.accounts, house=house), desks.content.site)
 
     assert outcome is Seeding.LEFT_HALF
@@ -162,90 +210,6 @@ async def test_it_happened_over_the_last_days_and_all_of_it_before_now(demo, cli
     assert written == sorted(written, reverse=True)
     assert min(written) > now - timedelta(hours=STORY_HOURS + 1)
     assert max(written + said) < now
-
-
-# ---------------------------------------------------------------- who sees what
-
-
-async def test_the_street_sees_what_is_public_and_stands(demo, client):
-    public = [post.title for post in POSTS if post.audience is Audience.PUBLIC and not post.removal]
-
-    assert await titles(Actor(client)) == list(reversed(public))
-    assert len(public) == 9
-
-
-async def test_the_member_sees_what_members_friends_and_she_herself_wrote(demo, client):
-    linxi = await signs_in(client, MEMBER)
-
-    hidden = {post.title for post in POSTS} - set(await titles(linxi))
-
-    assert hidden == {"雨夜的机位，先给你看", "捡到一个蓝色钱包"}
-
-
-async def test_each_field_shows_to_those_whom_its_owner_chose(demo, client):
-    query = """{ member(handle: "laochen") { profile {
-      location gender phone email birthday { year month day } bio { text } } } }"""
-    friend, member = await signs_in(client, MEMBER), await signs_in(client, MODERATOR)
-
-    seen = [(await who.asks(query))["member"]["profile"] for who in (Actor(client), member, friend)]
-
-    street = {"location": "成都", "gender": "MALE", "birthday": {"year": 1958, "month": None, "day": None}}
-    bio = {"text": "修了四十年钟表，退休三年，表还是比人准。"}
-    assert seen == [
-        {**street, "phone": None, "email": None, "bio": None},
-        {**street, "phone": None, "email": None, "bio": bio},
-        {**street, "phone": LAOCHEN.phone, "email": None, "bio": bio},
-    ]
-
-
-async def test_a_removed_post_is_explained_to_its_author_alone(demo, client):
-    query = """{ member(handle: "linxi") { posts(first: 100) { nodes {
-      title state body { text } decision { reason explanation decidedBy { handle } } } } } }"""
-    linxi, visitor = await signs_in(client, MEMBER), Actor(client)
-
-    own = (await linxi.asks(query))["member"]["posts"]["nodes"]
-    others = (await visitor.asks(query))["member"]["posts"]["nodes"]
-
-    assert WALLET.removal is not None
-    removed = next(post for post in own if post["state"] == "REMOVED")
-    decision = {"reason": "PRIVACY", "explanation": WALLET.removal.explanation, "decidedBy": None}
-    assert removed == {"title": WALLET.title, "state": "REMOVED", "body": {"text": WALLET.body}, "decision": decision}
-    assert WALLET.title not in [post["title"] for post in others]
-
-
-async def test_a_removed_comment_leaves_a_tombstone_over_its_reply(demo, client):
-    query = """{ feed(first: 20) { nodes { title commentCount comments(first: 9) { nodes {
-      state author { handle } body { text } replies(first: 2) { nodes { author { handle } state } } } } } } }"""
-
-    posts = (await Actor(client).asks(query))["feed"]["nodes"]
-
-    noodles = next(post for post in posts if post["title"] == NOODLES.title)
-    assert noodles["comments"]["nodes"][1] == {
-        "state": "UNAVAILABLE",
-        "author": None,
-        "body": None,
-        "replies": {"nodes": [{"author": {"handle": "阿桂"}, "state": "PUBLISHED"}]},
-    }
-    assert noodles["commentCount"] == 3
-
-
-async def test_every_risk_of_a_link_occurs_in_the_street(demo, client):
-    posts = (await Actor(client).asks("{ feed(first: 100) { nodes { body { links { host risk } } } } }"))["feed"]
-    links = [link for post in posts["nodes"] for link in post["body"]["links"]]
-
-    hosts = Counter((link["risk"], link["host"]) for link in links)
-
-    assert {risk for risk, _ in hosts} == {risk.value for risk in LinkRisk}
-    assert [host for risk, host in hosts if risk == "BLOCKED"] == ["free-prizes.example"]
-    assert {host for risk, host in hosts if risk == "SUSPICIOUS"} == {"203.0.113.9", "198.51.100.7"}
-
-
-async def test_those_who_are_named_can_sign_in_and_hold_their_roles(demo, client):
-    query = "{ viewer { phone member { handle role } } }"
-
-    for person in (MEMBER, MODERATOR):
-        viewer = (await (await signs_in(client, person)).asks(query))["viewer"]
-        assert viewer == {"phone": person.phone, "member": {"handle": person.handle, "role": person.role.value}}
 
 
 # ---------------------------------------------------------------- what is told at start
@@ -283,7 +247,7 @@ async def test_the_start_tells_where_to_go_and_whom_to_sign_in_as(desks, capsys)
     await seed_and_tell(LOCAL, desks, with_demo=True)
 
     assert capsys.readouterr().out == first
-    for part in (first_curl("http://127.0.0.1:8021"), "http://127.0.0.1:8021/graphiql", "Ctrl-C"):
+    for part in (first_curl("http://127.0.0.1:8021"), "http://127.0.0.1:8021/graphiql", MEMBER_QUERY, "Ctrl-C"):
         assert part in first
     for person in (MEMBER, MODERATOR):
         assert f"{person.handle:<8}  {person.password}\n" in first

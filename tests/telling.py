@@ -1,0 +1,22 @@
+"""How tests come to the demo's community and to its people."""
+
+from aiohttp.test_utils import TestClient
+
+from content.demo.seeding import Seeding, seed
+from content.demo.story import Person
+from resolvers.context import Desks
+from tests.actors import Actor
+
+
+async def told(desks: Desks) -> Seeding:
+    """The outcome of telling the demo."""
+    return await seed(desks.accounts, desks.content.site)
+
+
+async def signs_in(client: TestClient, person: Person) -> Actor:
+    """One of those whose passwords are printed, with a token of their own."""
+    actor = Actor(client, handle=person.handle)
+    given = {"login": person.handle, "password": person.password, "issueToken": True}
+    actor.token = (await actor.manages("signIn", "token", **given))["token"]
+    client.session.cookie_jar.clear()
+    return actor
