@@ -57,8 +57,10 @@ async def decide(house: House, moderator: Viewer, ruling: Ruling) -> DecisionId:
         decided_at=house.now(),
         audience=await _audience(house, target),
     )
+    decision = draft
 
     async def write(transaction: Transaction) -> str:
+        nonlocal decision
         if not await _carry_out(house, ruling, transaction):
             raise _LostTheRace
         decision = await _in_its_place(house, ruling, draft, transaction)
@@ -70,7 +72,9 @@ async def decide(house: House, moderator: Viewer, ruling: Ruling) -> DecisionId:
         made = DecisionId(await once(house, retry, write))
     except _LostTheRace as lost:
         raise await _conflict(house, ruling.target_id) from lost
-    await house.stores.transparency_log.count(await _made(house, made, draft))
+    if made != decision.id:  # a retry's: the first one may have ended before it was counted
+        decision = await house.stores.decisions.latest_record(ruling.target_id) or decision
+    await house.stores.transparency_log.count(decision)
     return made
 
 
@@ -93,11 +97,6 @@ async def _in_its_place(house: House, ruling: Ruling, draft: Decision, transacti
         return replace(draft, decided_at=house.now())
     decided_at = max(house.now(), before.decided_at + timedelta(milliseconds=1))
     return replace(draft, decided_at=decided_at, reason=ruling.reason or before.reason)
-
-
-async def _made(house: House, made: DecisionId, draft: Decision) -> Decision:
-    latest = await house.stores.decisions.latest_record(draft.target_id)
-    return latest if latest and latest.id == made else draft
 
 
 class _LostTheRace(Exception):

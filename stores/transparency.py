@@ -3,9 +3,12 @@
 A number is a row of its own and shows from SMALLEST_GROUP on, so a page reads as many rows as it answers. It is counted
 anew on an index after each decision, outside of the decision's transaction: there it would be one row in which all
 decisions of a day are in each other's way (200 at once took 27.6 s where the audit chain was written so). Counting
-anew instead of adding mends by itself what a crash between decision and count left one short.
+anew instead of adding mends by itself what a crash between decision and count left one short, and lets one count do for
+all who wait for it.
 """
 
+import asyncio
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from pymongo.asynchronous.collection import AsyncCollection
@@ -20,12 +23,27 @@ from stores.indexes import DECISIONS_PUBLIC, LOG_NEWEST
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Decisions that are told as one number."""
+
+    day: datetime
+    action: str
+    reason: str
+
+    @property
+    def row_id(self) -> str:
+        return f"{self.day.date().isoformat()}:{self.action}:{self.reason}"
+
+
 class TransparencyLog:
     """The ``publicDecisions`` collection, counted from ``decisions``."""
 
     def __init__(self, collection: AsyncCollection[Document], decisions: AsyncCollection[Document]) -> None:
         self._collection = collection
         self._decisions = decisions
+        self._turn = asyncio.Lock()
+        self._uncounted: set[_Group] = set()
 
     async def seen_by(self, _viewer: Viewer, page: Page) -> Slice[PublicDecision]:
         """Newest day first; the same for everyone."""
@@ -42,21 +60,39 @@ class TransparencyLog:
         """Bring the number up to date in which ``decision`` counts, if it is about a public target."""
         if decision.audience is not Audience.PUBLIC:
             return
-        day = decision.decided_at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        group = {"action": decision.action.value, "reason": decision.reason.value}
-        number = await self._decisions.count_documents(
-            {**group, "audience": Audience.PUBLIC.value, "decidedAt": {"$gte": day, "$lt": day + timedelta(days=1)}},
-            hint=DECISIONS_PUBLIC,
+        group = _group_of(decision)
+        self._uncounted.add(group)
+        async with self._turn:
+            # Where it is gone, another one has begun to count after this decision was made, and is done.
+            if group in self._uncounted:
+                await self._count_anew(group)
+
+    async def _count_anew(self, group: _Group) -> None:
+        self._uncounted.discard(group)
+        try:
+            await self._keep(group, await self._number_of(group))
+        except BaseException:  # also a cancelled request: the next in turn counts for all who wait
+            self._uncounted.add(group)
+            raise
+
+    async def _number_of(self, group: _Group) -> int:
+        on_the_day = {"$gte": group.day, "$lt": group.day + timedelta(days=1)}
+        counted = {"action": group.action, "reason": group.reason, "decidedAt": on_the_day}
+        return await self._decisions.count_documents(
+            {**counted, "audience": Audience.PUBLIC.value}, hint=DECISIONS_PUBLIC
         )
-        if number >= SMALLEST_GROUP:
-            # Of two who count at once the one who saw more is right: decisions are not taken off the record.
-            await self._collection.update_one(
-                {"_id": _row_id(day, decision)}, {"$max": {"count": number}, "$set": {"day": day, **group}}, upsert=True
-            )
+
+    async def _keep(self, group: _Group, number: int) -> None:
+        if number < SMALLEST_GROUP:
+            return
+        row = {"day": group.day, "action": group.action, "reason": group.reason}
+        # Of two processes that count at once the one that saw more is right: decisions are not taken off the record.
+        await self._collection.update_one({"_id": group.row_id}, {"$max": {"count": number}, "$set": row}, upsert=True)
 
 
-def _row_id(day: datetime, decision: Decision) -> str:
-    return f"{day.date().isoformat()}:{decision.action.value}:{decision.reason.value}"
+def _group_of(decision: Decision) -> _Group:
+    day = decision.decided_at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return _Group(day, decision.action.value, decision.reason.value)
 
 
 def _public(row: Document) -> PublicDecision:

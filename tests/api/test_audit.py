@@ -132,18 +132,23 @@ async def is_whole(verify, count: int) -> None:
 # ---------------------------------------------------------------- deciding and sealing
 
 
-async def test_200_removals_at_once_are_quick_and_all_are_sealed(posts_of, removes, seals, rows, verify):
+async def test_200_removals_at_once_are_quick_and_all_are_sealed(posts_of, removes, seals, rows, verify, reads):
     """Chained in their own transactions they took 27.6 s, and 6,044 attempts."""
     posts = await posts_of(200)
+    reads.forget()
 
     begun, worked = time.perf_counter(), time.process_time()
     await removes(posts)
-    decided, worked = time.perf_counter() - begun, time.process_time() - worked
+    decided, counts = time.perf_counter() - begun, reads.collections.count("decisions") - 200
     begun = time.perf_counter()
     await seals()
-    sealed = time.perf_counter() - begun
+    sealed, worked = time.perf_counter() - begun, time.process_time() - worked
 
-    sys.stderr.write(f"\n200 removals at once: {decided:.2f} s, {worked:.2f} s CPU here; sealing: {sealed:.2f} s\n")
+    sys.stderr.write(f"\n200 removals at once: {decided:.2f} s; sealing: {sealed:.2f} s; {worked:.2f} s CPU here\n")
+    # Of the service's own time, for what the clock says depends on what else the machine does.
+    assert worked < 1
+    # What each looks up is the decision before; the log is counted for many at once.
+    assert counts < 50
     assert [row["seq"] for row in await chain(rows)] == list(range(1, 201))
     assert {row["target"] for row in await chain(rows)} == {post.id for post in posts}
     await is_whole(verify, 200)
