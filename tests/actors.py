@@ -1,6 +1,8 @@
 """People who act through the API as clients do, so that a test reads as a story."""
 
+import asyncio
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from aiohttp.test_utils import TestClient
@@ -8,7 +10,8 @@ from aiohttp.test_utils import TestClient
 from accounts import statements
 from domain.members import Role
 from resolvers.context import Desks
-from tests.sources import KeptSms
+from tests import factories
+from tests.sources import START, KeptSms
 
 PASSWORD = "correct horse battery"
 
@@ -121,6 +124,16 @@ class Community:
         )
         actor.token, actor.id = signed_in["token"], signed_in["viewer"]["member"]["id"]
         return actor
+
+    async def crowd(self, size: int) -> list[Actor]:
+        """Members with sessions, made without the long way of registering."""
+        return await asyncio.gather(*(self._one_of_the_crowd(n) for n in range(size)))
+
+    async def _one_of_the_crowd(self, n: int) -> Actor:
+        stores, handle = self.desks.house.stores, f"crowd{n}"
+        member = await factories.member(stores, handle)
+        await stores.sessions.insert(f"token of {handle}", member, START, START + timedelta(days=1))
+        return Actor(self.client, f"token of {handle}", member, handle)
 
     async def a_day_passes(self) -> None:
         """For Redis, whose windows end by its own clock: what was counted is forgotten."""

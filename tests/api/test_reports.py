@@ -81,13 +81,6 @@ async def test_a_repeat_answers_the_first_report_unchanged(bob, post, stores):
     assert await number_of_reports(stores) == 1
 
 
-async def test_two_hundred_reports_at_once_are_one(bob, post, stores):
-    made = await asyncio.gather(*(reports(bob, post, note=str(n)) for n in range(200)))
-
-    assert all(report == made[0] for report in made)
-    assert await number_of_reports(stores) == 1
-
-
 async def test_every_member_has_a_report_of_their_own(community, bob, post, stores):
     eve = await community.joins("eve")
 
