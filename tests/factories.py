@@ -1,13 +1,15 @@
 """Records for tests that need many of them, or ones that no client could make."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from accounts.moving_in import move_in
 from domain.audience import Audience
 from domain.content import Board, BoardKind, CommentRecord, ContentState, PostRecord
-from domain.ids import BoardId, MemberId, new_comment_id, new_member_id, new_post_id
+from domain.ids import BoardId, MemberId, PostId, message_board_of, new_comment_id, new_member_id, new_post_id
 from domain.members import BirthdayPrecision, MemberRecord, Profile, ProfileField, Role
 from domain.text import RichText
+from stores.boards import BoardEdit
 from stores.connections import Stores
 from tests.sources import START, SeededRandom
 
@@ -57,11 +59,13 @@ def post_record(
     state: ContentState = ContentState.PUBLISHED,
     minutes: int = 0,
     board: BoardId = A_BOARD,
+    host: MemberId | None = None,
 ) -> PostRecord:
+    """On ``board``, or on the message board of ``host`` if there is one."""
     return PostRecord(
         id=new_post_id(RANDOM),
-        board_id=board,
-        board_kind=BoardKind.DISCUSSION,
+        board_id=message_board_of(host) if host else board,
+        board_kind=BoardKind.MESSAGES if host else BoardKind.DISCUSSION,
         author_id=author,
         title=None,
         body=text(),
@@ -69,6 +73,7 @@ def post_record(
         state=state,
         created_at=_at(minutes),
         byline=(ProfileField.LOCATION,),
+        host_id=host,
     )
 
 
@@ -80,8 +85,9 @@ async def post(
     state: ContentState = ContentState.PUBLISHED,
     minutes: int = 0,
     board: BoardId = A_BOARD,
+    host: MemberId | None = None,
 ) -> PostRecord:
-    record = post_record(author, audience=audience, state=state, minutes=minutes, board=board)
+    record = post_record(author, audience=audience, state=state, minutes=minutes, board=board, host=host)
     await stores.posts.insert(record)
     return record
 
@@ -121,6 +127,7 @@ def comment_record(
         state=state,
         created_at=_at(minutes),
         byline=(),
+        host_id=under.host_id,
     )
 
 
@@ -129,11 +136,20 @@ async def keep_comments(stores: Stores, under: PostRecord, records: list[Comment
 
     async def write(transaction) -> None:
         await stores.comments.insert_many(records, transaction)
-        for record in records:
-            if record.state is ContentState.PUBLISHED:
-                await stores.posts.count_comment(under.id, record.audience, 1, transaction)
+        published = Counter((under.id, one.audience) for one in records if one.state is ContentState.PUBLISHED)
+        await stores.posts.count_comments(published, transaction)
 
     await stores.transactions.run(write)
+
+
+async def hand_over(stores: Stores, entry: PostId) -> None:
+    """As its host does by reporting it, in any state."""
+    await stores.database["posts"].update_one({"_id": entry}, {"$set": {"isHandedOver": True}})
+
+
+async def opens_board(stores: Stores, host: MemberId, audience: Audience) -> None:
+    """Let ``host``'s message board be for ``audience`` from now on."""
+    await stores.boards.update(message_board_of(host), BoardEdit(audience=audience))
 
 
 async def tie(stores: Stores, one: MemberId, other: MemberId, kind: str) -> None:

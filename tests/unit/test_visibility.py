@@ -4,50 +4,26 @@ import pytest
 
 from domain.audience import Audience, narrower
 from domain.content import ContentState
-from domain.ids import MemberId
-from domain.members import ProfileField, Role
-from domain.viewer import ANONYMOUS, Viewer
+from domain.members import ProfileField
 from policy import visibility
-from policy.visibility import PROFILE_FIELDS, Placed, can_see, circle, circles, visible_fields
+from policy.visibility import (
+    PROFILE_FIELDS,
+    Placed,
+    Seers,
+    can_see,
+    circle,
+    circles,
+    states_seen_by,
+    visible_fields,
+)
+from tests.unit.standings import AUDIENCES, OWNER, STATES, VIEWERS
 
-OWNER, FRIEND, STRANGER, ENEMY, GUEST = (MemberId(name) for name in ("owner", "friend", "stranger", "enemy", "guest"))
-
-VIEWERS = {
-    "owner": Viewer(OWNER, Role.MEMBER, friends=frozenset({FRIEND})),
-    "friend": Viewer(FRIEND, Role.MEMBER, friends=frozenset({OWNER})),
-    "stranger": Viewer(STRANGER, Role.MEMBER),
-    "moderator": Viewer(MemberId("moderator"), Role.MODERATOR),
-    "admin": Viewer(MemberId("admin"), Role.ADMIN),
-    "enemy": Viewer(ENEMY, Role.MEMBER, blocked=frozenset({OWNER})),
-    "friendly enemy": Viewer(ENEMY, Role.MEMBER, friends=frozenset({OWNER}), blocked=frozenset({OWNER})),
-    "moderating enemy": Viewer(ENEMY, Role.MODERATOR, blocked=frozenset({OWNER})),
-    "anonymous": ANONYMOUS,
-}
-
-#: Who sees a field or published post of OWNER under ONLY_ME, FRIENDS, MEMBERS, PUBLIC.
-AUDIENCES = {
-    "owner": (True, True, True, True),
-    "friend": (False, True, True, True),
-    "stranger": (False, False, True, True),
-    "moderator": (False, False, True, True),
-    "admin": (False, False, True, True),
-    "enemy": (False, False, False, False),
-    "friendly enemy": (False, False, False, False),
-    "moderating enemy": (False, False, False, False),
-    "anonymous": (False, False, False, True),
-}
-
-#: Who sees a PUBLIC post of OWNER that is PUBLISHED, HELD, REMOVED, DELETED, UNAVAILABLE.
-STATES = {
-    "owner": (True, True, True, False, False),
-    "friend": (True, False, False, False, False),
-    "stranger": (True, False, False, False, False),
-    "moderator": (True, True, True, False, False),
-    "admin": (True, True, True, False, False),
-    "enemy": (False, False, False, False, False),
-    "friendly enemy": (False, False, False, False, False),
-    "moderating enemy": (False, False, False, False, False),
-    "anonymous": (True, False, False, False, False),
+#: The states that show to whom the table of states names.
+SEERS = {
+    Seers.ITS_AUDIENCE: (ContentState.PUBLISHED,),
+    Seers.AUTHOR_HOST_AND_MODERATORS: (ContentState.HELD,),
+    Seers.AUTHOR_AND_MODERATORS: (ContentState.REMOVED,),
+    Seers.NOBODY: (ContentState.DELETED, ContentState.UNAVAILABLE),
 }
 
 
@@ -65,6 +41,10 @@ def test_a_state_shows_to_exactly_those_it_names(name):
     seen = tuple(can_see(VIEWERS[name], Placed(OWNER, OWNER, Audience.PUBLIC, state)) for state in ContentState)
 
     assert seen == STATES[name]
+
+
+def test_each_state_shows_to_whom_the_table_names():
+    assert {seers: states_seen_by(seers) for seers in Seers} == SEERS
 
 
 @pytest.mark.parametrize("field", ProfileField)
@@ -104,7 +84,7 @@ def test_the_privacy_statement_s_defaults_stand(field, default, widest):
 def test_a_viewer_is_in_exactly_the_circles_that_reach_them(name):
     """Circles say the same as audiences; blocks are looked at apart, for PUBLIC names no owner."""
     viewer = VIEWERS[name]
-    if name in {"enemy", "friendly enemy", "moderating enemy"}:
+    if "enemy" in name:
         assert not [one for one in circles(viewer) if one.endswith(OWNER)]
         return
     for audience, expected in zip(Audience, AUDIENCES[name], strict=True):
