@@ -15,7 +15,7 @@ from policy.visibility import circles, circles_beneath, reach
 from stores.documents import Document
 from stores.pages import OLDEST_FIRST, key_range, sort_order
 from stores.post_documents import WITH_BOARD
-from stores.visible import LEAVES_TOMBSTONE, answering, hidden_ways, kept_ways, listed, open_boards, visible
+from stores.visible import LEAVES_TOMBSTONE, Filter, answering, hidden_ways, kept_ways, listed, open_boards, visible
 
 Parent = PostView | CommentView
 
@@ -36,7 +36,7 @@ def thread_stages(viewer: Viewer, parents: Sequence[Parent], page: Page) -> list
         for way in (listed(viewer, readable), *kept_ways(viewer, readable, owners, on_own_board=on_own_board))
     ]
     veiled: list[list[Document]] = [
-        [{"$match": way | within}, *_answered(viewer, readable), *in_order, {"$project": _VEILED_KEY}]
+        [*_hidden_keys(way, page), *_answered(viewer, readable), {"$limit": page.size + 1}, {"$project": _VEILED_KEY}]
         for way in hidden_ways(viewer, readable, owners)
     ]
     return [
@@ -92,6 +92,23 @@ def _keys_of_the_page(full: int, veiled: int, order: dict[str, int], size: int) 
     ]
 
 
+def _hidden_keys(way: Filter, page: Page) -> list[Document]:
+    """Stages that bring, from an index alone, the keys of what is hidden in this way between the page's two keys.
+
+    In order, so that answers are looked for no further than the page goes. Which of a moment lie within is computed: a
+    filter that says so has an ``$or``, and MongoDB fetches every comment for it.
+    """
+    ends = [(key, side) for key, side in ((page.after, "$gt"), (page.before, "$lt")) if key]
+    moments = {"createdAt": {f"{side}e": key.at for key, side in ends}} if ends else {}
+    within = [{"$or": [{side: ["$createdAt", key.at]}, {side: ["$_id", key.id]}]} for key, side in ends]
+    return [
+        {"$match": way | moments},
+        {"$sort": sort_order(page, OLDEST_FIRST)},
+        {"$project": {"createdAt": 1, "isWithin": {"$and": within}}},
+        {"$match": {"isWithin": True}},
+    ]
+
+
 def _answered(viewer: Viewer, readable: list[str]) -> list[Document]:
     """Stages that keep the comments which carry an answer that shows to ``viewer``."""
     return [_with_answers(listed(viewer, readable)), {"$match": {"answers": {"$ne": []}}}]
@@ -99,7 +116,8 @@ def _answered(viewer: Viewer, readable: list[str]) -> list[Document]:
 
 def _with_answers(shown: Document) -> Document:
     """A stage that says of each comment whether anyone's answer below it is ``shown``."""
-    answers: list[Document] = [{"$match": shown}, {"$limit": 1}, {"$project": {"_id": 1}}]
+    # Of the answer what the index knows: its id would have to be fetched.
+    answers: list[Document] = [{"$match": shown}, {"$limit": 1}, {"$project": {"_id": 0, "state": 1}}]
     lookup = {"from": "comments", "localField": "_id", "foreignField": "ancestors", "pipeline": answers}
     return {"$lookup": lookup | {"as": "answers"}}
 

@@ -1,6 +1,7 @@
 """Records for tests that need many of them, or ones that no client could make."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from accounts.moving_in import move_in
@@ -10,6 +11,7 @@ from domain.ids import BoardId, MemberId, PostId, message_board_of, new_comment_
 from domain.members import BirthdayPrecision, MemberRecord, Profile, ProfileField, Role
 from domain.text import RichText
 from stores.boards import BoardEdit
+from stores.comments import Moved
 from stores.connections import Stores
 from tests.sources import START, SeededRandom
 
@@ -36,7 +38,15 @@ def text(written: str = "你好") -> RichText:
 async def member(
     stores: Stores, handle: str, profile: Profile | None = None, audiences: dict[ProfileField, Audience] | None = None
 ) -> MemberId:
-    record = MemberRecord(
+    record = member_record(handle, profile, audiences)
+    await stores.transactions.run(lambda transaction: move_in(stores, [record], transaction))
+    return record.id
+
+
+def member_record(
+    handle: str, profile: Profile | None = None, audiences: dict[ProfileField, Audience] | None = None
+) -> MemberRecord:
+    return MemberRecord(
         id=new_member_id(RANDOM),
         handle=handle,
         display_name=handle.title(),
@@ -48,8 +58,6 @@ async def member(
         created_at=START,
         accepted_statement=None,
     )
-    await stores.transactions.run(lambda transaction: move_in(stores, [record], transaction))
-    return record.id
 
 
 def post_record(
@@ -131,13 +139,22 @@ def comment_record(
     )
 
 
-async def keep_comments(stores: Stores, under: PostRecord, records: list[CommentRecord]) -> None:
+async def keep_comments(stores: Stores, under: PostRecord, records: Sequence[CommentRecord]) -> None:
     """Write comments of any state, and count the published ones."""
+    published = [record for record in records if record.state is ContentState.PUBLISHED]
+    counts = Counter((under.id, record.audience) for record in published)
+    # All are counted as answers where they are written.
+    too_many = Counter(
+        (record.ancestors[-1], record.audience)
+        for record in records
+        if record.ancestors and record.state is not ContentState.PUBLISHED
+    )
 
     async def write(transaction) -> None:
         await stores.comments.insert_many(records, transaction)
-        published = Counter((under.id, one.audience) for one in records if one.state is ContentState.PUBLISHED)
-        await stores.posts.count_comments(published, transaction)
+        await stores.posts.count_comments(counts, transaction)
+        for (answered, audience), number in too_many.items():
+            await stores.comments.count_reply(Moved(under.id, answered, audience, -number), transaction)
 
     await stores.transactions.run(write)
 

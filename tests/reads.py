@@ -19,6 +19,11 @@ class Read:
     concern: str | None
     """The read concern that it asked for, if any."""
 
+    async def brings(self, database: AsyncDatabase) -> int:
+        """How many documents it is answered with, of as many as come at once."""
+        answer = await database.command(self.command)
+        return len(answer["cursor"]["firstBatch"])
+
     async def explained(self, database: AsyncDatabase) -> "Explanation":
         """How MongoDB carries it out."""
         answer = await database.command({"explain": self.command, "verbosity": "executionStats"})

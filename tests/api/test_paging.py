@@ -2,7 +2,9 @@
 
 import pytest
 
+from domain.content import ContentState
 from domain.members import Role
+from tests import factories
 
 PAGE = """query ($first: Int, $after: String, $last: Int, $before: String) {
   feed(first: $first, after: $after, last: $last, before: $before) {
@@ -147,3 +149,26 @@ async def test_nodes_answers_in_order_and_at_most_a_hundred(community, posts):
 
     assert found["nodes"] == [{"id": posts[1]}, None, {"id": posts[0]}, None]
     assert (await visitor.gets(query, ids=["x"] * 101))["errors"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 6])
+async def test_tombstones_of_one_moment_are_paged_as_any_comments(community, stores, size):
+    author, visitor = await factories.member(stores, "author"), community.visitor()
+    post = await factories.post(stores, author)
+    thread = [await factories.comment(stores, post, author, state=ContentState.DELETED) for _ in range(5)]
+    for gone in thread:
+        await factories.comment(stores, post, author, answering=gone)
+    thread.append(await factories.comment(stores, post, author))
+
+    async def ask(first, after):
+        return (await visitor.asks(COMMENTS, id=post.id, first=first, after=after))["node"]["comments"]
+
+    async def ask_backward(last, before):
+        page = (await visitor.asks(COMMENTS, id=post.id, last=last, before=before))["node"]["comments"]
+        info = page["pageInfo"]
+        turned = {"hasNextPage": info["hasPreviousPage"], "endCursor": info["startCursor"]}
+        return {"nodes": page["nodes"][::-1], "pageInfo": turned}
+
+    in_order = sorted(comment.id for comment in thread)
+    assert [one for page in await pages(visitor, size, ask) for one in page] == in_order
+    assert [one for page in await pages(visitor, size, ask_backward) for one in page] == in_order[::-1]
