@@ -68,7 +68,8 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index(POSTS_BY_PLACE, ["place", "state", "circle", *_NEWEST, "author"]),
         _index(POSTS_BY_BOARD, ["board", "state", "circle", *_NEWEST, "author"]),
         _index("place_friends", ["place", "state", "audience", *_NEWEST, "friendsOf"]),
-        _index("board_friends", ["board", "state", "audience", *_NEWEST, "friendsOf"]),
+        # Not the board first: a lookup takes no hint, and MongoDB would now and then take this for what many see.
+        _index("friends_on_board", ["audience", "board", "state", *_NEWEST, "friendsOf"]),
         _index(POSTS_BY_AUTHOR, ["author", "place", "state", "audience", *_NEWEST]),
         # What those show whom a viewer follows. No other index may begin with a shelf: see stores.followed.
         _index("shelf_audience", ["shelf", "state", "audience", *_NEWEST]),

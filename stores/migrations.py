@@ -54,7 +54,7 @@ async def lay_out(database: AsyncDatabase[Document]) -> None:
 
 
 #: Of keys that lists no longer look up by.
-_INDEXES_BEFORE_MESSAGE_BOARDS = {"posts": ("author_newest",), "comments": ("ancestors",)}
+_INDEXES_BEFORE_MESSAGE_BOARDS = {"posts": ("author_newest", "board_friends"), "comments": ("ancestors",)}
 
 
 async def give_message_boards(database: AsyncDatabase[Document]) -> None:
