@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from domain.audience import Audience, narrower
-from domain.content import CommentView, PostView
+from domain.content import PostView
 from domain.ids import DecisionId, MemberId, PostId, message_board_of, new_decision_id
 from domain.messages import Message
 from domain.moderation import Decision, ModerationAction, ReportReason
@@ -130,13 +130,14 @@ async def _target(house: House, moderator: Viewer, target_id: str) -> Content:
 
 async def _audience(house: House, target: Content) -> Audience:
     """Whom the target is meant for now: the narrowest of its own audience, its post's and its message board's."""
-    post_id = target.id if isinstance(target, PostView) else target.post_id
-    post = (await house.stores.posts.placed([post_id]))[post_id]
-    audience = post.audience
-    if isinstance(target, CommentView):
-        audience = narrower(audience, (await house.stores.comments.placed([target.id]))[target.id].audience)
-    if post.host:
-        open_to = await house.stores.boards.audience_of(message_board_of(post.host))
+    if isinstance(target, PostView):
+        audience, host = target.audience, target.host_id
+    else:
+        own = (await house.stores.comments.placed([target.id]))[target.id]
+        post = (await house.stores.posts.placed([target.post_id]))[target.post_id]
+        audience, host = narrower(own.audience, post.audience), post.host
+    if host:
+        open_to = await house.stores.boards.audience_of(message_board_of(host))
         audience = narrower(audience, open_to or Audience.ONLY_ME)
     return audience
 
