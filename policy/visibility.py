@@ -183,7 +183,7 @@ def can_see(viewer: Viewer, content: Placed) -> bool:
         return content.state in SHOWN_TO_AUTHOR
     if content.author in viewer.blocked:
         return False
-    if is_moderator(viewer) and content.is_handed_over:
+    if is_moderator(viewer) and content.is_handed_over and content.host not in viewer.blocked:
         return content.state in SHOWN_TO_AUTHOR
     reached = reach_beneath(viewer, content.owner, content.host)
     return content.audience in reached and content.state in states_shown(viewer, content.host)

@@ -89,7 +89,8 @@ def view_with_board(document: Document, viewer: Viewer) -> PostView | None:
     view, placed = view_of(document, viewer), placed_of(document)
     if has_open_board(document, viewer) and can_see(viewer, replace(placed, is_handed_over=False)):
         return view
-    is_kept = placed.author == viewer.member_id or (placed.is_handed_over and is_moderator(viewer))
+    is_for_staff = placed.is_handed_over and is_moderator(viewer) and placed.host not in viewer.blocked
+    is_kept = placed.author == viewer.member_id or is_for_staff
     return replace(view, is_open=False, comments_in_reach=0) if is_kept else None
 
 

@@ -78,7 +78,8 @@ def visible(viewer: Viewer) -> Filter:
         ways.append({"author": viewer.member_id, "state": _one_of(SHOWN_TO_AUTHOR)})
         ways.append(left_with(viewer, states_shown(viewer, viewer.member_id)))
     if is_moderator(viewer):
-        ways.append({"isHandedOver": True, "state": _one_of(SHOWN_TO_AUTHOR), **_not_hidden(viewer)})
+        hosts = {"host": {"$nin": sorted(viewer.blocked)}}
+        ways.append({"isHandedOver": True, "state": _one_of(SHOWN_TO_AUTHOR), **hosts, **_not_hidden(viewer)})
     return {"$or": ways}
 
 
@@ -113,8 +114,8 @@ def waiting_ways(viewer: Viewer) -> list[Filter]:
     ways = [left_with(viewer, held)]
     if is_moderator(viewer):
         # Hosts find their own above. Nobody decides about themselves, nor learns who complained about them.
-        others = {"host": {"$ne": viewer.member_id}, "author": {"$nin": [viewer.member_id, *sorted(viewer.blocked)]}}
-        ways.append({"isHandedOver": True, "state": _one_of(SHOWN_TO_HOST), **others})
+        others = {"$nin": [viewer.member_id, *sorted(viewer.blocked)]}
+        ways.append({"isHandedOver": True, "state": _one_of(SHOWN_TO_HOST), "host": others, "author": others})
     return ways
 
 

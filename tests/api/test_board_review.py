@@ -53,6 +53,17 @@ async def test_handing_over_shows_an_entry_to_moderators_alone(ann, bob, eve, mo
     assert await moderator.is_refused("createComment", postId=post, body="Hm") == "FORBIDDEN"
 
 
+async def test_a_moderator_parted_from_the_board_s_owner_is_handed_nothing(ann, bob, moderator, place):
+    """Ordinary reads obey blocks, also those of moderators; others of them see to it."""
+    theirs = await bob.publishes("For Ann", on=place, audience="ONLY_ME")
+    await ann.manages("reportContent", targetId=theirs, reason="ABUSE")
+    assert await waiting(moderator) == ["For Ann"]
+
+    await ann.manages("block", memberId=moderator.id)
+
+    assert (await waiting(moderator), await entry(moderator, theirs)) == ([], None)
+
+
 async def test_a_host_does_not_destroy_what_moderators_have_removed(ann, bob, eve, moderator, place, stores):
     post = await bob.publishes("Evidence", on=place, audience="MEMBERS")
     comment = await bob.comments("More of it", under=post)

@@ -45,7 +45,8 @@ def _is_open_to(viewer: Viewer, post: PostRecord, audience: Audience) -> bool:
 
 def _shows(viewer: Viewer, entry: Entry, audience: Audience) -> bool:
     """In full, on a board for ``audience``; closed, authors keep their own, and moderators what is before them."""
-    is_kept = entry.post.author_id == viewer.member_id or (is_moderator(viewer) and entry.is_handed_over)
+    is_for_staff = is_moderator(viewer) and entry.is_handed_over and entry.post.host_id not in viewer.blocked
+    is_kept = entry.post.author_id == viewer.member_id or is_for_staff
     return can_see(viewer, entry.placed) and (_is_open_to(viewer, entry.post, audience) or is_kept)
 
 
@@ -158,7 +159,7 @@ async def test_what_waits_is_found_by_its_host_and_what_was_handed_over_by_moder
 def _waits(viewer: Viewer, entry: Entry) -> bool:
     if entry.post.host_id == viewer.member_id:
         return entry.post.state is HELD
-    is_others = entry.post.author_id != viewer.member_id
+    is_others = entry.post.author_id != viewer.member_id and entry.post.host_id not in viewer.blocked
     return entry.is_handed_over and is_moderator(viewer) and is_others and entry.post.state in (PUBLISHED, HELD)
 
 
