@@ -6,7 +6,7 @@ CLIENT_STAMPS := tests/web/audits/node_modules/stamp tests/clients/node_modules/
 CLIENT_SOURCES := $(wildcard client/src/*) client/package-lock.json client/graphiql.html client/vite.config.ts
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers format client clients lock schema clean
+.PHONY: help run test check lint types layers prove format client clients lock schema clean
 
 help: ## Show what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -16,6 +16,9 @@ run: $(VENV)/run.stamp client ## Serve on http://127.0.0.1:8000 with a demo comm
 
 test: $(VENV)/dev.stamp client clients ## Run all tests on real engines
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+prove: $(VENV)/dev.stamp ## Compare 50,000 armed pairs of answers; goes on where it was cut off
+	$(BIN)/python -m tests.visibility.prove
 
 check: lint types layers test ## Lint, types, layers and tests: what CI runs
 

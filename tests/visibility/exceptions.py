@@ -1,0 +1,27 @@
+"""What a viewer can learn of what they may not see, and why that is so. Nothing else; the proof leaves these out."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """A way to learn something, and the reason that it is there."""
+
+    what: str
+    why: str
+
+
+DECLARED = (
+    Exemption("whether a handle is taken", "handles are public; registering has to refuse one that is taken"),
+    Exemption("that somebody blocks the viewer", "signed out, the viewer sees what is public of them"),
+    Exemption("that something stood where a tombstone stands", "what others said below keeps its place"),
+    Exemption(
+        "how somebody reacted, by blocking them and counting again",
+        "the reactions of those who are parted from the viewer are not counted",
+    ),
+    Exemption(
+        "by moderators who remove or restore it by its id: what a block hides from them",
+        "blocking the staff must not keep one's words from being decided about; cases will say who may",
+    ),
+    Exemption("the request's id and the time", "they are about the request"),
+)

@@ -1,0 +1,154 @@
+"""A community as plain data: everything that is true in it, whoever may see it. Two of them are compared.
+
+Nothing here knows the service: keys are names, audiences and states the words of the statement and the API.
+"""
+
+from dataclasses import dataclass, field, replace
+
+AUDIENCES = ("ONLY_ME", "FRIENDS", "MEMBERS", "PUBLIC")
+STATES = ("PUBLISHED", "HELD", "REMOVED", "DELETED")
+FIELDS = ("AVATAR", "BIO", "GENDER", "LOCATION", "BIRTHDAY", "WEBSITE", "EMAIL", "PHONE")
+REACTIONS = ("LIKE", "LOVE", "LAUGH", "SURPRISE", "SAD", "THANKS")
+PRECISIONS = ("FULL_DATE", "MONTH_AND_DAY", "YEAR")
+
+
+@dataclass(frozen=True)
+class MessageBoard:
+    """A member's own board as they set it."""
+
+    audience: str = "MEMBERS"
+    write_policy: str = "MEMBERS"
+    review_first: bool = False
+    title: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member. ``values`` holds what is filled in, by the name of the field, a birthday as ``YYYY-MM-DD``."""
+
+    handle: str
+    name: str
+    role: str = "MEMBER"
+    values: dict[str, str] = field(default_factory=dict)
+    audiences: dict[str, str] = field(default_factory=dict)
+    """Chosen ones; what is not chosen is as the privacy statement has it."""
+    precision: str = "FULL_DATE"
+    default_byline: tuple[str, ...] = ()
+    board: MessageBoard = MessageBoard()
+
+
+@dataclass(frozen=True)
+class Post:
+    """Left on a discussion board (by its slug) or on a member's message board (``@`` and the handle)."""
+
+    key: str
+    author: str
+    board: str
+    body: str
+    audience: str
+    minute: int
+    """Since the world began; no two things share one."""
+    state: str = "PUBLISHED"
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    edited: int | None = None
+    """The minute of the last edit."""
+    said_before: tuple[str, ...] = ()
+    """What it said before each edit, the oldest first."""
+    handed_over: bool = False
+    """Only on message boards: its owner has reported it to the moderators."""
+    was_held: bool = False
+    """Of what was removed or deleted: its board's owner had hidden it, or it waited, before it went."""
+
+    @property
+    def host(self) -> str | None:
+        """Whose message board it is on."""
+        return self.board[1:] if self.board.startswith("@") else None
+
+
+@dataclass(frozen=True)
+class Comment:
+    """Under a post, or in answer to another comment under it."""
+
+    key: str
+    post: str
+    parent: str | None
+    author: str
+    body: str
+    audience: str
+    """The post's when it was written."""
+    minute: int
+    state: str = "PUBLISHED"
+    byline: tuple[str, ...] = ()
+    edited: int | None = None
+    said_before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A moderator's, about a post or comment by its key; the latest one stands behind the state REMOVED."""
+
+    key: str
+    target: str
+    action: str
+    """REMOVE, RESTORE or APPROVE (of what was handed over: it may stay)."""
+    reason: str
+    explanation: str
+    by: str
+    minute: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """A member's, about a post or comment by its key or about a member by their handle."""
+
+    by: str
+    target: str
+    reason: str
+    minute: int
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class World:
+    """All of it. Members are known by their handles, all else by keys."""
+
+    people: dict[str, Person]
+    discussions: tuple[str, ...]
+    """Slugs of discussion boards, the oldest first."""
+    follows: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(follower, followed) and since which minute."""
+    blocks: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(blocker, blocked) and since which minute."""
+    board_follows: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(member, slug of a discussion board) and since which minute."""
+    posts: dict[str, Post] = field(default_factory=dict)
+    comments: dict[str, Comment] = field(default_factory=dict)
+    reactions: frozenset[tuple[str, str, str]] = frozenset()
+    """(key of a post or comment, kind, member)."""
+    decisions: tuple[Decision, ...] = ()
+    reports: tuple[Report, ...] = ()
+
+    def parted(self, one: str, other: str) -> bool:
+        """Whether a block stands between two, either way."""
+        return (one, other) in self.blocks or (other, one) in self.blocks
+
+    def friends(self, one: str, other: str) -> bool:
+        return (one, other) in self.follows and (other, one) in self.follows
+
+    def without(self, key: str) -> "World":
+        """This world where a post or comment, and all that hangs on it, never was."""
+        gone = {key} | {comment.key for comment in self.comments.values() if comment.post == key}
+        found = True
+        while found:
+            below = {each.key for each in self.comments.values() if each.parent in gone} - gone
+            gone, found = gone | below, bool(below)
+        return replace(
+            self,
+            posts={name: post for name, post in self.posts.items() if name not in gone},
+            comments={name: comment for name, comment in self.comments.items() if name not in gone},
+            reactions=frozenset(each for each in self.reactions if each[0] not in gone),
+            decisions=tuple(each for each in self.decisions if each.target not in gone),
+            reports=tuple(each for each in self.reports if each.target not in gone),
+        )
