@@ -275,3 +275,22 @@ async def test_what_a_crash_left_of_a_thread_that_is_gone_leaves_the_store_at_st
 
 async def test_the_review_queue_of_the_signed_out_is_not_there(community):
     assert (await community.visitor().asks(WAITING))["viewer"] is None
+
+
+@pytest.mark.parametrize("what", ["posts", "comments"])
+async def test_nothing_is_written_on_a_board_whose_owner_blocks_in_that_moment(ann, bob, place, monkeypatch, what):
+    """The block comes between Bob's look at the board and his words."""
+    post = await ann.publishes("Hello", on=place, audience="MEMBERS")
+
+    async def meanwhile(*_):
+        await ann.manages("block", memberId=bob.id)
+        return ()
+
+    monkeypatch.setattr(f"content.{what}.chosen_byline", meanwhile)
+    if what == "posts":
+        refused = await bob.is_refused("createPost", boardId=place, body="Nasty", audience="MEMBERS")
+    else:
+        refused = await bob.is_refused("createComment", postId=post, body="Nasty")
+
+    assert refused == "NOT_FOUND"
+    assert (await listed(ann), (await entry(ann, post))["commentCount"]) == (["Hello"], 0)
