@@ -23,3 +23,14 @@ class Viewer:
 
 
 ANONYMOUS = Viewer()
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """One for whom an answer is made that its owner reads, to see what others see of what is theirs."""
+
+    owner: MemberId
+    reader: Viewer
+    """What is read is read for this one, who sees nothing of anybody's that the owner does not see as well."""
+    target: Viewer
+    """Who is stood in for, as far as the owner knows them: what they may do with what they see."""

@@ -101,16 +101,20 @@ async def threads(context: Context, parents: Sequence[Content], page: Page) -> S
 
 
 async def comment_counts(context: Context, posts: Sequence[PostView]) -> Sequence[int]:
-    # From the signed-out nobody is hidden, and they have no words of their own: what is stored is right for them.
-    if not context.viewer.is_signed_in:
+    if _counts_as_stored(context):
         return [post.comments_in_reach for post in posts]
     return await context.stores.comments.counts(context.viewer, posts)
 
 
 async def reply_counts(context: Context, comments: Sequence[CommentView]) -> Sequence[int]:
-    if not context.viewer.is_signed_in:
+    if _counts_as_stored(context):
         return [comment.replies_in_reach for comment in comments]
     return await context.stores.comments.counts(context.viewer, comments)
+
+
+def _counts_as_stored(context: Context) -> bool:
+    """From the signed-out nobody is hidden but where they stand in for others, and they have no words of their own."""
+    return not context.viewer.is_signed_in and context.stand_in is None
 
 
 async def decisions(context: Context, contents: Sequence[Content]) -> Sequence[Decision | None]:
