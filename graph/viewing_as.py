@@ -28,7 +28,8 @@ async def _node(root: strawberry.Parent[SeenAs], id: strawberry.ID) -> Any:  # n
 @strawberry.type(
     description="What others would see of what the caller owns, resolved by the same path that serves them. What "
     "others own inside it shows only where the caller sees it too and the target may, as far as the caller can know: "
-    "it never tells whom the target follows, befriends or blocks, how they reacted, or what they see as a moderator."
+    "it never tells whom the target follows, befriends or blocks, how they reacted, what they see as a moderator, "
+    "or to whom others show the fields of their profiles and the comments under their posts."
 )
 class ViewAs:
     """resolvers.viewing_as.SeenAs; what lies below is answered in its context."""

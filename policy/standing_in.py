@@ -2,7 +2,9 @@
 
 Whoever stands in relates to the owner as the target does, and to all others as a stranger whom the owner's blocks hide
 from, too. So the answer holds nothing that the owner does not see, and tells nothing of whom the target befriends,
-blocks or follows, nor of what they may see by their office.
+blocks or follows, nor of what they may see by their office. What others let some see and some not, by an audience that
+they alone know, is left out (``StandIn.trims``): their profiles' fields, and who may read which comment under their
+posts.
 """
 
 from dataclasses import replace

@@ -1,7 +1,7 @@
 """What every field of one operation shares: who is looking, in which language, and what was loaded already."""
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ from content.desk import ContentDesk
 from domain.content import Board, CommentView, PostView
 from domain.ids import BoardId, CommentId, MemberId, PostId
 from domain.language import Language
-from domain.members import MemberView
+from domain.members import NOTHING_SHOWN, MemberView
 from domain.text import HostVerdict
 from domain.viewer import ANONYMOUS, StandIn, Viewer
 from resolvers.gathering import Gathering, Lookup
@@ -65,14 +65,20 @@ class Context:
 
     async def members(self, ids: Sequence[MemberId]) -> list[MemberView | None]:
         """Members by id as the viewer sees them, each read once an operation."""
-        return await self._lookup("members", self.stores.members.seen_by).find(ids)
+        found = await self._lookup("members", self.stores.members.seen_by).find(ids)
+        if self.stand_in is None:
+            return found
+        return [replace(view, profile=NOTHING_SHOWN) if view and self.trims(view.id) else view for view in found]
 
     async def posts(self, ids: Sequence[PostId]) -> list[PostView | None]:
         """Posts by id as the viewer sees them, in full or as the tombstones above what others say."""
         return await self._lookup("posts", self._read_posts).find(ids)
 
     async def comments(self, ids: Sequence[CommentId]) -> list[CommentView | None]:
-        return await self._lookup("comments", self.stores.comments.seen_by).find(ids)
+        found = await self._lookup("comments", self.stores.comments.seen_by).find(ids)
+        if self.stand_in is None:
+            return found
+        return [view if view and not self.trims(view.owner_id) else None for view in found]
 
     async def boards(self, ids: Sequence[BoardId]) -> list[Board | None]:
         return await self._lookup("boards", self.stores.boards.seen_by).find(ids)
@@ -89,6 +95,10 @@ class Context:
     def actor(self) -> Viewer:
         """Whose permissions are told."""
         return self.stand_in.target if self.stand_in else self.viewer
+
+    def trims(self, owner: MemberId) -> bool:
+        """Whether what shows of ``owner``'s by an audience that nobody is told is left out: see ``StandIn.trims``."""
+        return self.stand_in is not None and self.stand_in.trims(owner)
 
     def as_seen_by(self, stand_in: StandIn) -> "Context":
         """A context of its own, in which everything is answered for whoever stands in."""

@@ -129,41 +129,61 @@ async def test_exactly_one_target_is_named(ann, target):
     assert b'"code":"BAD_USER_INPUT"' in body
 
 
-async def test_others_words_show_where_both_may_see_them(ann, bob, cast, board):
-    """Carl's profile is open to members; what he shows to friends is for neither eye of one who is no friend of his."""
+async def test_others_words_show_where_both_may_see_them(ann, cast, board):
+    """With who said them, and without what their profiles show to some and not to others."""
     carl, post = cast["carl"], await ann.publishes("Hello.", on=board)
     await carl.manages("updateProfile", location="成都")
-    await carl.comments("Hi.", under=post)
+    await carl.comments("Hi.", under=post, byline=["LOCATION"])
     await carl.manages("react", targetId=post, kind="LIKE")
+    said = {
+        "author": {"handle": "carl", "viewerRelationship": "NONE", "profile": {"location": None}},
+        "body": {"text": "Hi."},
+        "state": "PUBLISHED",
+    }
 
-    for target, location in (({"handle": "bob"}, "成都"), ({"audience": "PUBLIC"}, None)):
-        await carl.opens(location="MEMBERS")
-        seen = await seen_as(ann, target, post, WORDS)
-        assert seen["node"]["comments"]["nodes"] == [
-            {
-                "author": {"handle": "carl", "viewerRelationship": "NONE", "profile": {"location": location}},
-                "body": {"text": "Hi."},
-                "state": "PUBLISHED",
-            }
-        ]
-        assert seen["node"]["reactions"] == [{"kind": "LIKE", "count": 1, "viewerReacted": False}]
+    for audience in ("ONLY_ME", "FRIENDS", "MEMBERS", "PUBLIC"):
+        await carl.opens(location=audience)
+        for target in ({"handle": "bob"}, {"audience": "PUBLIC"}, {"audience": "MEMBERS"}):
+            seen = (await seen_as(ann, target, post, WORDS))["node"]
+            assert seen["comments"]["nodes"] == [said]
+            assert seen["reactions"] == [{"kind": "LIKE", "count": 1, "viewerReacted": False}]
+            assert seen["commentCount"] == 1
 
 
-async def test_a_friend_of_the_caller_s_shows_nothing_through_a_target_who_is_not(ann, bob, cast, board):
-    """And a friend of the target's shows nothing more to the caller."""
+async def test_friends_show_nothing_more_through_a_target(ann, bob, cast, board):
+    """Neither the caller's friend to a target who is none, nor the target's friend to the caller."""
     carl, post = cast["carl"], await ann.publishes("Hello.", on=board)
     await bob.manages("updateProfile", location="成都")
     await bob.opens(location="FRIENDS")
     await bob.befriends(carl)
     await bob.comments("Hi.", under=post)
-    hidden = [{"handle": "bob", "viewerRelationship": "NONE", "profile": {"location": None}}]
+    hidden = {"handle": "bob", "viewerRelationship": "NONE", "profile": {"location": None}}
 
     as_carl = await seen_as(ann, {"handle": "carl"}, post, WORDS)
     await ann.manages("unfollow", memberId=bob.id)
     no_more = await seen_as(ann, {"handle": "carl"}, post, WORDS)
 
-    assert [comment["author"] for comment in as_carl["node"]["comments"]["nodes"]] == hidden
-    assert [comment["author"] for comment in no_more["node"]["comments"]["nodes"]] == hidden
+    assert [comment["author"] for comment in as_carl["node"]["comments"]["nodes"]] == [hidden]
+    assert [comment["author"] for comment in no_more["node"]["comments"]["nodes"]] == [hidden]
+
+
+async def test_under_others_posts_it_is_not_told_who_may_read_what(ann, bob, board, cast):
+    """An answer that Carl gave while the post was for friends; Ann sees it, as she is one."""
+    post = await bob.publishes("For my friends.", on=board, audience="FRIENDS")
+    await bob.befriends(cast["carl"])
+    said = await cast["carl"].comments("Among us.", under=post)
+    await bob.manages("updatePost", postId=post, audience="PUBLIC")
+    own = await ann.comments("Fine.", under=post, answering=said)
+    query = """query ($target: ViewAsInput!, $id: ID!) { viewAs(target: $target) { node(id: $id) { ... on Comment {
+      body { text } parent { id } replyCount post { commentCount comments { nodes { id } } } } } } }"""
+
+    for target in ({"audience": "FRIENDS"}, {"handle": "bob"}, {"audience": "PUBLIC"}):
+        assert (await seen_as(ann, target, own, query))["node"] == {
+            "body": {"text": "Fine."},
+            "parent": None,
+            "replyCount": 0,
+            "post": {"commentCount": 0, "comments": {"nodes": []}},
+        }
 
 
 @pytest.mark.parametrize("target", [{"handle": "bob"}, {"audience": "MEMBERS"}, {"audience": "PUBLIC"}])
