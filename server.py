@@ -13,7 +13,7 @@ from stores.engines import EnginesUnavailable, start_engines
 from telemetry import configure_logging
 from web.application import build_application
 from web.demo import seed_and_tell
-from web.parts import open_desks, sealed_audit, settle_memory
+from web.parts import open_desks, relayed_letters, sealed_audit, settle_memory
 
 
 async def serve(settings: Settings, *, with_demo: bool) -> None:
@@ -23,7 +23,11 @@ async def serve(settings: Settings, *, with_demo: bool) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     engines = await start_engines(settings)
     try:
-        async with open_desks(settings, engines) as desks, sealed_audit(settings, desks.house):
+        async with (
+            open_desks(settings, engines) as desks,
+            sealed_audit(settings, desks.house),
+            relayed_letters(settings, desks.house),
+        ):
             # Inflating is off: a broken body would raise inside aiohttp, past our own answer.
             runner = web.AppRunner(build_application(settings, desks), access_log=None, auto_decompress=False)
             await runner.setup()

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(default=0, ge=0, le=10)
     secret_key: SecretStr | None = None
     sms_webhook: str | None = None
+    mail_webhook: str | None = None
     mongodb_uri: str | None = Field(default=None, validation_alias="MONGODB_URI")
     redis_url: str | None = Field(default=None, validation_alias="REDIS_URL")
 
@@ -40,6 +41,8 @@ class Settings(BaseSettings):
             raise ValueError(f"VERANDA_SECRET_KEY must have at least {MINIMUM_SECRET_LENGTH} characters")
         if self.env == "production" and (self.sms_webhook or "").startswith("http://"):
             raise ValueError("VERANDA_SMS_WEBHOOK must be https in production: it carries phone numbers and codes")
+        if self.env == "production" and (self.mail_webhook or "").startswith("http://"):
+            raise ValueError("VERANDA_MAIL_WEBHOOK must be https in production: it carries addresses and letters")
         if self.mongodb_uri and not self.secret_key:
             raise ValueError(
                 "VERANDA_SECRET_KEY is required where MONGODB_URI names a server: its data are sealed with it"
@@ -54,6 +57,7 @@ class Settings(BaseSettings):
             "REDIS_URL": self.redis_url,
             "VERANDA_SECRET_KEY": self.secret_key,
             "VERANDA_SMS_WEBHOOK": self.sms_webhook,
+            "VERANDA_MAIL_WEBHOOK": self.mail_webhook,
             "VERANDA_PUBLIC_URL (https)": self.public_url.startswith("https://"),
         }
         return [name for name, value in needed.items() if not value]

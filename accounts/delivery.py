@@ -10,6 +10,8 @@ import aiohttp
 import orjson
 import structlog
 
+from stores.audit import rfc3339
+
 log = structlog.get_logger()
 
 WEBHOOK_TIMEOUT = aiohttp.ClientTimeout(total=5)
@@ -30,8 +32,8 @@ class CodeMessage:
 
     def as_json(self) -> bytes:
         """``{"phone", "purpose", "code", "at"}``, ``at`` in RFC 3339."""
-        at = self.at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        return orjson.dumps({"phone": self.phone, "purpose": self.purpose, "code": self.code, "at": at})
+        fields = {"phone": self.phone, "purpose": self.purpose, "code": self.code}
+        return orjson.dumps({**fields, "at": rfc3339(self.at)})
 
 
 class Sms(Protocol):
@@ -69,10 +71,12 @@ class FileSms:
 
     async def send(self, message: CodeMessage) -> None:
         log.info("code instead of an SMS", phone=message.phone, purpose=message.purpose, code=message.code)
-        await asyncio.to_thread(self._append, message.as_json() + b"\n")
+        await asyncio.to_thread(append_line, self._file, message.as_json() + b"\n")
 
-    def _append(self, line: bytes) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._file.touch(mode=0o600)
-        with self._file.open("ab") as lines:
-            lines.write(line)
+
+def append_line(file: Path, line: bytes) -> None:
+    """Add a line to a file that its owner alone reads."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    with file.open("ab") as lines:
+        lines.write(line)

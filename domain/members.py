@@ -106,6 +106,8 @@ class MemberView:
     display_name: str
     role: Role
     profile: Profile
+    takes_letters: bool = False
+    """Whether they let this viewer write to them; not whether anything would reach them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +135,4 @@ class OwnSettings:
     birthday_precision: BirthdayPrecision
     default_byline: tuple[ProfileField, ...]
     accepted_statement: str | None
+    contact_policy: Audience

@@ -76,11 +76,20 @@ class Message(Enum):
     TOO_DEEP = ("这里不能再回复。", "Replies end here.")
     CHANGED_MEANWHILE = ("它刚刚已被更改，请看过再决定。", "It has just been changed. Please look again.")
     ALREADY_DECIDED = ("已有决定，请先查看。", "This has been decided already.")
+    LETTER_SUBJECT = ("{name}(@{handle})给您写信", "{name} (@{handle}) wrote to you")
+    LETTER_FOOT = (
+        "{name}(@{handle})通过 {site} 给您写信，看不到您的邮箱。回信请在站内进行。谁可以给您写信，可在设置中更改。",
+        "{name} (@{handle}) wrote to you by {site} without seeing your address. Please answer and set limits there.",
+    )
     KEY_REUSED = ("这个 idempotencyKey 已用于另一项内容。", "This idempotencyKey was used for something else.")
 
     def in_both(self) -> str:
         """Chinese, then English: for what is kept and read by anyone."""
         return " ".join(self.value)
+
+    def in_both_with(self, values: dict[str, object]) -> str:
+        """As ``in_both``, with ``values`` filled in."""
+        return " ".join(self.in_language(language, values) for language in Language)
 
     def in_language(self, language: Language, values: dict[str, object]) -> str:
         """The sentence with ``values`` filled in."""

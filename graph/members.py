@@ -58,6 +58,9 @@ class Member(Node):
     )
     message_board: LazyBoard | None = loaded(content.message_boards, "Null where it is closed to this viewer.")
     viewer_relationship: Relationship = loaded(members.relationships)
+    viewer_can_contact: bool = computed(
+        members.can_contact, "Whether the member lets this viewer write to them; not whether a letter would arrive."
+    )
     viewer_can_report: bool = computed(reports.can_report_member)
 
     @classmethod

@@ -6,7 +6,17 @@ from strawberry.schema.config import StrawberryConfig
 from graph.decisions import Decision
 from graph.errors import ERROR_TYPES
 from graph.fields import filled_directly
-from graph.mutations import accounts, board_follows, content, moderation, people, profiles, reactions, reports
+from graph.mutations import (
+    accounts,
+    board_follows,
+    contacting,
+    content,
+    moderation,
+    people,
+    profiles,
+    reactions,
+    reports,
+)
 from graph.queries import Query
 from graph.scalars import SCALARS
 
@@ -27,6 +37,7 @@ class Mutation:
     unblock: people.UnblockPayload = people.UNBLOCK
     follow_board: board_follows.FollowBoardPayload = board_follows.FOLLOW_BOARD
     unfollow_board: board_follows.UnfollowBoardPayload = board_follows.UNFOLLOW_BOARD
+    contact_member: contacting.ContactMemberPayload = contacting.CONTACT_MEMBER
     create_board: content.CreateBoardPayload = content.CREATE_BOARD
     update_board: content.UpdateBoardPayload = content.UPDATE_BOARD
     create_post: content.CreatePostPayload = content.CREATE_POST

@@ -58,6 +58,10 @@ def _accepted_statement(_context: Context, viewer: ViewerView) -> str | None:
     return viewer.settings.accepted_statement
 
 
+def _contact_policy(_context: Context, viewer: ViewerView) -> audience.Audience:
+    return viewer.settings.contact_policy
+
+
 @strawberry.type(description="A profile field, and who may see it.")
 class FieldAudience:
     """FieldAudienceView."""
@@ -95,6 +99,7 @@ class Viewer:
     )
     reports: Connection[Report] = paged(reports.reports_of_viewers, "What the viewer has reported, newest first.")
     default_byline: list[ProfileField] = computed(_default_byline, "What goes along with posts that do not say.")
+    contact_policy: Audience = computed(_contact_policy, "Who may write to the viewer by contactMember.")
     accepted_statement: str | None = computed(_accepted_statement, "The version of the privacy statement accepted.")
 
 

@@ -22,6 +22,9 @@ TITLE_LENGTH = 200
 BODY_LENGTH = 20_000
 EXPLANATION_LENGTH = 2_000
 NOTE_LENGTH = 1_000
+LETTER_LENGTH = 2_000
+#: How long a letter whose gateway does not take it waits for the next try; after the last it is given up.
+LETTER_WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1_440))
 SLUG_LENGTH = (2, 40)
 IDEMPOTENCY_KEY_LENGTH = 100
 #: Deeper threads become two-person quarrels, and nobody follows them on a phone.
@@ -61,6 +64,8 @@ class Rate(Enum):
     TEXT_PER_MEMBER = "text-member"
     REACTION_PER_MEMBER = "reaction-member"
     REPORT_PER_MEMBER = "report-member"
+    LETTER_PER_MEMBER = "letter-member"
+    LETTER_PER_PAIR = "letter-pair"
     SIGN_IN_PER_LOGIN = "sign-in-login"
     SIGN_IN_PER_ADDRESS = "sign-in-address"
 
@@ -85,6 +90,9 @@ RATES: Mapping[Rate, Allowance] = {
     Rate.REACTION_PER_MEMBER: Allowance(600, timedelta(minutes=10)),
     # Who cleans up after a wave of spam reports dozens; nobody reports hundreds by hand.
     Rate.REPORT_PER_MEMBER: Allowance(100, timedelta(hours=1)),
+    # They reach people where they did not come by themselves; where Redis is away they are refused, as codes are.
+    Rate.LETTER_PER_MEMBER: Allowance(20, timedelta(hours=1)),
+    Rate.LETTER_PER_PAIR: Allowance(5, timedelta(days=1)),
     Rate.SIGN_IN_PER_LOGIN: Allowance(10, timedelta(minutes=10)),
     Rate.SIGN_IN_PER_ADDRESS: Allowance(100, timedelta(minutes=10)),
 }

@@ -33,6 +33,7 @@ MEMBER_FIELDS: Mapping[str, Privacy] = {
     "audiences": Privacy.PLAIN,
     "birthdayPrecision": Privacy.PLAIN,
     "defaultByline": Privacy.PLAIN,
+    "contactPolicy": Privacy.PLAIN,
     "createdAt": Privacy.PLAIN,
     "acceptedStatement": Privacy.PLAIN,
     "acceptedAt": Privacy.PLAIN,
@@ -54,4 +55,14 @@ SESSION_FIELDS: Mapping[str, Privacy] = {
     "member": Privacy.PLAIN,
     "createdAt": Privacy.PLAIN,
     "expiresAt": Privacy.PLAIN,
+}
+LETTER_FIELDS: Mapping[str, Privacy] = {
+    "_id": Privacy.PLAIN,
+    "kind": Privacy.PLAIN,
+    "at": Privacy.PLAIN,
+    "dueAt": Privacy.PLAIN,
+    "tries": Privacy.PLAIN,
+    "from": Privacy.PLAIN,
+    "to": Privacy.PLAIN,
+    "text": Privacy.SEALED,
 }

@@ -68,7 +68,7 @@ class Context:
         found = await self._lookup("members", self.stores.members.seen_by).find(ids)
         if self.stand_in is None:
             return found
-        return [replace(view, profile=NOTHING_SHOWN) if view and self.trims(view.id) else view for view in found]
+        return [_without_choices(view) if view and self.trims(view.id) else view for view in found]
 
     async def posts(self, ids: Sequence[PostId]) -> list[PostView | None]:
         """Posts by id as the viewer sees them, in full or as the tombstones above what others say."""
@@ -127,3 +127,7 @@ class Context:
         if lookup is None:
             lookup = self._lookups[name] = Lookup(lambda wanted: read(self.viewer, wanted))
         return lookup
+
+
+def _without_choices(member: MemberView) -> MemberView:
+    return replace(member, profile=NOTHING_SHOWN, takes_letters=False)

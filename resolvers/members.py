@@ -22,6 +22,10 @@ async def by_handle(context: Context, handles: Sequence[str]) -> Sequence[Member
     ]
 
 
+def can_contact(_context: Context, member: MemberView) -> bool:
+    return member.takes_letters
+
+
 async def authors(context: Context, contents: Sequence[Content]) -> Sequence[MemberView | None]:
     return await _optional(context, [content.author_id for content in contents])
 

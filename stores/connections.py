@@ -25,6 +25,7 @@ from stores.documents import Document
 from stores.entries import Entries
 from stores.hosts import Hosts
 from stores.indexes import create_indexes
+from stores.letters import Letters
 from stores.members import Members
 from stores.posts import Posts
 from stores.rates import Rates
@@ -69,6 +70,7 @@ class Stores:
     transparency_log: TransparencyLog
     audit: Audit
     outbox: Rows
+    letters: Letters
     hosts: Hosts
     rates: Rates
 
@@ -140,6 +142,7 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         transparency_log=TransparencyLog(database["publicDecisions"], database["decisions"]),
         audit=Audit(database["audit"]),
         outbox=Rows(database["outbox"]),
+        letters=Letters(database["outbox"], vault),
         hosts=Hosts(database["hosts"]),
         rates=Rates(redis, vault),
     )

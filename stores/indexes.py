@@ -108,7 +108,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
     "revisions": [_index(REVISIONS_BY_CONTENT, ["content", *_latest("writtenAt")])],
     "reports": [_index(REPORTS_BY_REPORTER, ["reporter", *_NEWEST])],
     "publicDecisions": [_index(LOG_NEWEST, _latest("day"))],
-    "outbox": [_index("oldest", ["at", "_id"])],
+    "outbox": [_index("oldest", ["at", "_id"]), _index("kind_due", ["kind", "dueAt", "_id"])],
     "audit": [
         # What has no seq yet, in the order of writing; then the chain.
         _index("unsealed_oldest", ["seq", "at", "_id"]),

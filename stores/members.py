@@ -18,6 +18,7 @@ from domain.members import (
     Role,
 )
 from domain.viewer import Viewer
+from policy.contacting import DEFAULT_POLICY, may_contact
 from policy.visibility import PROFILE_FIELDS, Relation, relation, visible_fields
 from stores.documents import AUDIENCES, FIELDS, Document, fields_of
 from stores.profiles import ProfileCodec
@@ -63,6 +64,7 @@ class Members:
             BirthdayPrecision(document["birthdayPrecision"]),
             fields_of(document["defaultByline"]),
             document["acceptedStatement"],
+            _contact_policy(document),
         )
 
     async def record_by_handle(self, handle: str) -> MemberRecord | None:
@@ -113,6 +115,10 @@ class Members:
         names = [field.value for field in fields]
         await self._collection.update_one({"_id": member_id}, {"$set": {"defaultByline": names}})
 
+    async def set_contact_policy(self, member_id: MemberId, policy: Audience) -> None:
+        """Whom ``member_id`` lets write to them."""
+        await self._collection.update_one({"_id": member_id}, {"$set": {"contactPolicy": policy.value}})
+
     async def set_role(self, handle: str, role: Role) -> bool:
         """Give the member a role; whether there is such a member."""
         result = await self._collection.update_one({"handle": handle}, {"$set": {"role": role.value}})
@@ -137,7 +143,10 @@ class Members:
         profile = self._codec.read(document, shown, with_source=standing is Relation.SELF)
         if profile.birthday and standing is not Relation.SELF:
             profile = self._codec.coarsened(profile, BirthdayPrecision(document["birthdayPrecision"]))
-        return MemberView(owner, document["handle"], document["displayName"], Role(document["role"]), profile)
+        takes_letters = may_contact(viewer, owner, _contact_policy(document))
+        return MemberView(
+            owner, document["handle"], document["displayName"], Role(document["role"]), profile, takes_letters
+        )
 
     def _record(self, document: Document) -> MemberRecord:
         return MemberRecord(
@@ -172,6 +181,10 @@ class Members:
 
 def _value(profile: Profile, field: ProfileField) -> object:
     return getattr(profile, field.value.lower())
+
+
+def _contact_policy(document: Document) -> Audience:
+    return AUDIENCES[document.get("contactPolicy", DEFAULT_POLICY.value)]
 
 
 def _audiences(document: Document) -> Mapping[ProfileField, Audience]:

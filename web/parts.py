@@ -9,7 +9,9 @@ from pathlib import Path
 from accounts.blocking import settle_unsettled
 from accounts.delivery import FileSms, Sms, WebhookSms
 from accounts.desk import Desk
+from accounts.mail import FileMail, WebhookMail
 from accounts.passwords import Passwords
+from accounts.relaying import relaying
 from content.desk import ContentDesk
 from content.links import Site
 from content.posts import sweep_threads
@@ -55,6 +57,14 @@ async def finish_what_was_begun(house: House) -> None:
     """Bring to an end what is done in many steps and was cut off between two of them."""
     await settle_unsettled(house)
     await sweep_threads(house)
+
+
+@asynccontextmanager
+async def relayed_letters(settings: Settings, house: House) -> AsyncIterator[None]:
+    """Letters are delivered meanwhile, by this process or another one of the house."""
+    webhook, file = settings.mail_webhook, settings.data_dir / "outbox" / "mail.jsonl"
+    async with relaying(house, WebhookMail(webhook) if webhook else FileMail(file), settings.site_url):
+        yield
 
 
 @asynccontextmanager

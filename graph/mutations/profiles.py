@@ -5,6 +5,7 @@ from typing import Any
 
 import strawberry
 
+from accounts.contacting import set_contact_policy
 from content.profiles import AudienceChoices, set_default_byline, update_field_audiences, update_profile
 from domain import members as domain
 from graph.enums import Audience, BirthdayPrecision, Gender, ProfileField
@@ -37,6 +38,7 @@ class UpdateProfileInput:
     default_byline: strawberry.Maybe[list[ProfileField]] = strawberry.field(
         description="What goes along with posts and comments that do not say."
     )
+    contact_policy: strawberry.Maybe[Audience] = strawberry.field(description="Who may write by contactMember.")
 
 
 @strawberry.type
@@ -88,6 +90,8 @@ async def _update_profile(context: Context, given: UpdateProfileInput) -> dict[s
     await update_profile(desk, context.viewer, typed, name)
     if given.default_byline:
         await set_default_byline(desk, context.viewer, given.default_byline.value)
+    if given.contact_policy:
+        await set_contact_policy(desk.house, context.viewer, given.contact_policy.value)
     await context.refresh()
     return {"viewer": await viewer_view(context)}
 

@@ -10,6 +10,7 @@ PRODUCTION = {
     "VERANDA_ENV": "production",
     "VERANDA_SECRET_KEY": KEY,
     "VERANDA_SMS_WEBHOOK": "https://sms.example/",
+    "VERANDA_MAIL_WEBHOOK": "https://mail.example/",
     "VERANDA_PUBLIC_URL": "https://veranda.example",
     "MONGODB_URI": "mongodb://db.example/veranda",
     "REDIS_URL": "redis://cache.example",

@@ -1,0 +1,136 @@
+"""The relay: hands letters from the outbox to the operator's gateway, if their recipients still let them through."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+
+import structlog
+
+from accounts.mail import Mail, MailMessage
+from domain.ids import MemberId
+from domain.members import MemberView, Relationship
+from domain.messages import Message
+from domain.viewer import Viewer
+from policy.limits import LETTER_WAITS
+from stores.house import House
+from stores.leases import OWNER_BYTES, Lease, LeaseLost
+from stores.letters import Letter
+
+LOCK = "letter-relay"
+#: Longer than a gateway may take for a letter, so that a second relay does not hand over the same one meanwhile.
+LEASE = timedelta(seconds=30)
+RENEWAL_SECONDS = 10.0
+PERIOD_SECONDS = 1.0
+#: Letters that are looked at in a round.
+BATCH = 50
+
+log = structlog.get_logger()
+
+
+class Relay:
+    """Delivers while it holds the lease; of several processes one does.
+
+    A letter leaves the outbox after the gateway took it, so after a crash it may be handed over twice, under the same
+    id by which the gateway knows it.
+    """
+
+    def __init__(self, house: House, mail: Mail, site: str) -> None:
+        self._house = house
+        self._mail = mail
+        self._site = site
+        owner = house.random.token(OWNER_BYTES)
+        self._lease = Lease(house.stores.database, house.clock, LOCK, owner, LEASE, RENEWAL_SECONDS)
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Let ``run`` end; what waits is delivered by the next one."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Deliver what is due, every PERIOD_SECONDS, until told to stop."""
+        while not self._stopping.is_set():
+            try:
+                if await self._lease.take():
+                    async with self._lease.kept():
+                        await self._deliver_until_stopped()
+            except LeaseLost:
+                log.warning("relay.another_delivers")
+            except Exception:  # the task's outer edge: letters wait, the house goes on
+                log.exception("relay.failed")
+            await self._pause()
+
+    async def deliver_due(self) -> None:
+        """One round: each letter that is due is delivered, dropped or put off."""
+        for letter in await self._house.stores.letters.due(self._house.now(), BATCH):
+            await self._deliver(letter)
+
+    async def _deliver_until_stopped(self) -> None:
+        while not self._stopping.is_set():
+            await self.deliver_due()
+            await self._pause()
+
+    async def _deliver(self, letter: Letter) -> None:
+        message = await self._message(letter)
+        if message:
+            try:
+                await self._mail.send(message)
+            except Exception as failure:  # noqa: BLE001 - whatever a gateway does, the other letters go on
+                await self._put_off(letter, failure)
+                return
+        await self._house.stores.letters.remove(letter)
+
+    async def _message(self, letter: Letter) -> MailMessage | None:
+        """What goes out, by what holds now; None where it does not reach or its recipient does not let it through."""
+        members = self._house.stores.members
+        sees = await self._seen_by(letter.sender, letter.recipient)
+        seen = await self._seen_by(letter.recipient, letter.sender)
+        if sees is None or seen is None or not sees.takes_letters:
+            return None
+        recipient = await members.record_by_handle(sees.handle)
+        address = recipient and recipient.profile.email
+        return self._written(letter, seen, address) if address else None
+
+    async def _seen_by(self, viewer: MemberId, other: MemberId) -> MemberView | None:
+        """``other`` as ``viewer`` sees them now, by what ties the two alone."""
+        tie = (await self._house.stores.ties.relationships(Viewer(viewer), [other])).get(other)
+        friends, blocked = (frozenset({other} if tie is kind else ()) for kind in _DECISIVE)
+        return (await self._house.stores.members.seen_by(Viewer(viewer, None, friends, blocked), [other])).get(other)
+
+    def _written(self, letter: Letter, sender: MemberView, address: str) -> MailMessage:
+        values: dict[str, object] = {"name": sender.display_name, "handle": sender.handle, "site": self._site}
+        return MailMessage(
+            id=letter.id,
+            to=address,
+            subject=Message.LETTER_SUBJECT.in_both_with(values),
+            text=f"{letter.text}\n\n-- \n{Message.LETTER_FOOT.in_both_with(values)}\n",
+            at=letter.at,
+        )
+
+    async def _put_off(self, letter: Letter, failure: Exception) -> None:
+        if letter.tries >= len(LETTER_WAITS):
+            log.error("relay.given_up", letter=letter.id, tries=letter.tries)
+            await self._house.stores.letters.remove(letter)
+            return
+        # The failure's type alone: what it says may hold the address.
+        log.warning("relay.put_off", letter=letter.id, failure=type(failure).__name__)
+        await self._house.stores.letters.postpone(letter, self._house.now() + LETTER_WAITS[letter.tries])
+
+    async def _pause(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), PERIOD_SECONDS)
+
+
+_DECISIVE = (Relationship.FRIEND, Relationship.BLOCKED)
+
+
+@asynccontextmanager
+async def relaying(house: House, mail: Mail, site: str) -> AsyncIterator[None]:
+    """Deliver in the background meanwhile."""
+    relay = Relay(house, mail, site)
+    task = asyncio.create_task(relay.run())
+    try:
+        yield
+    finally:
+        relay.stop()
+        await task

@@ -1,0 +1,71 @@
+"""Letters between members, in the outbox until they are handed to the operator's gateway; what they say is sealed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pymongo.asynchronous.collection import AsyncCollection
+
+from domain.ids import MemberId
+from stores.documents import Document
+from stores.transactions import Transaction
+from stores.vault import Vault
+
+KIND = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one member writes to another."""
+
+    id: str
+    sender: MemberId
+    recipient: MemberId
+    text: str
+    at: datetime
+    tries: int = 0
+    """How often the gateway did not take it."""
+
+
+class Letters:
+    """The rows of the ``outbox`` that are letters."""
+
+    def __init__(self, collection: AsyncCollection[Document], vault: Vault) -> None:
+        self._collection = collection
+        self._vault = vault
+
+    async def add(self, letter: Letter, transaction: Transaction) -> None:
+        """Keep a letter that is due at once."""
+        row = {
+            "_id": letter.id,
+            "kind": KIND,
+            "at": letter.at,
+            "dueAt": letter.at,
+            "tries": letter.tries,
+            "from": letter.sender,
+            "to": letter.recipient,
+            "text": self._vault.seal(letter.text, _place(letter.id)),
+        }
+        await self._collection.insert_one(row, session=transaction)
+
+    async def due(self, at: datetime, most: int) -> Sequence[Letter]:
+        """Those that were to be handed over by now, the longest waiting first."""
+        found = self._collection.find({"kind": KIND, "dueAt": {"$lte": at}}).sort([("dueAt", 1), ("_id", 1)])
+        return [self._letter(row) for row in await found.limit(most).to_list()]
+
+    async def postpone(self, letter: Letter, until: datetime) -> None:
+        """Try again at ``until``."""
+        change = {"dueAt": until, "tries": letter.tries + 1}
+        await self._collection.update_one({"_id": letter.id, "kind": KIND}, {"$set": change})
+
+    async def remove(self, letter: Letter) -> None:
+        """Keep nothing of it."""
+        await self._collection.delete_one({"_id": letter.id, "kind": KIND})
+
+    def _letter(self, row: Document) -> Letter:
+        text = self._vault.open(row["text"], _place(row["_id"]))
+        return Letter(row["_id"], row["from"], row["to"], text, row["at"], row["tries"])
+
+
+def _place(letter_id: str) -> str:
+    return f"outbox/text/{letter_id}"
