@@ -6,7 +6,7 @@ from strawberry.schema.config import StrawberryConfig
 from graph.decisions import Decision
 from graph.errors import ERROR_TYPES
 from graph.fields import filled_directly
-from graph.mutations import accounts, board_follows, content, moderation, people, profiles, reactions, reports
+from graph.mutations import accounts, board_follows, content, exposure, moderation, people, profiles, reactions, reports
 from graph.queries import Query
 from graph.scalars import SCALARS
 
@@ -20,6 +20,7 @@ class Mutation:
     sign_in: accounts.SignInPayload = accounts.SIGN_IN
     sign_out: accounts.SignOutPayload = accounts.SIGN_OUT
     update_profile: profiles.UpdateProfilePayload = profiles.UPDATE_PROFILE
+    preview_field_audiences: exposure.PreviewFieldAudiencesPayload = exposure.PREVIEW_FIELD_AUDIENCES
     update_field_audiences: profiles.UpdateFieldAudiencesPayload = profiles.UPDATE_FIELD_AUDIENCES
     follow: people.FollowPayload = people.FOLLOW
     unfollow: people.UnfollowPayload = people.UNFOLLOW
@@ -29,6 +30,7 @@ class Mutation:
     unfollow_board: board_follows.UnfollowBoardPayload = board_follows.UNFOLLOW_BOARD
     create_board: content.CreateBoardPayload = content.CREATE_BOARD
     update_board: content.UpdateBoardPayload = content.UPDATE_BOARD
+    check_post: content.CheckPostPayload = content.CHECK_POST
     create_post: content.CreatePostPayload = content.CREATE_POST
     update_post: content.UpdatePostPayload = content.UPDATE_POST
     delete_post: content.DeletePostPayload = content.DELETE_POST
