@@ -7,7 +7,7 @@ from content.desk import ContentDesk, signed_in
 from content.notices import FIELD_NAMES
 from content.profiles import AudienceChoices, checked_audiences
 from domain.audience import Audience, narrower
-from domain.members import BirthdayPrecision, OwnSettings, Profile, ProfileField
+from domain.members import OwnSettings, Profile, ProfileField
 from domain.messages import Message
 from domain.viewer import Viewer
 from policy.limits import MAX_PREVIEWED_POSTS

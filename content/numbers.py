@@ -13,7 +13,7 @@ _DIGITS: Final = re.compile("[0-9]+")
 _HOME_CODE: Final = r"(?:(?:\+|00)?86[ .-]?)?"
 #: A mainland mobile number, with or without the country's code, however its digits are set apart.
 MOBILE: Final = rf"{_HOME_CODE}1[ .-]?[3-9](?:[ .-]?\d){{9}}"
-#: How its digits are grouped; other groups with spaces between are a row of numbers.
+#: How its digits are grouped; other groups are a row of numbers or a version, unless hyphens hold them together.
 _MOBILE_GROUPS: Final = frozenset(
     {(11,), (3, 4, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (3, 8), (7, 4), (5, 6), (1,) * 11}
 )
@@ -46,7 +46,7 @@ def mobile(written: str) -> str | None:
     """As E.164."""
     number = re.sub(rf"^{_HOME_CODE}(?=1)", "", written)
     groups = tuple(group.end() - group.start() for group in digits_of(number))
-    is_a_row = " " in number and groups not in _MOBILE_GROUPS
+    is_a_row = not {" ", "."}.isdisjoint(number) and groups not in _MOBILE_GROUPS
     return None if is_a_row else "+86" + _NOT_A_DIGIT.sub("", number)
 
 

@@ -106,6 +106,8 @@ _DASHES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u20
 # A number in an address is a page's more often than a person's, and the link has a notice of its own.
 _ADDRESS: Final = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 
+_PIECE: Final = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
@@ -116,8 +118,13 @@ class _Hit:
 
 def _plain(text: str) -> str:
     """``text`` with full-width digits as plain ones, and without what hides between them."""
-    plain = unicodedata.normalize("NFKC", INVISIBLE.sub("", text[:MAX_SEARCHED_LENGTH]))
-    return _ADDRESS.sub("\n", plain[:MAX_SEARCHED_LENGTH].translate(_DASHES))
+    shown = INVISIBLE.sub("", text[:MAX_SEARCHED_LENGTH])
+    plain = ""
+    # Piece by piece: there are letters that unfold into eighteen.
+    for begin in range(0, len(shown), _PIECE):
+        if len(plain) < MAX_SEARCHED_LENGTH:
+            plain += unicodedata.normalize("NFKC", shown[begin : begin + _PIECE])
+    return _ADDRESS.sub("\n", plain.translate(_DASHES))
 
 
 def _hits(check: _Check, text: str) -> list[_Hit]:
