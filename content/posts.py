@@ -18,7 +18,7 @@ from policy.limits import BODY_LENGTH, TITLE_LENGTH, Rate
 from policy.permissions import may_delete, may_update
 from stores.house import House
 from stores.post_documents import PostEdit
-from stores.retries import Retry, answered_before, once
+from stores.retries import Retry, answered_before, check_key, once
 from stores.revisions import Revision, Words
 from stores.transactions import Transaction
 
@@ -51,38 +51,30 @@ NO_CHANGES = PostChanges(None, None, None, None)
 async def create_post(desk: ContentDesk, viewer: Viewer, new: NewPost) -> PostId:
     """Publish on a board, or leave an entry that waits for its owner; a retry under the same key answers the first."""
     author = signed_in(viewer)
-    asked = (new.board_id, new.title, new.body, new.audience.value, _names(new.byline))
-    retry = Retry(author, new.idempotency_key, asked)
+    retry = _retry_of(author, new)
     if before := await answered_before(desk.house, retry):
         return PostId(before)
-    title = checked_line(new.title, TITLE_LENGTH, "title")
-    body = await rendered(desk, author, new.body, BODY_LENGTH, "body")
-    board = await _board_to_write_on(desk, viewer, new.board_id)
-    byline = await chosen_byline(desk, author, new.byline)
-    draft = PostRecord(
-        id=new_post_id(desk.house.random),
-        board_id=board.id,
-        board_kind=board.kind,
-        author_id=author,
-        title=title,
-        body=body,
-        audience=new.audience,
-        state=ContentState.PUBLISHED,
-        created_at=desk.house.now(),
-        byline=byline,
-        host_id=board.owner_id,
-    )
+    draft = await _drafted(desk, viewer, new)
 
     async def write(transaction: Transaction) -> str:
         # Once more, for the board may have been closed meanwhile.
         await _board_to_write_on(desk, viewer, new.board_id, transaction)
-        await check_not_parted(desk.house, author, board.owner_id, transaction, "boardId")
+        await check_not_parted(desk.house, author, draft.host_id, transaction, "boardId")
         is_held = await waits_for_review(desk.house, viewer, draft.board_id, draft.host_id, transaction)
         record = replace(draft, state=ContentState.HELD) if is_held else draft
         await desk.house.stores.posts.insert(record, transaction)
         return record.id
 
     return PostId(await once(desk.house, retry, write))
+
+
+async def check_post(desk: ContentDesk, viewer: Viewer, new: NewPost) -> PostRecord:
+    """What ``create_post`` would publish; writes nothing, and refuses what that refuses."""
+    retry = _retry_of(signed_in(viewer), new)
+    await answered_before(desk.house, retry)
+    draft = await _drafted(desk, viewer, new, Rate.CHECK_PER_MEMBER)
+    check_key(retry)
+    return draft
 
 
 async def update_post(desk: ContentDesk, viewer: Viewer, post_id: PostId, changes: PostChanges) -> None:
@@ -233,5 +225,28 @@ async def _board_to_write_on(
     return board
 
 
-def _names(fields: tuple[ProfileField, ...] | None) -> list[str] | None:
-    return None if fields is None else [field.value for field in fields]
+def _retry_of(author: MemberId, new: NewPost) -> Retry:
+    """The one action that ``new`` asks for, however often it is sent."""
+    byline = None if new.byline is None else [field.value for field in new.byline]
+    return Retry(author, new.idempotency_key, (new.board_id, new.title, new.body, new.audience.value, byline))
+
+
+async def _drafted(desk: ContentDesk, viewer: Viewer, new: NewPost, counted: Rate = Rate.TEXT_PER_MEMBER) -> PostRecord:
+    """The post as it would be published now. Refuses what publishing would refuse."""
+    author = signed_in(viewer)
+    title = checked_line(new.title, TITLE_LENGTH, "title")
+    body = await rendered(desk, author, new.body, BODY_LENGTH, "body", counted=counted)
+    board = await _board_to_write_on(desk, viewer, new.board_id)
+    return PostRecord(
+        id=new_post_id(desk.house.random),
+        board_id=board.id,
+        board_kind=board.kind,
+        author_id=author,
+        title=title,
+        body=body,
+        audience=new.audience,
+        state=ContentState.PUBLISHED,
+        created_at=desk.house.now(),
+        byline=await chosen_byline(desk, author, new.byline),
+        host_id=board.owner_id,
+    )

@@ -50,6 +50,12 @@ async def update_profile(
 async def update_field_audiences(desk: ContentDesk, viewer: Viewer, choices: AudienceChoices) -> None:
     """Set who sees which field. Refuses what is wider than the field can go; nothing changes then."""
     member_id = signed_in(viewer)
+    audiences = checked_audiences(choices)
+    await desk.house.stores.members.update_audiences(member_id, audiences, choices.birthday_precision)
+
+
+def checked_audiences(choices: AudienceChoices) -> Mapping[ProfileField, Audience]:
+    """The audience chosen for each field. Refuses what is chosen twice, or wider than the field can go."""
     audiences = dict(choices.audiences)
     if len(audiences) < len(choices.audiences):
         raise refusal(ErrorCode.VALIDATION, Message.FIELD_TWICE, "audiences")
@@ -59,7 +65,7 @@ async def update_field_audiences(desk: ContentDesk, viewer: Viewer, choices: Aud
             raise refusal(
                 ErrorCode.VALIDATION, Message.AUDIENCE_TOO_WIDE, "audiences", field.value, widest=widest.value
             )
-    await desk.house.stores.members.update_audiences(member_id, audiences, choices.birthday_precision)
+    return audiences
 
 
 async def set_default_byline(desk: ContentDesk, viewer: Viewer, fields: Iterable[ProfileField]) -> None:

@@ -139,6 +139,8 @@ class CommentView:
     edited_at: datetime | None
     byline: tuple[ProfileField, ...]
     replies_in_reach: int
+    audience: Audience
+    """The post's when this was written."""
     owner_id: MemberId
     """The post's author, to whom its audience refers."""
     host_id: MemberId | None

@@ -93,6 +93,15 @@ class Profile:
         """This profile with nothing but ``fields``."""
         return Profile(**{field.value.lower(): getattr(self, field.value.lower()) for field in fields})
 
+    def at(self, precision: BirthdayPrecision) -> "Profile":
+        """This profile with its birthday as precise as ``precision`` says."""
+        return replace(self, birthday=self.birthday and self.birthday.at(precision))
+
+    @property
+    def filled_in(self) -> "frozenset[ProfileField]":
+        """The fields that hold something."""
+        return frozenset(field for field in ProfileField if getattr(self, field.value.lower()) is not None)
+
 
 NOTHING_SHOWN = Profile()
 

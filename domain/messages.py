@@ -83,6 +83,73 @@ class Message(Enum):
     )
     KEY_REUSED = ("这个 idempotencyKey 已用于另一项内容。", "This idempotencyKey was used for something else.")
 
+    # Whose eyes a text or a field is for, as part of a sentence.
+    READ_BY_ALL = ("所有人（包括未登录的访客）", "everyone, signed in or not")
+    READ_BY_MEMBERS = ("所有会员", "all members")
+    READ_BY_FRIENDS = ("您的好友", "your friends")
+    READ_BY_OTHER_MEMBERS = ("其他会员", "the other members")
+    READ_BY_OTHER_MEMBERS_AND_VISITORS = (
+        "其他会员和未登录的访客",
+        "the other members, and visitors who are not signed in",
+    )
+    READ_BY_VISITORS = ("未登录的访客", "visitors who are not signed in")
+    READ_BY_YOU = ("只有您自己", "nobody but you")
+    READ_BY_AUTHOR_S_FRIENDS = ("原文作者和其好友", "the post's author and their friends")
+    READ_BY_HOST = ("留言板的主人", "the owner of this message board")
+    READ_BY_HOST_S_FRIENDS = ("留言板的主人和其好友", "the owner of this message board and their friends")
+    READ_BY_FRIENDS_AND_HOST = ("您的好友和留言板的主人", "your friends and the owner of this message board")
+    READ_BY_AUTHOR = ("原文作者", "the post's author")
+
+    AVATAR_FIELD = ("头像", "avatar")
+    BIO_FIELD = ("简介", "bio")
+    GENDER_FIELD = ("性别", "gender")
+    LOCATION_FIELD = ("所在地", "place")
+    BIRTHDAY_FIELD = ("生日", "birthday")
+    WEBSITE_FIELD = ("个人网站", "web site")
+    EMAIL_FIELD = ("电子邮箱", "e-mail address")
+    PHONE_FIELD = ("手机号", "phone number")
+
+    TEXT_SHOWS_PHONE = (
+        "文中有电话号码（{masked}）。能看到的人：{readers}。",
+        "The text holds a phone number ({masked}). Who can read it: {readers}.",
+    )
+    TEXT_SHOWS_EMAIL = (
+        "文中有电子邮箱（{masked}）。能看到的人：{readers}。",
+        "The text holds an e-mail address ({masked}). Who can read it: {readers}.",
+    )
+    TEXT_SHOWS_IDENTITY_NUMBER = (
+        "文中疑似有身份证号码（{masked}）。能看到的人：{readers}。",
+        "The text holds what looks like an identity number ({masked}). Who can read it: {readers}.",
+    )
+    TEXT_SHOWS_BANK_CARD = (
+        "文中疑似有银行卡号（{masked}）。能看到的人：{readers}。",
+        "The text holds what looks like a bank card's number ({masked}). Who can read it: {readers}.",
+    )
+    TEXT_SHOWS_LINK = (
+        "文中有通往 {host} 的链接，那里适用对方网站的隐私规则。能看到的人：{readers}。",
+        "The text links to {host}, whose privacy rules are its own. Who can read it: {readers}.",
+    )
+    BYLINE_SHOWS_FIELD = (
+        "署名处会显示您的{field}。能看到的人：{readers}。",
+        "The byline will show your {field}. Who can read it: {readers}.",
+    )
+    FIELD_WIDENS = (
+        "您的{field}将对更多人显示：{readers}，并出现在您的 {posts} 篇帖子的署名处。",
+        "Your {field} will show to more people: {readers}, and in the byline of {posts} of your posts.",
+    )
+    FIELD_NARROWS = (
+        "能看到您的{field}的人将变少：{readers}，它也会从您的 {posts} 篇帖子的署名处消失。",
+        "Your {field} will show to fewer people: {readers}, and is withdrawn from the byline of {posts} of your posts.",
+    )
+    FIELD_SHOWS_OTHERWISE = (
+        "能看到您的{field}的人将看到不同的内容：{readers}，这涉及您的 {posts} 篇帖子的署名处。",
+        "Those who see your {field} will see other parts of it: {readers}, also in {posts} of your bylines.",
+    )
+    FIELD_IS_EMPTY = (
+        "您还没有填写{field}，所以现在什么也不会改变。",
+        "You have not given your {field}, so nothing changes for now.",
+    )
+
     def in_both(self) -> str:
         """Chinese, then English: for what is kept and read by anyone."""
         return " ".join(self.value)
@@ -94,4 +161,10 @@ class Message(Enum):
     def in_language(self, language: Language, values: dict[str, object]) -> str:
         """The sentence with ``values`` filled in."""
         chinese, english = self.value
-        return (chinese if language is Language.ZH else english).format(**values)
+        told = {name: _told(value, language) for name, value in values.items()}
+        return (chinese if language is Language.ZH else english).format(**told)
+
+
+def _told(value: object, language: Language) -> object:
+    """A message inside another is told in the same language."""
+    return value.in_language(language, {}) if isinstance(value, Message) else value

@@ -7,6 +7,7 @@ from domain.audience import Audience
 from domain.content import BoardKind, ContentState
 from domain.members import BirthdayPrecision, Gender, ProfileField, Relationship, Role
 from domain.moderation import ModerationAction, ReportOutcome, ReportReason
+from domain.notices import PublishingNoticeKind
 from domain.problems import ErrorCode
 from domain.reactions import ReactionKind
 from domain.text import LinkRisk, LinkRiskReason
@@ -23,6 +24,7 @@ __all__ = [
     "LinkRiskReason",
     "ModerationAction",
     "ProfileField",
+    "PublishingNoticeKind",
     "ReactionKind",
     "Relationship",
     "ReportOutcome",
@@ -43,6 +45,7 @@ _DESCRIPTIONS = {
     LinkRiskReason: "Why a link asks for care.",
     ModerationAction: "What a moderator can do.",
     ProfileField: "A part of a profile with an audience of its own.",
+    PublishingNoticeKind: "What a text would show to its readers.",
     ReactionKind: "What a member can say without a word.",
     Relationship: "How a member stands to the viewer; friends follow each other.",
     ReportOutcome: "What came of a report: pending until a decision about its target.",

@@ -11,6 +11,7 @@ from graph.mutations import (
     board_follows,
     contacting,
     content,
+    exposure,
     moderation,
     people,
     profiles,
@@ -30,6 +31,7 @@ class Mutation:
     sign_in: accounts.SignInPayload = accounts.SIGN_IN
     sign_out: accounts.SignOutPayload = accounts.SIGN_OUT
     update_profile: profiles.UpdateProfilePayload = profiles.UPDATE_PROFILE
+    preview_field_audiences: exposure.PreviewFieldAudiencesPayload = exposure.PREVIEW_FIELD_AUDIENCES
     update_field_audiences: profiles.UpdateFieldAudiencesPayload = profiles.UPDATE_FIELD_AUDIENCES
     follow: people.FollowPayload = people.FOLLOW
     unfollow: people.UnfollowPayload = people.UNFOLLOW
@@ -40,6 +42,7 @@ class Mutation:
     contact_member: contacting.ContactMemberPayload = contacting.CONTACT_MEMBER
     create_board: content.CreateBoardPayload = content.CREATE_BOARD
     update_board: content.UpdateBoardPayload = content.UPDATE_BOARD
+    check_post: content.CheckPostPayload = content.CHECK_POST
     create_post: content.CreatePostPayload = content.CREATE_POST
     update_post: content.UpdatePostPayload = content.UPDATE_POST
     delete_post: content.DeletePostPayload = content.DELETE_POST

@@ -49,6 +49,12 @@ IDEMPOTENCY_LIFETIME = timedelta(days=7)
 MAX_LINKS_IN_A_TEXT = 100
 #: What costs rendering the most, beyond any text that people write: brackets are matched, cells and dots looked into.
 MARKS_IN_A_TEXT = {"[": 500, "|": 1_000, ".": 1_500}
+#: Notices before publishing: nobody reads a fifty-first.
+MAX_NOTICES = 50
+#: A title and a body; only letters that unfold into many make more of them.
+MAX_SEARCHED_LENGTH = TITLE_LENGTH + 1 + BODY_LENGTH
+#: Posts that a preview of audiences counts for a field; more are "at least so many".
+MAX_PREVIEWED_POSTS = 1_000
 #: Passwords that may wait to be hashed; each takes about 50 ms of a core.
 MAX_WAITING_HASHES = 32
 
@@ -62,6 +68,7 @@ class Rate(Enum):
     REGISTER_PER_PHONE = "register-phone"
     REGISTER_PER_ADDRESS = "register-address"
     TEXT_PER_MEMBER = "text-member"
+    CHECK_PER_MEMBER = "check-member"
     REACTION_PER_MEMBER = "reaction-member"
     REPORT_PER_MEMBER = "report-member"
     LETTER_PER_MEMBER = "letter-member"
@@ -87,6 +94,8 @@ RATES: Mapping[Rate, Allowance] = {
     Rate.REGISTER_PER_PHONE: Allowance(10, timedelta(minutes=10)),
     Rate.REGISTER_PER_ADDRESS: Allowance(100, timedelta(hours=1)),
     Rate.TEXT_PER_MEMBER: Allowance(200, timedelta(minutes=10)),
+    # A check renders as publishing does; apart, so that who looks before they publish can publish as much.
+    Rate.CHECK_PER_MEMBER: Allowance(400, timedelta(minutes=10)),
     Rate.REACTION_PER_MEMBER: Allowance(600, timedelta(minutes=10)),
     # Who cleans up after a wave of spam reports dozens; nobody reports hundreds by hand.
     Rate.REPORT_PER_MEMBER: Allowance(100, timedelta(hours=1)),

@@ -53,11 +53,20 @@ FIELD_WEIGHTS = {
     # Up to 100 links, each with words.
     "RichText.links": 10,
     # A text is rendered, which takes up to 100 ms: four an operation.
+    "Mutation.checkPost": 2_500,
     "Mutation.createPost": 2_500,
     "Mutation.updatePost": 2_500,
     "Mutation.createComment": 2_500,
     "Mutation.updateComment": 2_500,
     "Mutation.updateProfile": 2_500,
+    # Up to eight counts of a thousand posts each.
+    "Mutation.previewFieldAudiences": 1_000,
+    # A text is searched, at most 20 ms.
+    "CheckPostPayload.notices": 500,
+    "CreatePostPayload.notices": 500,
+    "UpdatePostPayload.notices": 500,
+    "CreateCommentPayload.notices": 500,
+    "UpdateCommentPayload.notices": 500,
     "Mutation.createBoard": 2_500,
     "Mutation.updateBoard": 2_500,
     # A password is hashed slowly on purpose, about 50 ms: two an operation.

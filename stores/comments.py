@@ -273,6 +273,7 @@ def _view(document: Document, viewer: Viewer) -> CommentView:
         edited_at=document["editedAt"] if shows else None,
         byline=fields_of(document["byline"]) if shows else (),
         replies_in_reach=count_in(document["replies"], reach_beneath(viewer, owner, host)),
+        audience=audience,
         owner_id=owner,
         host_id=host,
     )

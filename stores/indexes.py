@@ -13,6 +13,7 @@ from domain.reactions import ReactionKind
 from stores.documents import Document
 
 POSTS_BY_AUTHOR = "author_place_newest"
+POSTS_BY_BYLINE = "author_byline"
 POSTS_BY_HOST = "host_newest"
 POSTS_BY_PLACE = "place_circle"
 POSTS_BY_BOARD = "board_circle"
@@ -71,6 +72,8 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         # Not the board first: a lookup takes no hint, and MongoDB would now and then take this for what many see.
         _index("friends_on_board", ["audience", "board", "state", *_NEWEST, "friendsOf"]),
         _index(POSTS_BY_AUTHOR, ["author", "place", "state", "audience", *_NEWEST]),
+        # How many of their own posts carry a profile field; a byline has no more names than a profile has fields.
+        _index(POSTS_BY_BYLINE, ["author", "byline", "state", "audience", "host"]),
         # What those show whom a viewer follows. No other index may begin with a shelf: see stores.followed.
         _index("shelf_audience", ["shelf", "state", "audience", *_NEWEST]),
         # What was left on a member's message board, and what of it was handed over to moderators.

@@ -142,7 +142,7 @@ class Members:
         shown = visible_fields(viewer, owner, _chosen(document))
         profile = self._codec.read(document, shown, with_source=standing is Relation.SELF)
         if profile.birthday and standing is not Relation.SELF:
-            profile = self._codec.coarsened(profile, BirthdayPrecision(document["birthdayPrecision"]))
+            profile = profile.at(BirthdayPrecision(document["birthdayPrecision"]))
         takes_letters = may_contact(viewer, owner, _contact_policy(document))
         return MemberView(
             owner, document["handle"], document["displayName"], Role(document["role"]), profile, takes_letters

@@ -9,15 +9,17 @@ from pymongo.asynchronous.collection import AsyncCollection
 from domain.audience import Audience
 from domain.content import Board, BoardKind, ContentState, PostRecord, PostView
 from domain.ids import BoardId, MemberId, PostId
+from domain.members import ProfileField
 from domain.paging import Page, Slice
 from domain.people import Follows
 from domain.viewer import Viewer
 from policy.limits import MAX_COUNTED_POSTS
 from policy.permissions import AUTHOR_MAY_UPDATE
 from policy.visibility import SHOWN_TO_ALL, Placed, circles, is_open, reach
-from stores.documents import AUDIENCES, Document
+from stores.bylines import Showing, byline_stages
+from stores.documents import AUDIENCES, FIELDS, Document
 from stores.followed import followed_stages
-from stores.indexes import POSTS_BY_AUTHOR, POSTS_BY_BOARD, POSTS_BY_HOST, POSTS_BY_PLACE
+from stores.indexes import POSTS_BY_AUTHOR, POSTS_BY_BOARD, POSTS_BY_BYLINE, POSTS_BY_HOST, POSTS_BY_PLACE
 from stores.moves import is_in, move_to
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.post_documents import (
@@ -127,6 +129,18 @@ class Posts:
         counts = await self._counted(viewer, own_board, [left_with(viewer, SHOWN_TO_ALL)])
         counts |= await self._counted(viewer, others, listed_ways(viewer))
         return dict.fromkeys((board.id for board in boards), 0) | counts
+
+    async def counts_by_byline(self, viewer: Viewer, showings: Sequence[Showing]) -> Mapping[ProfileField, int]:
+        """On how many of their own published posts ``viewer`` would see each field's byline change for others.
+
+        Counted up to MAX_PREVIEWED_POSTS for each.
+        """
+        if not showings:
+            return {}
+        stages = byline_stages(viewer, showings)
+        found = await (await self._collection.aggregate(stages, hint=POSTS_BY_BYLINE)).to_list()
+        counts: dict[ProfileField, int] = {showing.field: 0 for showing in showings}
+        return counts | {FIELDS[row["field"]]: row["n"] for row in found}
 
     async def insert(self, record: PostRecord, transaction: Transaction | None = None) -> None:
         await self._collection.insert_one(document_of(record), session=transaction)

@@ -1,11 +1,10 @@
 """A profile's fields as they are stored: personal ones sealed, opened only for those who may see them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, cast
 
 from domain.ids import MemberId
-from domain.members import Birthday, BirthdayPrecision, Gender, Profile, ProfileField
+from domain.members import Birthday, Gender, Profile, ProfileField
 from domain.text import Link, RichText
 from stores.documents import Document, link_document, link_of, text_document, text_of
 from stores.vault import Vault
@@ -59,10 +58,6 @@ class ProfileCodec:
         if with_source and (bio := document.get("bio")):
             values["bio"] = text_of(bio, with_source=True)
         return Profile(**values)
-
-    def coarsened(self, profile: Profile, precision: BirthdayPrecision) -> Profile:
-        """The profile with its birthday as precise as its owner chose."""
-        return replace(profile, birthday=profile.birthday and profile.birthday.at(precision))
 
     def _encode_birthday(self, value: Birthday | None, owner: MemberId) -> Document:
         if value is None:

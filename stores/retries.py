@@ -42,8 +42,7 @@ async def once(house: House, retry: Retry, write: Callable[[Transaction], Awaita
     """
     if retry.key is None:
         return await house.stores.transactions.run(write)
-    if len(retry.key) > IDEMPOTENCY_KEY_LENGTH:
-        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "idempotencyKey", most=IDEMPOTENCY_KEY_LENGTH)
+    check_key(retry)
 
     async def claim_and_write(transaction: Transaction) -> str:
         made = await write(transaction)
@@ -65,6 +64,12 @@ async def once(house: House, retry: Retry, write: Callable[[Transaction], Awaita
         if answer is None:
             raise
         return answer
+
+
+def check_key(retry: Retry) -> None:
+    """Refuse a key that is longer than any that is made up for one action."""
+    if retry.key is not None and len(retry.key) > IDEMPOTENCY_KEY_LENGTH:
+        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "idempotencyKey", most=IDEMPOTENCY_KEY_LENGTH)
 
 
 async def answered_before(house: House, retry: Retry) -> str | None:

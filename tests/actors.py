@@ -14,6 +14,12 @@ from tests import factories
 from tests.sources import START, KeptSms
 
 PASSWORD = "correct horse battery"
+#: Mutations whose input goes by another's name.
+SHARED_INPUTS = {
+    "UpdateFieldAudiences": "FieldAudiences",
+    "PreviewFieldAudiences": "FieldAudiences",
+    "CheckPost": "CreatePost",
+}
 
 
 @dataclass
@@ -50,7 +56,7 @@ class Actor:
     async def does(self, mutation: str, fields: str = "", **given: Any) -> Any:
         """The payload of a mutation, refused or not."""
         kind = mutation[0].upper() + mutation[1:]
-        kind = {"UpdateFieldAudiences": "FieldAudiences"}.get(kind, kind)
+        kind = SHARED_INPUTS.get(kind, kind)
         query = (
             f"mutation ($input: {kind}Input!) {{ {mutation}(input: $input) "
             f"{{ {fields} errors {{ __typename code message path }} }} }}"

@@ -6,15 +6,20 @@ from typing import Any
 import strawberry
 
 from content import boards, comments, posts
+from domain.content import PostRecord
 from domain.ids import BoardId, CommentId, PostId
 from graph.boards import Board
 from graph.content import Comment, Post
 from graph.enums import Audience, ProfileField
 from graph.errors import UserError
+from graph.fields import loaded
 from graph.mutations.payloads import mutation
+from graph.notices import PublishingNotice
+from resolvers import notices
 from resolvers.context import Context
 
 BYLINE = "The profile fields to let go along. Absent or null: Viewer.defaultByline; empty: nothing."
+NOTICES = "What the text as it stands now tells its readers about its author: personal data, byline fields, links."
 IDEMPOTENCY_KEY = "Made up by the client for this one action: a retry with the same key answers the first result."
 
 
@@ -76,6 +81,18 @@ class CreatePostPayload:
     """The post as its author sees it."""
 
     post: Post | None = None
+    notices: list[PublishingNotice] = loaded(notices.of_posts, NOTICES)
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.type
+class CheckPostPayload:
+    """What createPost would tell, or refuse. Nothing is written."""
+
+    draft: strawberry.Private[PostRecord | None] = None
+    notices: list[PublishingNotice] = loaded(
+        notices.of_drafts, "What the text would tell its readers about its author; createPost tells the same."
+    )
     errors: list[UserError] = strawberry.field(default_factory=list)
 
 
@@ -95,6 +112,7 @@ class UpdatePostPayload:
     """The post as changed."""
 
     post: Post | None = None
+    notices: list[PublishingNotice] = loaded(notices.of_posts, NOTICES)
     errors: list[UserError] = strawberry.field(default_factory=list)
 
 
@@ -134,6 +152,7 @@ class CreateCommentPayload:
     """The comment as its author sees it."""
 
     comment: Comment | None = None
+    notices: list[PublishingNotice] = loaded(notices.of_comments, NOTICES)
     errors: list[UserError] = strawberry.field(default_factory=list)
 
 
@@ -151,6 +170,7 @@ class UpdateCommentPayload:
     """The comment as changed."""
 
     comment: Comment | None = None
+    notices: list[PublishingNotice] = loaded(notices.of_comments, NOTICES)
     errors: list[UserError] = strawberry.field(default_factory=list)
 
 
@@ -185,16 +205,13 @@ async def _update_board(context: Context, given: UpdateBoardInput) -> dict[str, 
     return {"board": (await context.boards([board_id]))[0]}
 
 
+async def _check_post(context: Context, given: CreatePostInput) -> dict[str, Any]:
+    return {"draft": await posts.check_post(context.desks.content, context.viewer, _new_post(given))}
+
+
 async def _create_post(context: Context, given: CreatePostInput) -> dict[str, Any]:
-    new = posts.NewPost(
-        BoardId(given.board_id),
-        given.title,
-        given.body,
-        given.audience,
-        _byline(given.byline),
-        given.idempotency_key,
-    )
-    return {"post": await _post(context, await posts.create_post(context.desks.content, context.viewer, new))}
+    post_id = await posts.create_post(context.desks.content, context.viewer, _new_post(given))
+    return {"post": await _post(context, post_id)}
 
 
 async def _update_post(context: Context, given: UpdatePostInput) -> dict[str, Any]:
@@ -229,6 +246,17 @@ async def _delete_comment(context: Context, given: DeleteCommentInput) -> dict[s
     return {"deleted_id": given.comment_id}
 
 
+def _new_post(given: CreatePostInput) -> posts.NewPost:
+    return posts.NewPost(
+        BoardId(given.board_id),
+        given.title,
+        given.body,
+        given.audience,
+        _byline(given.byline),
+        given.idempotency_key,
+    )
+
+
 async def _post(context: Context, post_id: PostId) -> Any:
     await context.refresh()
     return (await context.posts([post_id]))[0]
@@ -249,6 +277,12 @@ UPDATE_BOARD = mutation(
     UpdateBoardPayload,
     _update_board,
     "Change one's own message board; for moderators also title and description of discussion boards.",
+)
+CHECK_POST = mutation(
+    CreatePostInput,
+    CheckPostPayload,
+    _check_post,
+    "What createPost would tell of this text, or refuse; writes nothing.",
 )
 CREATE_POST = mutation(CreatePostInput, CreatePostPayload, _create_post, "Publish a post for the audience named.")
 UPDATE_POST = mutation(UpdatePostInput, UpdatePostPayload, _update_post, "Change one's own post.")

@@ -97,11 +97,15 @@ async def _update_profile(context: Context, given: UpdateProfileInput) -> dict[s
 
 
 async def _update_field_audiences(context: Context, given: FieldAudiencesInput) -> dict[str, Any]:
-    audiences = tuple((choice.field, choice.audience) for choice in given.audiences)
-    choices = AudienceChoices(audiences, given.birthday_precision)
-    await update_field_audiences(context.desks.content, context.viewer, choices)
+    await update_field_audiences(context.desks.content, context.viewer, choices_of(given))
     await context.refresh()
     return {"viewer": await viewer_view(context)}
+
+
+def choices_of(given: FieldAudiencesInput) -> AudienceChoices:
+    """What the member chooses."""
+    audiences = tuple((choice.field, choice.audience) for choice in given.audiences)
+    return AudienceChoices(audiences, given.birthday_precision)
 
 
 def _value(some: strawberry.Some[Any]) -> object:

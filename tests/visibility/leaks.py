@@ -27,14 +27,13 @@ import stores.ties
 import stores.visible
 from domain.audience import Audience
 from domain.content import PostView
-from domain.members import NOTHING_SHOWN, ProfileField
+from domain.members import NOTHING_SHOWN, Profile, ProfileField
 from domain.messages import Message
 from domain.paging import Slice
 from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from policy.visibility import FieldRule, Relation
 from stores.posts import Posts
-from stores.profiles import ProfileCodec
 from stores.sessions import Sessions
 from tests.visibility.stages import Stage
 
@@ -360,4 +359,4 @@ def decisions_that_name_the_moderator(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @leak
 def birthdays_to_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ProfileCodec, "coarsened", lambda _codec, profile, _precision: profile)
+    monkeypatch.setattr(Profile, "at", lambda profile, _precision: profile)

@@ -215,13 +215,17 @@ async def writing(viewer: Viewer, drawing: Drawing) -> None:
     """Acts that open nothing, on what is there and what is not; then what they have come to."""
     for _ in range(3):
         name, given, answer = drawing.random.choice(_ACTS)(drawing)
-        kind = name[0].upper() + name[1:]
+        kind = _INPUTS.get(name, name[0].upper() + name[1:])
         mutation = f"""mutation ($input: {kind}Input!) {{ {name}(input: $input) {{ {answer}
           errors {{ __typename code message path }} }} }}"""
         await viewer.posts(mutation, {"input": given})
     await a_thread(viewer, drawing)
     await a_feed(viewer, drawing)
 
+
+#: Of mutations that take another's input.
+_INPUTS = {"checkPost": "CreatePost", "previewFieldAudiences": "FieldAudiences"}
+_NOTICES = "notices { kind message field link { url risk } }"
 
 Act = Callable[[Drawing], tuple[str, dict[str, Any], str]]
 
@@ -235,18 +239,33 @@ def _comment(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
     given = {"postId": drawing.content(), "body": drawing.words()}
     if drawing.random.random() < 0.5:
         given["parentId"] = drawing.content()
-    return "createComment", given, "comment { id createdAt depth }"
+    return "createComment", given, f"comment {{ id createdAt depth }} {_NOTICES}"
 
 
 def _post(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
     given = {"boardId": board_id(drawing.slug()), "body": drawing.words(), "audience": "FRIENDS"}
-    return "createPost", given, "post { id state createdAt }"
+    return "createPost", given, f"post {{ id state createdAt }} {_NOTICES}"
+
+
+def _check(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
+    audience = drawing.random.choice(("ONLY_ME", "FRIENDS", "PUBLIC"))
+    given = {"boardId": board_id(drawing.slug()), "body": drawing.words(), "audience": audience}
+    return "checkPost", given, _NOTICES
+
+
+def _preview(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
+    audience = drawing.random.choice(("ONLY_ME", "FRIENDS", "MEMBERS"))
+    chosen = [{"field": field, "audience": audience} for field in ("LOCATION", "BIO", "EMAIL")]
+    told = "exposures { field newlyShownTo withdrawnFrom isFilledIn postCount message shows { location email } }"
+    return "previewFieldAudiences", {"audiences": chosen}, told
 
 
 def _update(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
     if drawing.random.random() < 0.5:
-        return "updatePost", {"postId": drawing.content(), "body": drawing.words()}, "post { id state }"
-    return "updateComment", {"commentId": drawing.content(), "body": drawing.words()}, "comment { id state }"
+        given = {"postId": drawing.content(), "body": drawing.words()}
+        return "updatePost", given, f"post {{ id state }} {_NOTICES}"
+    given = {"commentId": drawing.content(), "body": drawing.words()}
+    return "updateComment", given, f"comment {{ id state }} {_NOTICES}"
 
 
 def _delete(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
@@ -277,6 +296,8 @@ _ACTS: tuple[Act, ...] = (
     _react,
     _comment,
     _post,
+    _check,
+    _preview,
     _update,
     _delete,
     _report,
