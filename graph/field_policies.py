@@ -1,4 +1,4 @@
-"""What policy/fields.py says of each field, in the schema: its sentence, its directives, and ``Query.fieldPolicies``."""
+"""What policy/fields.py says of each field, in the schema: a sentence, directives, and ``Query.fieldPolicies``."""
 
 from collections.abc import Iterator, Mapping
 from copy import copy
@@ -22,9 +22,7 @@ class FieldPolicy:
 
     type: str = attribute()
     field: str = attribute()
-    default: Audience | None = attribute(
-        "Until its owner chooses. Null where it goes by the object that it is part of."
-    )
+    default: Audience | None = attribute("Until its owner chooses. Null where it goes by the object it is part of.")
     widest: Audience | None = attribute("At most.")
     owner_chooses: bool = attribute()
     roles: list[Role] = attribute("Those it is kept for, beside its owner; empty where no role is asked for.")

@@ -1,4 +1,7 @@
-"""Who gets a field of what they see: the few ways there are, and what each means. policy/fields.py gives each field its way."""
+"""Who gets a field: the few ways in which fields are given out, and what each means.
+
+policy/fields.py says for each field which way is its own.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
