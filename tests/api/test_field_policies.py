@@ -1,12 +1,17 @@
 """The tables of who gets which field, as clients read them."""
 
 import pytest
+from graphql import GraphQLInterfaceType, GraphQLObjectType
 
 from graph.schema import SCHEMA
 
-POLICIES = (
-    "query ($type: String) { fieldPolicies(type: $type) { type field default widest ownerChooses roles seenBy } }"
-)
+ROW = "type field default widest ownerChooses roles seenBy"
+POLICIES = f"query ($type: String) {{ fieldPolicies(type: $type) {{ {ROW} }} }}"
+
+
+@pytest.fixture
+def visitor(community):
+    return community.visitor()
 
 
 async def policies(viewer, type_name=None):
@@ -24,8 +29,8 @@ def row(seen_by, *, audience=None, widest=None, chosen=False, roles=()):
     }
 
 
-async def test_a_field_that_its_owner_chooses_tells_both_ends(anonymous):
-    found = await policies(anonymous, "Profile")
+async def test_a_field_that_its_owner_chooses_tells_both_ends(visitor):
+    found = await policies(visitor, "Profile")
 
     assert list(found) == [
         f"Profile.{name}"
@@ -54,36 +59,47 @@ async def test_a_field_that_its_owner_chooses_tells_both_ends(anonymous):
         ("PrivacyStatement.text", row("For everyone.", audience="PUBLIC")),
     ],
 )
-async def test_a_field_tells_who_gets_it(anonymous, field, expected):
-    found = await policies(anonymous, field.split(".")[0])
+async def test_a_field_tells_who_gets_it(visitor, field, expected):
+    found = await policies(visitor, field.split(".")[0])
 
     assert found[field] == expected
 
 
-async def test_a_reader_is_told_in_their_language(anonymous):
-    anonymous.language = "zh"
+async def test_a_reader_is_told_in_their_language(visitor):
+    visitor.language = "zh"
 
-    found = await policies(anonymous, "Decision")
+    found = await policies(visitor, "Decision")
 
     assert found["Decision.decidedBy"]["seenBy"] == "仅限版主和管理员。"
 
 
-async def test_without_a_type_every_field_of_the_schema_has_its_row(anonymous):
-    found = await policies(anonymous)
+async def test_without_a_type_every_field_of_the_schema_has_its_row(visitor):
+    found = await policies(visitor)
 
     served = {
         f"{name}.{field}"
         for name, kind in SCHEMA._schema.type_map.items()
-        if not name.startswith("__")
-        for field in (getattr(kind, "fields", {}) if not hasattr(kind, "out_type") else ())
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) and not name.startswith("__")
+        for field in kind.fields
     }
     assert set(found) == served
 
 
 @pytest.mark.parametrize("name", ["Nothing", "__Type", "Audience", "CreatePostInput", ""])
-async def test_what_is_no_type_with_fields_has_no_rows(anonymous, name):
-    assert await policies(anonymous, name) == {}
+async def test_what_is_no_type_with_fields_has_no_rows(visitor, name):
+    assert await policies(visitor, name) == {}
 
 
-async def test_everyone_is_told_the_same(anonymous, ann, moderator):
-    assert await policies(anonymous) == await policies(ann) == await policies(moderator)
+async def test_everyone_is_told_the_same(visitor, ann, moderator):
+    assert await policies(visitor) == await policies(ann) == await policies(moderator)
+
+
+async def test_a_row_is_charged_for_every_field_of_the_api(visitor):
+    """Thirty names for one sentence would otherwise be told of every field for the price of a short list."""
+    many = " ".join(f"as{number}: seenBy" for number in range(30))
+
+    answer = await visitor.gets(f"{{ fieldPolicies {{ {many} }} }}")
+
+    [error] = answer["errors"]
+    assert "data" not in answer
+    assert (error["extensions"]["code"], error["extensions"]["limit"]) == ("OPERATION_TOO_LARGE", "cost")
