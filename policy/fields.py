@@ -64,9 +64,9 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.OWNER_AND_STAFF: "decision",
     },
     "Comment": {
-        Seen.WITH_IT: "id body state createdAt editedAt depth",
+        Seen.WITH_IT: "id post body state createdAt editedAt depth",
         Seen.BYLINE: "byline",
-        Seen.IF_LINKED_IS: "post parent author",
+        Seen.IF_LINKED_IS: "parent author",
         Seen.IN_LIST: "replies",
         Seen.IN_COUNT: "replyCount reactions",
         Seen.OF_ONESELF: "viewerCanUpdate viewerCanDelete viewerCanReport viewerCanModerate",
@@ -93,7 +93,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
     "FieldAudience": {Seen.OWN_SIDE: "field audience"},
     "BlockedMember": {Seen.OWN_SIDE: "memberId handle blockedAt"},
     "Acquaintance": {Seen.OWN_SIDE: "since", Seen.IF_LINKED_IS: "member"},
-    "FollowedBoard": {Seen.OWN_SIDE: "since", Seen.IF_LINKED_IS: "board"},
+    "FollowedBoard": {Seen.OWN_SIDE: "board since"},
     # ------------------------------------------------------------ about the service
     "PrivacyStatement": {Seen.EVERYONE: "version publishedAt text sha256"},
     "FieldPolicy": {Seen.EVERYONE: "type field default widest ownerChooses roles seenBy"},

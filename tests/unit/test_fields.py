@@ -2,7 +2,7 @@
 
 import pytest
 import strawberry
-from graphql import GraphQLInterfaceType, GraphQLObjectType
+from graphql import GraphQLInterfaceType, GraphQLObjectType, is_non_null_type
 
 from domain.audience import Audience
 from domain.language import Language
@@ -16,11 +16,12 @@ from policy.query_limits import LIST_LENGTHS
 from policy.seeing import WAYS, Seen, policy_of
 from policy.visibility import MODERATING_ROLES
 
-TYPES = {
-    name: set(kind.fields)
+KINDS = {
+    name: kind
     for name, kind in SCHEMA._schema.type_map.items()
     if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) and not name.startswith("__")
 }
+TYPES = {name: set(kind.fields) for name, kind in KINDS.items()}
 
 STAFF = (Role.MODERATOR, Role.ADMIN)
 
@@ -74,6 +75,9 @@ DECIDED = {
     "PostConnection.nodes": Seen.IN_LIST,
     "Mutation.removeContent": Seen.STAFF,
 }
+
+#: Fields that hide what they name by other means: a list with nulls in it, a board without name or owner.
+SOLID = {Seen.IF_LINKED_IS: {"Query.nodes", "Post.board"}}
 
 
 def toy(**fields: type) -> strawberry.Schema:
@@ -152,6 +156,25 @@ def test_a_field_is_given_out_as_it_was_decided(name, rule):
     type_name, field = name.split(".")
 
     assert rules_of(type_name)[field] is rule
+
+
+@pytest.mark.parametrize("seen", [Seen.IF_LINKED_IS, Seen.OWNER, Seen.OWNER_AND_STAFF, Seen.STAFF])
+def test_what_is_not_for_everyone_who_sees_the_rest_can_be_null(seen):
+    """Hidden = unset = null: a field that can't be null would have to fail, and so tell."""
+    solid = {
+        f"{name}.{field}"
+        for name in TYPES.keys() - {"Mutation"}
+        for field, definition in KINDS[name].fields.items()
+        if rules_of(name)[field] is seen and is_non_null_type(definition.type)
+    }
+
+    assert solid == SOLID.get(seen, set())
+
+
+def test_a_profile_field_can_always_be_null():
+    solid = [field for field, one in KINDS["Profile"].fields.items() if is_non_null_type(one.type)]
+
+    assert solid == []
 
 
 def test_staff_is_who_the_privileges_are_given_to():
