@@ -23,3 +23,18 @@ class Viewer:
 
 
 ANONYMOUS = Viewer()
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """One for whom an answer is made that its owner reads, to see what others see of what is theirs."""
+
+    owner: MemberId
+    reader: Viewer
+    """What is read is read for this one, who sees nothing of anybody's that the owner does not see as well."""
+    target: Viewer
+    """Who is stood in for, as far as the owner knows them: what they may do with what they see."""
+
+    def trims(self, owner: MemberId) -> bool:
+        """Whether it is left out what ``owner`` lets some see and others not, as who that is they alone know."""
+        return self.owner not in {owner, self.reader.member_id}

@@ -23,6 +23,7 @@ from graph.reports import PublicDecision
 from graph.scalars import Markdown
 from graph.texts import Link
 from graph.viewer import Viewer, ViewerView, viewer_view
+from graph.viewing_as import ViewAs, view_as
 from policy.limits import MAX_NODES
 from resolvers import content, decisions, members, reports, texts
 from resolvers.context import Batch, Context
@@ -95,6 +96,11 @@ class Query:
     nodes: list[Node | None] = asked(_nodes, "Several by id, at most 100, in order; null for each that is not there.")
     viewer: Viewer | None = asked(_viewer, "The signed-in member's own side; null when signed out.")
     member: Member | None = asked(_member, "A member by handle.")
+    view_as: ViewAs | None = asked(
+        view_as,
+        "What others see of what the caller owns; null when signed out, and where there is no such member for the "
+        "caller.",
+    )
     boards: Connection[Board] = paged(
         content.discussion_boards, "Discussion boards, oldest first. Message boards are reached through their member."
     )

@@ -5,6 +5,7 @@ errors, no paths. So a selection on ``__Type`` and its like is planned once and 
 """
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any, NamedTuple
 
 from graphql import (
@@ -22,6 +23,8 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from resolvers.viewing_as import SeenAs
 
 
 class Step(NamedTuple):
@@ -55,9 +58,15 @@ class QuickExecutor(Executor[Any]):
         result: Any,
         position_context: Any,
     ) -> Any:
-        """As graphql-core does it, but for the types that describe the schema."""
+        """As graphql-core does it, but for the types that describe the schema, and what is seen as by others."""
         if return_type.name.startswith("__"):
             return self._described(return_type, field_details_list, result, info)
+        if isinstance(result, SeenAs):
+            answering: QuickExecutor = copy(self)
+            answering.context_value = result.context
+            return super(QuickExecutor, answering).complete_object_value(
+                return_type, field_details_list, info, path, result, position_context
+            )
         return super().complete_object_value(return_type, field_details_list, info, path, result, position_context)
 
     def _described(

@@ -15,7 +15,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.EVERYONE: "inspectLink privacyStatement transparencyLog fieldPolicies",
         Seen.IF_LINKED_IS: "node nodes member board",
         Seen.IN_LIST: "boards feed",
-        Seen.OWN_SIDE: "viewer",
+        Seen.OWN_SIDE: "viewer viewAs",
     },
     "Mutation": {
         Seen.EVERYONE: "requestCode register signIn signOut",
@@ -90,6 +90,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.OWN_SIDE: "member phone fieldAudiences birthdayPrecision decisions blocks following followers "
         "boardEntriesToReview followedBoards feed reports defaultByline acceptedStatement",
     },
+    "ViewAs": {Seen.OWN_SIDE: "member node"},
     "FieldAudience": {Seen.OWN_SIDE: "field audience"},
     "BlockedMember": {Seen.OWN_SIDE: "memberId handle blockedAt"},
     "Acquaintance": {Seen.OWN_SIDE: "since", Seen.IF_LINKED_IS: "member"},

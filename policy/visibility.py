@@ -4,7 +4,7 @@ Everything that decides about seeing is here. stores/visible.py says the same to
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from domain.audience import Audience
@@ -106,12 +106,12 @@ STANDS_AS_TOMBSTONE = (ContentState.PUBLISHED, ContentState.REMOVED, ContentStat
 
 def relation(viewer: Viewer, owner: MemberId, host: MemberId | None = None) -> Relation:
     """How ``viewer`` stands to ``owner``, or to what ``owner`` left on ``host``'s message board."""
+    if owner in viewer.blocked:
+        return Relation.BLOCKED
     if viewer.member_id is None:
         return Relation.ANONYMOUS
     if owner == viewer.member_id:
         return Relation.SELF
-    if owner in viewer.blocked:
-        return Relation.BLOCKED
     if host == viewer.member_id:
         return Relation.HOST
     return Relation.FRIEND if owner in viewer.friends else Relation.MEMBER
@@ -126,7 +126,7 @@ def reach_beneath(viewer: Viewer, owner: MemberId, host: MemberId | None = None)
     """As ``reach``, for what others say under ``owner``'s words: blocking ``owner`` hides nobody else."""
     standing = relation(viewer, owner, host)
     if standing is Relation.BLOCKED:
-        standing = Relation.HOST if host == viewer.member_id else Relation.MEMBER
+        standing = relation(replace(viewer, friends=frozenset(), blocked=frozenset()), owner, host)
     return REACH[standing]
 
 

@@ -1,6 +1,7 @@
 """Boards, posts and comments."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
 
 from domain.content import Board, CommentView, PostView, closed_board
 from domain.faults import PublicFault
@@ -12,6 +13,9 @@ from domain.paging import Page, Slice
 from resolvers.context import Context
 
 Content = PostView | CommentView
+Value = TypeVar("Value")
+
+NO_COMMENTS: Slice[CommentView] = Slice([], has_next=False, has_previous=False)
 
 
 async def posts_by_id(context: Context, ids: Sequence[PostId]) -> Sequence[PostView | None]:
@@ -97,20 +101,43 @@ async def post_counts(context: Context, boards: Sequence[Board]) -> Sequence[int
 
 async def threads(context: Context, parents: Sequence[Content], page: Page) -> Sequence[Slice[CommentView]]:
     """The comments right under posts or comments."""
-    return await context.stores.comments.threads(context.viewer, parents, page)
+    store = context.stores.comments
+    return await _below(context, parents, lambda those: store.threads(context.viewer, those, page), NO_COMMENTS)
 
 
 async def comment_counts(context: Context, posts: Sequence[PostView]) -> Sequence[int]:
-    # From the signed-out nobody is hidden, and they have no words of their own: what is stored is right for them.
-    if not context.viewer.is_signed_in:
+    if _counts_as_stored(context):
         return [post.comments_in_reach for post in posts]
-    return await context.stores.comments.counts(context.viewer, posts)
+    return await _counts(context, posts)
 
 
 async def reply_counts(context: Context, comments: Sequence[CommentView]) -> Sequence[int]:
-    if not context.viewer.is_signed_in:
+    if _counts_as_stored(context):
         return [comment.replies_in_reach for comment in comments]
-    return await context.stores.comments.counts(context.viewer, comments)
+    return await _counts(context, comments)
+
+
+async def _counts(context: Context, parents: Sequence[Content]) -> Sequence[int]:
+    return await _below(context, parents, lambda those: context.stores.comments.counts(context.viewer, those), 0)
+
+
+async def _below(
+    context: Context,
+    parents: Sequence[Content],
+    read: Callable[[Sequence[Content]], Awaitable[Sequence[Value]]],
+    nothing: Value,
+) -> Sequence[Value]:
+    """What ``read`` finds below ``parents``; ``nothing`` below those whose threads are left out for a stand-in."""
+    if context.stand_in is None:
+        return await read(parents)
+    told = [parent for parent in parents if not context.trims(parent.owner_id)]
+    found = iter(await read(told) if told else ())
+    return [nothing if context.trims(parent.owner_id) else next(found) for parent in parents]
+
+
+def _counts_as_stored(context: Context) -> bool:
+    """From the signed-out nobody is hidden but where they stand in for others, and they have no words of their own."""
+    return not context.viewer.is_signed_in and context.stand_in is None
 
 
 async def decisions(context: Context, contents: Sequence[Content]) -> Sequence[Decision | None]:

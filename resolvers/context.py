@@ -1,7 +1,7 @@
 """What every field of one operation shares: who is looking, in which language, and what was loaded already."""
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -10,9 +10,9 @@ from content.desk import ContentDesk
 from domain.content import Board, CommentView, PostView
 from domain.ids import BoardId, CommentId, MemberId, PostId
 from domain.language import Language
-from domain.members import MemberView
+from domain.members import NOTHING_SHOWN, MemberView
 from domain.text import HostVerdict
-from domain.viewer import ANONYMOUS, Viewer
+from domain.viewer import ANONYMOUS, StandIn, Viewer
 from resolvers.gathering import Gathering, Lookup
 from stores.connections import Stores
 from stores.house import House
@@ -44,6 +44,8 @@ class Context:
     """The session token that the request carried, or that a mutation of this operation has made."""
     address: str
     """Where the request came from; for rate limits only."""
+    stand_in: StandIn | None = None
+    """For whom the viewer stands in, where a member looks at what others see."""
     set_session: str | None = None
     """A token to hand out in the session cookie; empty to take the cookie away; None to leave it."""
     _gatherings: dict[Hashable, Gathering[Any, Any]] = field(default_factory=dict)
@@ -63,23 +65,23 @@ class Context:
 
     async def members(self, ids: Sequence[MemberId]) -> list[MemberView | None]:
         """Members by id as the viewer sees them, each read once an operation."""
-        return await self._by_id("members", self.stores.members.seen_by, ids)
+        found = await self._lookup("members", self.stores.members.seen_by).find(ids)
+        if self.stand_in is None:
+            return found
+        return [replace(view, profile=NOTHING_SHOWN) if view and self.trims(view.id) else view for view in found]
 
     async def posts(self, ids: Sequence[PostId]) -> list[PostView | None]:
         """Posts by id as the viewer sees them, in full or as the tombstones above what others say."""
-
-        async def read(viewer: Viewer, wanted: Sequence[PostId]) -> Mapping[PostId, PostView]:
-            shown = await self.stores.posts.seen_by(viewer, wanted)
-            missing = [post_id for post_id in wanted if post_id not in shown]
-            return {**shown, **await self.stores.posts.tombstones(viewer, missing)} if missing else shown
-
-        return await self._by_id("posts", read, ids)
+        return await self._lookup("posts", self._read_posts).find(ids)
 
     async def comments(self, ids: Sequence[CommentId]) -> list[CommentView | None]:
-        return await self._by_id("comments", self.stores.comments.seen_by, ids)
+        found = await self._lookup("comments", self.stores.comments.seen_by).find(ids)
+        if self.stand_in is None:
+            return found
+        return [view if view and not self.trims(view.owner_id) else None for view in found]
 
     async def boards(self, ids: Sequence[BoardId]) -> list[Board | None]:
-        return await self._by_id("boards", self.stores.boards.seen_by, ids)
+        return await self._lookup("boards", self.stores.boards.seen_by).find(ids)
 
     async def verdicts(self, ascii_hosts: Sequence[str]) -> list[HostVerdict | None]:
         """What moderators decided about hosts, as it stands now."""
@@ -87,7 +89,24 @@ class Context:
         async def read(_viewer: Viewer, hosts: Sequence[str]) -> Mapping[str, HostVerdict]:
             return await self.stores.hosts.verdicts(hosts)
 
-        return await self._by_id("hosts", read, ascii_hosts)
+        return await self._lookup("hosts", read).find(ascii_hosts)
+
+    @property
+    def actor(self) -> Viewer:
+        """Whose permissions are told."""
+        return self.stand_in.target if self.stand_in else self.viewer
+
+    def trims(self, owner: MemberId) -> bool:
+        """Whether what shows of ``owner``'s by an audience that nobody is told is left out: see ``StandIn.trims``."""
+        return self.stand_in is not None and self.stand_in.trims(owner)
+
+    def as_seen_by(self, stand_in: StandIn) -> "Context":
+        """A context of its own, in which everything is answered for whoever stands in."""
+        return Context(self.desks, stand_in.reader, self.language, None, self.address, stand_in)
+
+    def bring(self, post: PostView) -> None:
+        """Take ``post`` as read, in place of what the viewer would find by its id."""
+        self._lookup("posts", self._read_posts).bring(post.id, post)
 
     async def refresh(self) -> None:
         """See who is looking and what they may see anew, after a mutation may have changed either."""
@@ -96,10 +115,15 @@ class Context:
         now = self.desks.house.now()
         self.viewer = await self.stores.sessions.viewer(self.token, now) if self.token else ANONYMOUS
 
-    async def _by_id(
-        self, name: str, read: Callable[[Viewer, Sequence[Id]], Awaitable[Mapping[Id, Value]]], ids: Sequence[Id]
-    ) -> list[Value | None]:
+    async def _read_posts(self, viewer: Viewer, wanted: Sequence[PostId]) -> Mapping[PostId, PostView]:
+        shown = await self.stores.posts.seen_by(viewer, wanted)
+        missing = [post_id for post_id in wanted if post_id not in shown]
+        return {**shown, **await self.stores.posts.tombstones(viewer, missing)} if missing else shown
+
+    def _lookup(
+        self, name: str, read: Callable[[Viewer, Sequence[Id]], Awaitable[Mapping[Id, Value]]]
+    ) -> Lookup[Id, Value]:
         lookup = self._lookups.get(name)
         if lookup is None:
             lookup = self._lookups[name] = Lookup(lambda wanted: read(self.viewer, wanted))
-        return await lookup.find(ids)
+        return lookup

@@ -75,3 +75,9 @@ class Lookup(Generic[Id, Value]):
             # One who gives up must not take the answer from the others.
             await asyncio.shield(reading)
         return [self._reads[wanted].result().get(wanted) for wanted in ids]
+
+    def bring(self, found: Id, value: Value) -> None:
+        """Take ``value`` for what ``found`` names, without reading it."""
+        answer: asyncio.Future[Mapping[Id, Value]] = asyncio.get_running_loop().create_future()
+        answer.set_result({found: value})
+        self._reads[found] = answer

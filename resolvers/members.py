@@ -44,9 +44,20 @@ async def deciders(context: Context, decisions: Sequence[Decision]) -> Sequence[
 
 
 async def relationships(context: Context, members: Sequence[MemberView]) -> Sequence[Relationship]:
-    own = context.viewer.member_id
-    known = await context.stores.ties.relationships(context.viewer, [member.id for member in members])
-    return [Relationship.SELF if member.id == own else known.get(member.id, Relationship.NONE) for member in members]
+    own = context.actor.member_id
+    # How one who is stood in for stands to others is theirs to know.
+    others = [member.id for member in members if not context.stand_in or member.id == context.stand_in.owner]
+    known = await context.stores.ties.relationships(context.actor, others)
+    return [
+        Relationship.SELF if member.id == own else known.get(member.id) or _assumed(context, member)
+        for member in members
+    ]
+
+
+def _assumed(context: Context, member: MemberView) -> Relationship:
+    """Where no tie is written down: of anyone among the owner's friends it is assumed."""
+    is_friend = context.stand_in is not None and member.id in context.stand_in.target.friends
+    return Relationship.FRIEND if is_friend else Relationship.NONE
 
 
 async def _optional(context: Context, ids: Sequence[MemberId | None]) -> list[MemberView | None]:

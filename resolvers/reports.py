@@ -28,8 +28,8 @@ async def transparency_log(context: Context, roots: Sequence[None], page: Page) 
 
 
 def can_report(context: Context, content: PostView | CommentView) -> bool:
-    return may_report(context.viewer, content.author_id, content.state, content.host_id)
+    return may_report(context.actor, content.author_id, content.state, content.host_id)
 
 
 def can_report_member(context: Context, member: MemberView) -> bool:
-    return may_report_member(context.viewer, member.id)
+    return may_report_member(context.actor, member.id)

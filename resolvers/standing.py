@@ -8,20 +8,20 @@ Content = PostView | CommentView
 
 
 def can_post(context: Context, board: Board) -> bool:
-    return boards.may_write_on(context.viewer, board)
+    return boards.may_write_on(context.actor, board)
 
 
 def can_moderate_board(context: Context, board: Board) -> bool:
-    return boards.looks_after(context.viewer, board)
+    return boards.looks_after(context.actor, board)
 
 
 def can_update(context: Context, content: Content) -> bool:
-    return permissions.may_update(context.viewer, content.author_id, content.state)
+    return permissions.may_update(context.actor, content.author_id, content.state)
 
 
 def can_delete(context: Context, content: Content) -> bool:
-    return permissions.may_delete(context.viewer, content.author_id, content.state, content.host_id)
+    return permissions.may_delete(context.actor, content.author_id, content.state, content.host_id)
 
 
 def can_moderate(context: Context, content: Content) -> bool:
-    return permissions.may_moderate(context.viewer, content.author_id, content.host_id)
+    return permissions.may_moderate(context.actor, content.author_id, content.host_id)

@@ -45,7 +45,7 @@ class Reactions:
         asked for alike whether or not anybody is hidden.
         """
         stages: list[Document] = [{"$match": {"target": {"$in": list(targets)}}}, _SUMS]
-        if viewer.member_id is not None:
+        if viewer.member_id is not None or viewer.blocked:
             pipeline = _counted_apart(viewer.member_id, viewer.blocked, targets)
             stages.append({"$unionWith": {"coll": ROWS, "pipeline": pipeline}})
         groups = await (await self._moment.aggregate(stages)).to_list()
@@ -85,7 +85,7 @@ _SUMS: Document = {
 }
 
 
-def _counted_apart(own: MemberId, hidden: frozenset[MemberId], targets: Sequence[str]) -> list[Document]:
+def _counted_apart(own: MemberId | None, hidden: frozenset[MemberId], targets: Sequence[str]) -> list[Document]:
     """Stages that count the viewer's own reactions, and those of members hidden from them."""
     by = {"of": "$target", "kind": "$kind", "isOwn": {"$eq": ["$member", own]}}
     return [

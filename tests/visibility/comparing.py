@@ -141,7 +141,7 @@ class Theatre:
             random = Random(seed)
             stage.rewind()
             viewer = Viewer(stage, handle, random.choice(LANGUAGES))
-            await surface(viewer, Drawing(random, twins.one, twins.other, self.documents, twins.hot))
+            await surface(viewer, Drawing(random, twins.one, twins.other, self.documents, twins.viewer, twins.hot))
             transcripts.append(viewer.transcript)
         return transcripts[0], transcripts[1]
 

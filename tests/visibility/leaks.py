@@ -13,7 +13,9 @@ import graph.connections
 import policy.visibility
 import resolvers.context
 import resolvers.members
+import resolvers.viewing_as
 import stores.comments
+import stores.contents
 import stores.decisions
 import stores.members
 import stores.post_documents
@@ -258,6 +260,36 @@ def another_default_than_the_table_has(monkeypatch: pytest.MonkeyPatch) -> None:
 def an_audience_that_is_off_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     wider = {**policy.visibility.REACH, Relation.MEMBER: policy.visibility.REACH[Relation.FRIEND]}
     monkeypatch.setattr(policy.visibility, "REACH", wider)
+
+
+@leak
+def others_things_as_a_target_sees_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who views as somebody gets what that one sees of others' things, too."""
+
+    async def seen_as(original: Any, context: Any, stand_in: Any) -> Any:
+        ties = context.stores.ties
+        if stand_in.target.member_id is not None and stand_in.target != context.viewer:
+            kinds = {
+                kind: frozenset(
+                    await ties._collection.distinct("other", {"owner": stand_in.target.member_id, "kind": kind})
+                )
+                for kind in ("FRIEND", "BLOCKED")
+            }
+            reader = replace(stand_in.target, friends=kinds["FRIEND"], blocked=kinds["BLOCKED"])
+            stand_in = replace(stand_in, reader=reader)
+        return await original(context, stand_in)
+
+    _around(monkeypatch, resolvers.viewing_as, "_seen_as", seen_as)
+
+
+@leak
+def whatever_is_asked_for_as_somebody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Served also where the caller does not own it."""
+
+    async def own_words(_original: Any, seen: Any, content_id: str) -> Any:
+        return await stores.contents.content_seen_by(seen.caller.stores, seen.stand_in.target, content_id)
+
+    _around(monkeypatch, resolvers.viewing_as, "_own_words", own_words)
 
 
 @leak

@@ -101,9 +101,11 @@ def seen_comment(sight: Sight, post: Post, comment: Comment) -> dict[str, Any] |
 
 
 def full_comment(sight: Sight, post: Post, comment: Comment) -> dict[str, Any]:
-    """Without the audience it was written under, which nobody is told."""
+    """The audience that it was written under its author may try by viewing as others, and whose post it is."""
+    is_told = sight.viewer in {post.author, comment.author}
     return {
         "key": comment.key,
+        "audience": comment.audience if is_told else None,
         **content(sight, comment, post.host),
         "reactions": reactions(sight, comment.key),
     }

@@ -30,7 +30,7 @@ from graphql import (
 from tests.visibility.making import WORDS, phone_of
 from tests.visibility.settling import board_id, content_id, decision_id, member_id
 from tests.visibility.stages import Viewer
-from tests.visibility.world import REACTIONS, World
+from tests.visibility.world import AUDIENCES, REACTIONS, World
 
 OPERATIONS = Path(__file__).parent / "operations"
 _PAGE = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
@@ -76,6 +76,8 @@ class Drawing:
     other: World
     documents: Sequence[DocumentNode]
     """Operations generated from the schema."""
+    looker: str | None
+    """To whom the worlds look alike."""
     hot: Hot
     """What the worlds differ in is asked for more often than the rest, or few pairs would be armed."""
 
@@ -93,6 +95,11 @@ class Drawing:
     def content(self) -> str:
         key = self.content_key()
         return content_id(self.world if key in self._contents(self.world) else self.other, key)
+
+    def own_content(self) -> str:
+        """Of something that the looker wrote, if there is any; whoever asks."""
+        written = [key for key, content in self._contents(self.world).items() if content.author == self.looker]
+        return content_id(self.world, self.random.choice(written)) if written else self.content()
 
     def node(self) -> str:
         """The id of anything in either world, or of nothing."""
@@ -162,6 +169,14 @@ async def a_feed(viewer: Viewer, drawing: Drawing) -> None:
 async def own_side(viewer: Viewer, _drawing: Drawing) -> None:
     """All that only the viewer reads."""
     await viewer.posts(_operation("own_side"))
+
+
+async def as_others(viewer: Viewer, drawing: Drawing) -> None:
+    """What the viewer owns, as somebody or anybody else sees it."""
+    audience = {"audience": drawing.random.choice(AUDIENCES)}
+    target = drawing.random.choice(({"handle": drawing.handle()}, {"handle": drawing.handle()}, audience))
+    given = {"target": target, "own": drawing.own_content(), "other": drawing.node()}
+    await viewer.posts(_operation("view_as"), given)
 
 
 #: Connections by the way to them: what is asked first, and where the connection is in the answer.
@@ -295,6 +310,7 @@ SURFACES: tuple[tuple[Surface, int], ...] = (
     (a_member, 4),
     (a_feed, 3),
     (own_side, 2),
+    (as_others, 2),
     (paging, 4),
     (codes, 1),
     (leaving, 1),
