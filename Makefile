@@ -6,7 +6,7 @@ CLIENT_STAMPS := tests/web/audits/node_modules/stamp tests/clients/node_modules/
 CLIENT_SOURCES := $(wildcard client/src/*) client/package-lock.json client/graphiql.html client/vite.config.ts
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers prove format client clients lock schema clean
+.PHONY: help run test check lint types layers prove format client clients lock schema visibility clean
 
 help: ## Show what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,9 @@ tests/%/node_modules/stamp: tests/%/package-lock.json
 
 schema: $(VENV)/run.stamp ## Print the schema to schema.graphql
 	$(BIN)/python cli.py print-schema > schema.graphql
+
+visibility: $(VENV)/run.stamp ## Print who sees what to docs/visibility.md
+	$(BIN)/python cli.py print-visibility > docs/visibility.md
 
 lock: $(VENV)/bin/python ## Lock requirements*.in with hashes
 	$(BIN)/python -m pip install --quiet uv

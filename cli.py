@@ -29,6 +29,7 @@ from moderation.heads import heads_file, lines
 from moderation.telling import summary, telling_faults
 from moderation.verifying import Verification, Verified
 from policy.limits import EXPLANATION_LENGTH
+from policy.telling import visibility_page
 from resolvers.context import Desks
 from settings import Settings, complaints
 from stores.connections import Stores, open_stores
@@ -39,6 +40,8 @@ from telemetry import configure_logging
 from web.parts import open_desks, secret_of
 
 Answer = TypeVar("Answer")
+
+DOCS = Path(__file__).parent / "docs"
 
 
 class Failed(Exception):
@@ -111,6 +114,12 @@ def print_schema() -> None:
     """Print the GraphQL schema; needs no engines."""
     # As bytes: the terminal's encoding may lack Chinese, and Windows would turn the line ends.
     typer.echo(SCHEMA.as_str().encode())
+
+
+@app.command()
+def print_visibility() -> None:
+    """Print who sees what, as a page for people; needs no engines."""
+    typer.echo(visibility_page((DOCS / "proof.md").read_text(encoding="utf-8")).encode())
 
 
 @app.command()

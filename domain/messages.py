@@ -150,6 +150,34 @@ class Message(Enum):
         "You have not given your {field}, so nothing changes for now.",
     )
 
+    # Who gets a field of the API, as policy/seeing.py says it.
+    SEEN_BY_EVERYONE = ("所有人都能看到。", "For everyone.")
+    SEEN_WITH_IT = ("能看到这个 {type} 的人都能看到。", "For whoever sees the {type}.")
+    SEEN_AS_CHOSEN = (
+        "由所有者选择：选择之前对 {default} 开放，最多可对 {widest} 开放。",
+        "For whom its owner chooses: {default} until then, {widest} at most.",
+    )
+    SEEN_IN_BYLINE = (
+        "作者为这篇内容附上的资料，以其资料现在对读者开放的部分为限。",
+        "What its author let go along, as far as their profile shows it to the reader now.",
+    )
+    SEEN_IF_LINKED_IS = ("所指的对象也对读者可见时才能看到。", "Where the reader may see what it names, too.")
+    SEEN_IN_LIST = ("只列出读者可以看到的。", "Lists only what the reader may see.")
+    SEEN_IN_COUNT = ("只计入读者可以看到的。", "Counts only what the reader may see.")
+    SEEN_OF_ONESELF = (
+        "只说明读者自己与它的关系，不涉及别人。",
+        "Says what the reader may do or did with it, and nothing of others.",
+    )
+    SEEN_BY_MEMBERS = ("仅限已登录的会员。", "Only for signed-in members.")
+    SEEN_BY_ONESELF = ("仅限已登录的会员本人。", "Only for the signed-in member, about themselves.")
+    SEEN_BY_OWNER = ("仅限其作者或所有者。", "Only for its author or owner.")
+    SEEN_BY_OWNER_AND_STAFF = (
+        "仅限其作者或所有者、版主和管理员。",
+        "Only for its author or owner, and for moderators and admins.",
+    )
+    SEEN_BY_STAFF = ("仅限版主和管理员。", "Only for moderators and admins.")
+    SEEN_IN_ANSWER = ("只在答复中给提出请求的人。", "Only for whoever asked, in the answer.")
+
     def in_both(self) -> str:
         """Chinese, then English: for what is kept and read by anyone."""
         return " ".join(self.value)

@@ -34,7 +34,7 @@ class Board(Node):
         "Newest first. On a message board an entry shows to those in its author's audience and the board's; the owner "
         "of the board sees every entry.",
     )
-    post_count: int = loaded(content.post_counts, "What this viewer may see, counted up to 1,000.")
+    post_count: int = loaded(content.post_counts, "Up to 1,000.")
     viewer_follows: bool = loaded(followed.are_followed)
     viewer_can_post: bool = computed(standing.can_post)
     viewer_can_moderate: bool = computed(standing.can_moderate_board)

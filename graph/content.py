@@ -20,11 +20,10 @@ from resolvers import content, members, reactions, reports, revisions, standing
 
 LazyComment = Annotated["Comment", strawberry.lazy("graph.content")]
 
-BYLINE = "The profile fields the author lets go along with this, and only while the profile shows them to the viewer."
 REACTIONS = "The kinds that anyone used whom this viewer may see, in the order of the enum."
-REVISIONS = "What it said before each edit, newest first, to its author; everyone else sees editedAt."
+REVISIONS = "What it said before each edit, newest first; everyone sees editedAt."
 REPORTING = "A repeated report answers the first."
-DECISION = "The latest decision about it: to the author, and to moderators."
+DECISION = "The latest decision about it."
 
 
 @strawberry.type(
@@ -36,7 +35,7 @@ class Post(Node):
 
     board: Board = loaded(content.boards_of_posts)
     author: Member | None = loaded(members.authors, "Null once the account is erased.")
-    byline: Profile = loaded(members.bylines, BYLINE)
+    byline: Profile = loaded(members.bylines)
     title: str | None = attribute()
     body: RichText | None = attribute()
     audience: Audience = attribute(
@@ -46,7 +45,7 @@ class Post(Node):
     state: ContentState = attribute()
     created_at: datetime = attribute()
     edited_at: datetime | None = attribute()
-    comment_count: int = loaded(content.comment_counts, "Published comments that this viewer may see.")
+    comment_count: int = loaded(content.comment_counts, "Of published comments.")
     comments: Connection[LazyComment] = paged(content.threads, "The comments right under the post, oldest first.")
     reactions: list[ReactionCount] = loaded(reactions.reaction_counts, REACTIONS)
     revisions: Connection[Revision] | None = paged(revisions.revisions, REVISIONS)
@@ -72,13 +71,13 @@ class Comment(Node):
     post: Post = loaded(content.posts_of_comments)
     parent: LazyComment | None = loaded(content.parents_of_comments)
     author: Member | None = loaded(members.authors)
-    byline: Profile = loaded(members.bylines, BYLINE)
+    byline: Profile = loaded(members.bylines)
     body: RichText | None = attribute()
     state: ContentState = attribute()
     created_at: datetime = attribute()
     edited_at: datetime | None = attribute()
     depth: int = attribute("0 right under the post.")
-    reply_count: int = loaded(content.reply_counts, "Published replies that this viewer may see.")
+    reply_count: int = loaded(content.reply_counts, "Of published replies.")
     replies: Connection[LazyComment] = paged(content.threads, "Oldest first.")
     reactions: list[ReactionCount] = loaded(reactions.reaction_counts, REACTIONS)
     revisions: Connection[Revision] | None = paged(revisions.revisions, REVISIONS)

@@ -20,7 +20,7 @@ class Decision(Node):
     reason: ReportReason = attribute()
     explanation: str = attribute("Written for the subject.")
     is_automated: bool = attribute()
-    decided_by: Member | None = loaded(members.deciders, "To moderators only.")
+    decided_by: Member | None = loaded(members.deciders)
     decided_at: datetime = attribute()
 
     @classmethod

@@ -3,7 +3,7 @@
 import strawberry
 from strawberry.schema_directive import Location
 
-from graph.enums import Audience
+from graph.enums import Audience, Role
 
 
 @strawberry.schema_directive(
@@ -15,3 +15,14 @@ class Visibility:
     default: Audience
     widest: Audience
     owner_chooses: bool = False
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION],
+    description="A field is kept for its author or owner, for members with one of the roles, or for both.",
+)
+class Access:
+    """A row of policy/fields.py whose way is kept for some."""
+
+    roles: list[Role] | None = strawberry.UNSET
+    owner: bool | None = strawberry.UNSET

@@ -14,8 +14,6 @@ from graphql import GraphQLObjectType, GraphQLResolveInfo
 
 from domain.members import ProfileField
 from graph.cursors import page_of
-from graph.directives import Visibility
-from policy.visibility import PROFILE_FIELDS
 from resolvers.context import Batch, Context
 
 Info = strawberry.Info[Context, None]
@@ -32,24 +30,17 @@ class Filling:
     root: Callable[..., Any] | None = None
 
 
-def attribute(description: str | None = None, *, directives: tuple[object, ...] = ()) -> Any:
+def attribute(description: str | None = None) -> Any:
     """Filled by the view's attribute of the same name."""
-    return strawberry.field(description=description, directives=directives, metadata=_filled(Filling(attribute="")))
+    return strawberry.field(description=description, metadata=_filled(Filling(attribute="")))
 
 
 def profile_attribute(field: ProfileField, batch: Batch | None = None) -> Any:
-    """A profile field, whose audience its owner chooses; the schema carries its row of the visibility table.
-
-    Filled by ``batch``, or else by the profile's attribute. Raises KeyError where the table has no row, so that the
-    schema does not build.
-    """
+    """A profile field, whose audience its owner chooses; filled by ``batch``, or else by the profile's attribute."""
     name = field.value.lower()
-    rule = PROFILE_FIELDS[field]
     resolver: Any = _loading(batch) if batch else _reading(name) if field in _PROFILE_NAMES else None
     return strawberry.field(
         name=_PROFILE_NAMES.get(field),
-        description=f"Shown to {rule.default.value} until its owner chooses, to {rule.widest.value} at most.",
-        directives=(Visibility(default=rule.default, widest=rule.widest, owner_chooses=True),),
         metadata=_filled(Filling(batch=batch) if batch else Filling(attribute=name)),
         resolver=resolver,
     )

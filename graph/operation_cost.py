@@ -91,7 +91,9 @@ def items_of(node: FieldNode, parent: GraphQLNamedType | None, definition: Graph
         return _longest([ids_of(node)])
     # The lists inside a connection are its page, which its own arguments have counted.
     is_page = parent is not None and parent.name.endswith("Connection")
-    return limits.ASSUMED_LIST_LENGTH if is_list_type(get_nullable_type(definition.type)) and not is_page else 1
+    if is_page or not is_list_type(get_nullable_type(definition.type)):
+        return 1
+    return limits.LIST_LENGTHS.get(f"{parent.name}.{node.name.value}" if parent else "", limits.ASSUMED_LIST_LENGTH)
 
 
 def ids_of(node: FieldNode) -> ValueNode | None:

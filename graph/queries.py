@@ -15,6 +15,7 @@ from graph.boards import Board
 from graph.connections import Connection
 from graph.content import Post
 from graph.cursors import BAD_INPUT
+from graph.field_policies import FieldPolicy, field_policies
 from graph.fields import Info, asked, attribute, paged
 from graph.members import Member
 from graph.node import Node
@@ -112,5 +113,8 @@ class Query:
     )
     inspect_link: Link | None = asked(
         _inspect_link, "What this service makes of a URL; null = not followable as http, https or mailto."
+    )
+    field_policies: list[FieldPolicy] = asked(
+        field_policies, "Who gets each field of a type, or of all types. Empty where there is no such type."
     )
     privacy_statement: PrivacyStatement = asked(_privacy_statement, "The given version, or the one in force.")

@@ -5,6 +5,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from graph.decisions import Decision
 from graph.errors import ERROR_TYPES
+from graph.field_policies import ruled
 from graph.fields import filled_directly
 from graph.mutations import (
     accounts,
@@ -59,10 +60,12 @@ class Mutation:
 
 
 SCHEMA = filled_directly(
-    strawberry.Schema(
-        query=Query,
-        mutation=Mutation,
-        types=[*ERROR_TYPES, Decision],
-        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+    ruled(
+        strawberry.Schema(
+            query=Query,
+            mutation=Mutation,
+            types=[*ERROR_TYPES, Decision],
+            config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+        )
     )
 )

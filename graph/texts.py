@@ -38,5 +38,5 @@ class RichText:
 
     html: HTML = computed(texts.html)
     text: str = attribute("Without any markup.")
-    source: Markdown | None = attribute("To those who may edit it.")
+    source: Markdown | None = attribute()
     links: list[Link] = loaded(texts.links_of_texts)

@@ -10,7 +10,7 @@ from enum import Enum
 from domain.audience import Audience
 from domain.content import ContentState
 from domain.ids import MemberId
-from domain.members import ProfileField, Role
+from domain.members import ProfileField, Relationship, Role
 from domain.viewer import Viewer
 
 
@@ -35,6 +35,16 @@ REACH: Mapping[Relation, frozenset[Audience]] = {
     Relation.MEMBER: frozenset({Audience.MEMBERS, Audience.PUBLIC}),
     Relation.ANONYMOUS: frozenset({Audience.PUBLIC}),
     Relation.BLOCKED: frozenset(),
+}
+
+#: How a member stands to the viewer, and as what that counts: following opens nothing, being followed back does.
+STANDS_AS: Mapping[Relationship, Relation] = {
+    Relationship.SELF: Relation.SELF,
+    Relationship.FRIEND: Relation.FRIEND,
+    Relationship.FOLLOWING: Relation.MEMBER,
+    Relationship.FOLLOWER: Relation.MEMBER,
+    Relationship.NONE: Relation.MEMBER,
+    Relationship.BLOCKED: Relation.BLOCKED,
 }
 
 

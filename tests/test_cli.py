@@ -13,6 +13,7 @@ import pytest
 from cli import main
 from domain.text import HostVerdict
 from graph.schema import SCHEMA
+from policy.telling import visibility_page
 from stores.connections import Stores, bind
 from stores.engines import Engines
 from stores.migrations import pending
@@ -115,6 +116,13 @@ async def test_the_schema_is_printed_without_any_engine(alone):
     ended = await run(alone | {"PYTHONIOENCODING": "ascii"}, "print-schema")
 
     assert (ended.code, ended.told, ended.complaint) == (0, SCHEMA.as_str() + "\n", "")
+
+
+async def test_who_sees_what_is_printed_without_any_engine(alone):
+    ended = await run(alone | {"PYTHONIOENCODING": "ascii"}, "print-visibility")
+
+    proof = (ROOT / "docs" / "proof.md").read_text(encoding="utf-8")
+    assert (ended.code, ended.told, ended.complaint) == (0, visibility_page(proof) + "\n", "")
 
 
 async def test_a_dump_is_imported_told_and_found_again(environment, house, tmp_path):

@@ -1,0 +1,78 @@
+"""What policy/fields.py says of each field, in the schema: a sentence, directives, and ``Query.fieldPolicies``."""
+
+from collections.abc import Iterator, Mapping
+from copy import copy
+
+import strawberry
+from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
+
+from domain.language import Language
+from graph.directives import Access, Visibility
+from graph.enums import Audience, Role
+from graph.fields import Info, attribute
+from policy import seeing
+from policy.fields import Unruled, misfits, rules_of
+
+Kind = GraphQLObjectType | GraphQLInterfaceType
+
+
+@strawberry.type(description="Who gets a field of the API.")
+class FieldPolicy:
+    """policy.seeing.FieldPolicy."""
+
+    type: str = attribute()
+    field: str = attribute()
+    default: Audience | None = attribute("Until its owner chooses. Null where it goes by the object it is part of.")
+    widest: Audience | None = attribute("At most.")
+    owner_chooses: bool = attribute()
+    roles: list[Role] = attribute("Those it is kept for, beside its owner; empty where no role is asked for.")
+    seen_by: str = attribute("As a sentence, in the reader's language.")
+
+
+def field_policies(info: Info, type: str | None = None) -> list[seeing.FieldPolicy]:  # noqa: A002 - the API's name
+    """Each field of ``type``, or of all types, in the order of the schema; none where there is no such type."""
+    language = info.context.language
+    return [
+        seeing.policy_of(name, field, rules_of(name)[field], language)
+        for name, kind in _kinds(info._raw_info.schema).items()
+        if type in (None, name)
+        for field in kind.fields
+    ]
+
+
+def ruled(schema: strawberry.Schema) -> strawberry.Schema:
+    """``schema`` with each field's row in its description and directives.
+
+    Raises Unruled where a field has no row, or a row no field.
+    """
+    kinds = _kinds(schema._schema)
+    if faults := misfits({name: kind.fields.keys() for name, kind in kinds.items()}):
+        raise Unruled("; ".join(faults))
+    for name, kind in kinds.items():
+        for field, definition in kind.fields.items():
+            _tell(definition, seeing.policy_of(name, field, rules_of(name)[field], Language.EN))
+    return schema
+
+
+def _kinds(schema: GraphQLSchema) -> Mapping[str, Kind]:
+    """The types that have fields to give out, sorted by name."""
+    return {
+        name: kind
+        for name, kind in sorted(schema.type_map.items())
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) and not name.startswith("__")
+    }
+
+
+def _tell(field: GraphQLField, policy: seeing.FieldPolicy) -> None:
+    field.description = f"{field.description} {policy.seen_by}" if field.description else policy.seen_by
+    # A copy, for types share the definitions of what they inherit.
+    definition = copy(field.extensions["strawberry-definition"])
+    definition.directives = [*definition.directives, *_directives(policy)]
+    field.extensions = {**field.extensions, "strawberry-definition": definition}
+
+
+def _directives(policy: seeing.FieldPolicy) -> Iterator[object]:
+    if policy.owner_chooses and policy.default and policy.widest:
+        yield Visibility(default=policy.default, widest=policy.widest, owner_chooses=True)
+    if policy.is_owners or policy.roles:
+        yield Access(roles=list(policy.roles) or strawberry.UNSET, owner=policy.is_owners or strawberry.UNSET)

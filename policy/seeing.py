@@ -1,0 +1,101 @@
+"""Who gets a field: the few ways in which fields are given out, and what each means.
+
+policy/fields.py says for each field which way is its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from domain.audience import Audience
+from domain.language import Language
+from domain.members import ProfileField, Role
+from domain.messages import Message
+from policy.visibility import MODERATING_ROLES, PROFILE_FIELDS
+
+
+class Seen(Enum):
+    """How a field is given out. A mutation's way says who may ask for it."""
+
+    EVERYONE = "everyone"
+    WITH_IT = "with it"
+    """It is part of its object: whoever sees one sees the other."""
+    BYLINE = "byline"
+    IF_LINKED_IS = "if linked is"
+    """It names another object, which decides for itself; where that is hidden, the field is null, as if unset."""
+    IN_LIST = "in list"
+    IN_COUNT = "in count"
+    OF_ONESELF = "of oneself"
+    """It is worked out from what the reader may see and who the reader is."""
+    MEMBERS = "members"
+    OWN_SIDE = "own side"
+    OWNER = "owner"
+    OWNER_AND_STAFF = "owner and staff"
+    STAFF = "staff"
+    ANSWER = "answer"
+    """What someone is told who asked for something to be done."""
+
+
+Rule = Seen | ProfileField
+"""A profile field stands for its row of PROFILE_FIELDS: its owner chooses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a way of giving out a field means."""
+
+    sentence: Message
+    audience: Audience | None = None
+    """Whom it is for by itself; None where that depends on the object."""
+    is_owners: bool = False
+    """Whether it is kept for its owner, or for them and ``roles``."""
+    roles: frozenset[Role] = frozenset()
+    """The roles that it is kept for; empty where a role is not asked for."""
+
+
+WAYS: Mapping[Seen, Way] = {
+    Seen.EVERYONE: Way(Message.SEEN_BY_EVERYONE, Audience.PUBLIC),
+    Seen.WITH_IT: Way(Message.SEEN_WITH_IT),
+    Seen.BYLINE: Way(Message.SEEN_IN_BYLINE),
+    Seen.IF_LINKED_IS: Way(Message.SEEN_IF_LINKED_IS),
+    Seen.IN_LIST: Way(Message.SEEN_IN_LIST),
+    Seen.IN_COUNT: Way(Message.SEEN_IN_COUNT),
+    Seen.OF_ONESELF: Way(Message.SEEN_OF_ONESELF),
+    Seen.MEMBERS: Way(Message.SEEN_BY_MEMBERS, Audience.MEMBERS, roles=frozenset(Role)),
+    Seen.OWN_SIDE: Way(Message.SEEN_BY_ONESELF, Audience.ONLY_ME, is_owners=True),
+    Seen.OWNER: Way(Message.SEEN_BY_OWNER, Audience.ONLY_ME, is_owners=True),
+    Seen.OWNER_AND_STAFF: Way(Message.SEEN_BY_OWNER_AND_STAFF, is_owners=True, roles=MODERATING_ROLES),
+    Seen.STAFF: Way(Message.SEEN_BY_STAFF, roles=MODERATING_ROLES),
+    Seen.ANSWER: Way(Message.SEEN_IN_ANSWER),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPolicy:
+    """Who gets one field of one type, in one language."""
+
+    type: str
+    field: str
+    default: Audience | None
+    widest: Audience | None
+    owner_chooses: bool
+    is_owners: bool
+    roles: tuple[Role, ...]
+    seen_by: str
+
+
+def policy_of(type_name: str, field: str, rule: Rule, language: Language) -> FieldPolicy:
+    """``rule`` as it stands for ``field``, told in ``language``."""
+    if isinstance(rule, ProfileField):
+        return _chosen(type_name, field, rule, language)
+    way = WAYS[rule]
+    roles = tuple(role for role in Role if role in way.roles)
+    sentence = way.sentence.in_language(language, {"type": type_name})
+    return FieldPolicy(type_name, field, way.audience, way.audience, False, way.is_owners, roles, sentence)
+
+
+def _chosen(type_name: str, field: str, chosen: ProfileField, language: Language) -> FieldPolicy:
+    row = PROFILE_FIELDS[chosen]
+    values: dict[str, object] = {"default": row.default.value, "widest": row.widest.value}
+    sentence = Message.SEEN_AS_CHOSEN.in_language(language, values)
+    return FieldPolicy(type_name, field, row.default, row.widest, True, False, (), sentence)

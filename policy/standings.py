@@ -1,0 +1,66 @@
+"""Whose standing hides what: of a member from others, and of others from that member.
+
+Only ACTIVE is stored today; sanctions and erasure bring the others, and find their rows here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from domain.ids import MemberId
+from domain.members import ProfileField
+from policy.visibility import Relation
+
+
+class MemberStanding(Enum):
+    """Where a member stands with the house."""
+
+    ACTIVE = "ACTIVE"
+    BANNED = "BANNED"
+    ERASED = "ERASED"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRule:
+    """What others get of a member in a standing, and what the member gets of others."""
+
+    is_named: bool
+    """Whether posts and comments say who wrote them."""
+    shows_profile: bool
+    """Whether profile and byline show what the member let show."""
+    keeps_words: bool
+    """Whether posts and comments stand as they stood."""
+    reads_as: Relation | None
+    """How the member stands to everyone; None: by their ties, as ever."""
+
+
+#: A ban ends writing. What stood before was allowed to stand, and goes by a decision of its own, with its reason; what
+#: was said in answer must not lose its place. Reading stays open under every sanction.
+#: An erased account has nobody to name and nothing to show, and nobody signs in to it.
+MEMBER_STANDINGS: Mapping[MemberStanding, StandingRule] = {
+    MemberStanding.ACTIVE: StandingRule(is_named=True, shows_profile=True, keeps_words=True, reads_as=None),
+    MemberStanding.BANNED: StandingRule(is_named=True, shows_profile=True, keeps_words=True, reads_as=None),
+    MemberStanding.ERASED: StandingRule(
+        is_named=False, shows_profile=False, keeps_words=True, reads_as=Relation.ANONYMOUS
+    ),
+}
+
+
+def author_shown(standing: MemberStanding, author: MemberId) -> MemberId | None:
+    """Whom the words of ``author``, who is in ``standing``, name as their author."""
+    return author if MEMBER_STANDINGS[standing].is_named else None
+
+
+def fields_shown(standing: MemberStanding, visible: frozenset[ProfileField]) -> frozenset[ProfileField]:
+    """Those of the ``visible`` fields that still show of a member in ``standing``."""
+    return visible if MEMBER_STANDINGS[standing].shows_profile else frozenset()
+
+
+def words_shown(standing: MemberStanding, *, visible: bool) -> bool:
+    """Whether ``visible`` words still show of a member in ``standing``."""
+    return visible and MEMBER_STANDINGS[standing].keeps_words
+
+
+def relation_in(standing: MemberStanding, relation: Relation) -> Relation:
+    """What ``relation`` counts as for a reader in ``standing``."""
+    return MEMBER_STANDINGS[standing].reads_as or relation

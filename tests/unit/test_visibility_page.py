@@ -1,0 +1,47 @@
+"""The page that tells people who sees what is what the tables say."""
+
+from pathlib import Path
+
+import pytest
+
+from policy.fields import FIELDS, SHAPES
+from policy.telling import visibility_page
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = visibility_page("All holds.\n")
+
+
+def test_visibility_md_is_what_the_tables_say():
+    """``make visibility`` prints it."""
+    printed = visibility_page((DOCS / "proof.md").read_text(encoding="utf-8"))
+
+    assert (DOCS / "visibility.md").read_text(encoding="utf-8").rstrip("\n") == printed
+
+
+def test_the_proof_stands_at_the_end_as_it_was_written():
+    assert PAGE.endswith("\n\n## The proof\n\nAll holds.")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| EMAIL | ONLY_ME | MEMBERS |",
+        "| a follower | yes | yes | yes | yes | yes | yes | yes | no |",
+        "| a moderator | yes | yes | yes | no | no |",
+        "| blocked, by either | no | no | no | no | no |",
+        "| HELD | no |",
+        "| REMOVED | its author, and moderators whom its audience reaches |",
+        "| a message board, until its owner chooses | MEMBERS | PUBLIC | MEMBERS | MEMBERS |",
+        "| ERASED | no | no | yes | ANONYMOUS |",
+        "| phone | For whom its owner chooses: ONLY_ME until then, FRIENDS at most. |",
+        "| decidedBy | Only for moderators and admins. |",
+    ],
+)
+def test_a_rule_has_its_row(row):
+    assert row in PAGE.splitlines()
+
+
+def test_every_type_has_its_heading():
+    headings = [line.removeprefix("### ") for line in PAGE.splitlines() if line.startswith("### ")]
+
+    assert headings[-len(FIELDS) - len(SHAPES) :] == [*FIELDS, *(f"…{ending}" for ending in SHAPES)]
