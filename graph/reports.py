@@ -20,7 +20,9 @@ def _day(_context: Context, decision: moderation.PublicDecision) -> date:
 class Report:
     """domain.moderation.Report."""
 
-    reporter: Member | None = loaded(reports.reporters, "To the reporter; never to whom it is about.")
+    reporter: Member | None = loaded(
+        reports.reporters, "To the reporter, and to moderators on the case; never to whom it is about."
+    )
     reason: ReportReason = attribute()
     note: str | None = attribute()
     created_at: datetime = attribute()

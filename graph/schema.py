@@ -6,7 +6,17 @@ from strawberry.schema.config import StrawberryConfig
 from graph.decisions import Decision
 from graph.errors import ERROR_TYPES
 from graph.fields import filled_directly
-from graph.mutations import accounts, board_follows, content, moderation, people, profiles, reactions, reports
+from graph.mutations import (
+    accounts,
+    board_follows,
+    content,
+    hidden_fields,
+    moderation,
+    people,
+    profiles,
+    reactions,
+    reports,
+)
 from graph.queries import Query
 from graph.scalars import SCALARS
 
@@ -41,6 +51,7 @@ class Mutation:
     remove_content: moderation.RemoveContentPayload = moderation.REMOVE_CONTENT
     restore_content: moderation.RestoreContentPayload = moderation.RESTORE_CONTENT
     approve_content: moderation.ApproveContentPayload = moderation.APPROVE_CONTENT
+    read_hidden_field: hidden_fields.ReadHiddenFieldPayload = hidden_fields.READ_HIDDEN_FIELD
     hide_content: moderation.HideContentPayload = moderation.HIDE_CONTENT
 
 

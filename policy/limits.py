@@ -22,6 +22,9 @@ TITLE_LENGTH = 200
 BODY_LENGTH = 20_000
 EXPLANATION_LENGTH = 2_000
 NOTE_LENGTH = 1_000
+PURPOSE_LENGTH = 500
+#: A case shows so many of the decisions about its target, the latest: what is removed and restored in turns has many.
+MAX_CASE_DECISIONS = 20
 SLUG_LENGTH = (2, 40)
 IDEMPOTENCY_KEY_LENGTH = 100
 #: Deeper threads become two-person quarrels, and nobody follows them on a phone.
@@ -61,6 +64,7 @@ class Rate(Enum):
     TEXT_PER_MEMBER = "text-member"
     REACTION_PER_MEMBER = "reaction-member"
     REPORT_PER_MEMBER = "report-member"
+    HIDDEN_FIELD_PER_MODERATOR = "hidden-field-moderator"
     SIGN_IN_PER_LOGIN = "sign-in-login"
     SIGN_IN_PER_ADDRESS = "sign-in-address"
 
@@ -74,7 +78,8 @@ class Allowance:
 
 
 #: Codes cost money and annoy; tries are how passwords are guessed, and hashing is dear: where Redis is away these
-#: refuse. Texts, reactions and reports are counted against flooding; where Redis is away they are not counted.
+#: refuse, and so do reads of what members hid. Texts, reactions and reports are counted against flooding; where Redis
+#: is away they are not counted.
 RATES: Mapping[Rate, Allowance] = {
     Rate.CODE_PER_PHONE_SOON: Allowance(1, timedelta(seconds=60)),
     Rate.CODE_PER_PHONE: Allowance(10, timedelta(days=1)),
@@ -85,6 +90,8 @@ RATES: Mapping[Rate, Allowance] = {
     Rate.REACTION_PER_MEMBER: Allowance(600, timedelta(minutes=10)),
     # Who cleans up after a wave of spam reports dozens; nobody reports hundreds by hand.
     Rate.REPORT_PER_MEMBER: Allowance(100, timedelta(hours=1)),
+    # A case takes a few; who reads dozens an hour is not working on cases.
+    Rate.HIDDEN_FIELD_PER_MODERATOR: Allowance(30, timedelta(hours=1)),
     Rate.SIGN_IN_PER_LOGIN: Allowance(10, timedelta(minutes=10)),
     Rate.SIGN_IN_PER_ADDRESS: Allowance(100, timedelta(minutes=10)),
 }
