@@ -33,7 +33,7 @@ async def listed(context: Context, state: CaseState | None, page: Page) -> Slice
 async def targets(context: Context, cases: Sequence[Case]) -> Sequence[Target]:
     """What each case is about: as the moderator sees it anyway, or else as it can be read on its case alone."""
     wanted = [case.target_id for case in cases]
-    views = (
+    views: tuple[Target, ...] = (
         *await _posts(context, [PostId(each) for each in wanted if kind_of(each) is Kind.POST]),
         *await _comments(context, [CommentId(each) for each in wanted if kind_of(each) is Kind.COMMENT]),
         *await _members(context, [MemberId(each) for each in wanted if kind_of(each) is Kind.MEMBER]),

@@ -14,7 +14,7 @@ from domain.viewer import Viewer
 from policy.permissions import Privilege, has, may_work_on_case
 from policy.reporting import HOST_MAY_REPORT
 from stores.documents import Document
-from stores.indexes import CASES_BY_STATE, CASES_OLDEST
+from stores.indexes import CASES_BY_STATE
 from stores.moves import is_in
 from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
@@ -55,12 +55,13 @@ class Cases:
         """The cases that ``viewer`` may work on, in one state or all, the longest waiting first."""
         if not has(viewer, Privilege.WORK_ON_CASES):
             return Slice([], has_next=False, has_previous=False)
-        query: Document = {"subject": {"$ne": viewer.member_id}, **key_range(page, OLDEST_FIRST, "openedAt")}
+        states = [each.value for each in CaseState if state in {each, None}]
+        query: Document = {"state": {"$in": states}, "subject": {"$ne": viewer.member_id}}
         found = (
-            self._collection.find(query | ({"state": state.value} if state else {}))
+            self._collection.find(query | key_range(page, OLDEST_FIRST, "openedAt"))
             .sort(sort_order(page, OLDEST_FIRST, "openedAt"))
             .limit(page.size + 1)
-            .hint(CASES_BY_STATE if state else CASES_OLDEST)
+            .hint(CASES_BY_STATE)
         )
         return to_slice([_case(row) async for row in found], page)
 

@@ -24,7 +24,6 @@ TIES_FOLLOWERS = "owner_followers"
 REVISIONS_BY_CONTENT = "content_newest"
 REPORTS_BY_REPORTER = "reporter_newest"
 CASES_BY_STATE = "state_oldest"
-CASES_OLDEST = "oldest"
 DISCLOSURES_BY_MEMBER = "member_newest"
 DECISIONS_PUBLIC = "public_day"
 LOG_NEWEST = "day_newest"
@@ -123,7 +122,6 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index("open_target", ["target"], unique=True, partialFilterExpression=_OPEN_CASE),
         # With the subject, so that cases about the one who asks are passed over in the index.
         _index(CASES_BY_STATE, ["state", *_oldest("openedAt"), "subject"]),
-        _index(CASES_OLDEST, [*_oldest("openedAt"), "subject"]),
     ],
     "disclosures": [_index(DISCLOSURES_BY_MEMBER, ["member", *_latest("readAt")])],
     "publicDecisions": [_index(LOG_NEWEST, _latest("day"))],
