@@ -34,13 +34,18 @@ class Desk:
         return token
 
     async def spend(self, rate: Rate, who: str) -> None:
-        """Count one more. Refuses past the allowance, and where counting is out of reach."""
-        try:
-            retry_at = await self.house.stores.rates.spend(rate, who, self.house.now())
-        except RatesUnavailable as error:
-            raise UNAVAILABLE from error
-        if retry_at is not None:
-            raise too_many_tries(retry_at)
+        """As ``spend``."""
+        await spend(self.house, rate, who)
+
+
+async def spend(house: House, rate: Rate, who: str) -> None:
+    """Count one more. Refuses past the allowance, and where counting is out of reach."""
+    try:
+        retry_at = await house.stores.rates.spend(rate, who, house.now())
+    except RatesUnavailable as error:
+        raise UNAVAILABLE from error
+    if retry_at is not None:
+        raise too_many_tries(retry_at)
 
 
 async def slow_down(house: House, rate: Rate, member: MemberId) -> None:

@@ -101,7 +101,8 @@ class PostView:
     comments_in_reach: int
     """Published comments whose audience reaches the viewer, before hidden authors are taken off."""
     is_open: bool = True
-    """False: read by its author on a board that is closed to them, or as handed over; nothing below it shows."""
+    """False: read by its author on a board that is closed to them, as handed over, or on a case alone; nothing below it
+    shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,8 @@ class CommentView:
     """The post's author, to whom its audience refers."""
     host_id: MemberId | None
     """The owner of the message board that the post is left on."""
+    is_open: bool = True
+    """False: read on a case alone; nothing below it shows."""
 
     @property
     def parent_id(self) -> CommentId | None:

@@ -13,6 +13,7 @@ BoardId = NewType("BoardId", str)
 PostId = NewType("PostId", str)
 CommentId = NewType("CommentId", str)
 DecisionId = NewType("DecisionId", str)
+CaseId = NewType("CaseId", str)
 
 RANDOM_BYTES = 12
 RANDOM_LENGTH = 16
@@ -27,6 +28,7 @@ class Kind(Enum):
     POST = "pst_"
     COMMENT = "cmt_"
     DECISION = "dcn_"
+    CASE = "cse_"
 
 
 def kind_of(node_id: str) -> Kind | None:
@@ -59,6 +61,10 @@ def new_comment_id(post_id: PostId, random: RandomSource) -> CommentId:
 
 def new_decision_id(random: RandomSource) -> DecisionId:
     return DecisionId(Kind.DECISION.value + random.token(RANDOM_BYTES))
+
+
+def new_case_id(random: RandomSource) -> CaseId:
+    return CaseId(Kind.CASE.value + random.token(RANDOM_BYTES))
 
 
 def comment_ids_under(post_id: PostId) -> str:

@@ -74,6 +74,8 @@ class Report:
     note: str | None
     created_at: datetime
     outcome: ReportOutcome
+    case_subject: MemberId | None = None
+    """Whom the case is about on which it is read; None where those read it who made it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Who is looking: what every read is answered for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.ids import MemberId
 from domain.members import Role
@@ -20,6 +20,10 @@ class Viewer:
     @property
     def is_signed_in(self) -> bool:
         return self.member_id is not None
+
+    def past_blocks(self) -> "Viewer":
+        """The viewer as if no block parted them from anyone: for cases and decisions, from which no block keeps."""
+        return replace(self, blocked=frozenset())
 
 
 ANONYMOUS = Viewer()

@@ -4,7 +4,9 @@ import strawberry
 
 from accounts.codes import CodePurpose
 from domain.audience import Audience
+from domain.cases import CaseState
 from domain.content import BoardKind, ContentState
+from domain.disclosures import DisclosureGround
 from domain.members import BirthdayPrecision, Gender, ProfileField, Relationship, Role
 from domain.moderation import ModerationAction, ReportOutcome, ReportReason
 from domain.notices import PublishingNoticeKind
@@ -16,8 +18,10 @@ __all__ = [
     "Audience",
     "BirthdayPrecision",
     "BoardKind",
+    "CaseState",
     "CodePurpose",
     "ContentState",
+    "DisclosureGround",
     "ErrorCode",
     "Gender",
     "LinkRisk",
@@ -36,9 +40,11 @@ _DESCRIPTIONS = {
     Audience: "Who may see a thing, from the narrowest to the widest.",
     BirthdayPrecision: "How much of the birthday others see where they see any.",
     BoardKind: "A discussion area, or a member's message board.",
+    CaseState: "Whether a case waits for a decision.",
     CodePurpose: "What a one-time code is good for.",
     ContentState: "Where a post or comment stands. UNAVAILABLE is what others see of a removed, deleted or blocked "
     "entry that still holds replies: one tombstone, all alike.",
+    DisclosureGround: "On which ground something of a member's was disclosed.",
     ErrorCode: "Stable codes of what a person can mend.",
     Gender: "What members may state about themselves.",
     LinkRisk: "How much care a link asks for.",

@@ -12,6 +12,7 @@ from content.links import classify
 from domain.faults import PublicFault
 from domain.ids import Kind, kind_of
 from graph.boards import Board
+from graph.cases import CASES, Case
 from graph.connections import Connection
 from graph.content import Post
 from graph.cursors import BAD_INPUT
@@ -25,7 +26,7 @@ from graph.texts import Link
 from graph.viewer import Viewer, ViewerView, viewer_view
 from graph.viewing_as import ViewAs, view_as
 from policy.limits import MAX_NODES
-from resolvers import content, decisions, members, reports, texts
+from resolvers import cases, content, decisions, members, reports, texts
 from resolvers.context import Batch, Context
 
 _FINDERS: Mapping[Kind, Batch] = {
@@ -34,6 +35,7 @@ _FINDERS: Mapping[Kind, Batch] = {
     Kind.POST: content.posts_by_id,
     Kind.COMMENT: content.comments_by_id,
     Kind.DECISION: decisions.by_id,
+    Kind.CASE: cases.by_id,
 }
 
 
@@ -111,6 +113,7 @@ class Query:
         "What moderators decided about public targets, counted by day, action and reason; newest day first. "
         "Groups of fewer than 10 are not shown.",
     )
+    cases: Connection[Case] = CASES
     inspect_link: Link | None = asked(
         _inspect_link, "What this service makes of a URL; null = not followable as http, https or mailto."
     )

@@ -13,6 +13,7 @@ from graph.mutations import (
     contacting,
     content,
     exposure,
+    hidden_fields,
     moderation,
     people,
     profiles,
@@ -56,6 +57,7 @@ class Mutation:
     remove_content: moderation.RemoveContentPayload = moderation.REMOVE_CONTENT
     restore_content: moderation.RestoreContentPayload = moderation.RESTORE_CONTENT
     approve_content: moderation.ApproveContentPayload = moderation.APPROVE_CONTENT
+    read_hidden_field: hidden_fields.ReadHiddenFieldPayload = hidden_fields.READ_HIDDEN_FIELD
     hide_content: moderation.HideContentPayload = moderation.HIDE_CONTENT
 
 

@@ -11,13 +11,14 @@ from graph.boards import FollowedBoard
 from graph.connections import Connection
 from graph.content import Post
 from graph.decisions import Decision
+from graph.disclosures import Disclosure
 from graph.enums import Audience, BirthdayPrecision, ProfileField
 from graph.fields import attribute, computed, paged
 from graph.members import Member
 from graph.people import Acquaintance, BlockedMember
 from graph.reports import Report
 from graph.scalars import PhoneNumber
-from resolvers import content, decisions, followed, people, reports
+from resolvers import content, decisions, disclosures, followed, people, reports
 from resolvers.context import Context
 
 
@@ -98,6 +99,10 @@ class Viewer:
         "boards, and as far as the viewer may see them.",
     )
     reports: Connection[Report] = paged(reports.reports_of_viewers, "What the viewer has reported, newest first.")
+    disclosures: Connection[Disclosure] = paged(
+        disclosures.about_viewer,
+        "Every time staff read something of the viewer's that they had not made visible, newest first.",
+    )
     default_byline: list[ProfileField] = computed(_default_byline, "What goes along with posts that do not say.")
     contact_policy: Audience = computed(_contact_policy, "Who may write to the viewer by contactMember.")
     accepted_statement: str | None = computed(_accepted_statement, "The version of the privacy statement accepted.")

@@ -1,4 +1,4 @@
-"""Removing and restoring content: the change, the decision, the audit row and the outbox row, all or none."""
+"""Removing and restoring content: the change, the decision, the audit row, the outbox row and the case, all or none."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -13,6 +13,7 @@ from domain.viewer import Viewer
 from moderation.transitions import Move, move
 from policy.limits import EXPLANATION_LENGTH
 from policy.permissions import TOLD_TO_SUBJECT, Privilege, has
+from policy.reporting import SETTLES
 from stores.contents import Content, content_seen_by
 from stores.house import House
 from stores.retries import Retry, once
@@ -41,7 +42,7 @@ async def decide(house: House, moderator: Viewer, ruling: Ruling) -> DecisionId:
     decided_by = _moderator_id(moderator)
     explanation = _explanation(ruling.explanation)
     # Whom a moderator blocks, or who blocks them, is decided about all the same.
-    target = await _target(house, replace(moderator, blocked=frozenset()), ruling.target_id)
+    target = await _target(house, moderator.past_blocks(), ruling.target_id)
     author = target.author_id
     if author is None or author == moderator.member_id:
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
@@ -65,6 +66,8 @@ async def decide(house: House, moderator: Viewer, ruling: Ruling) -> DecisionId:
             raise _LostTheRace
         decision = await _in_its_place(house, ruling, draft, transaction)
         await _record(house, decision, transaction)
+        if decision.action in SETTLES:
+            await house.stores.cases.close(decision.target_id, decision.decided_at, transaction)
         return decision.id
 
     retry = Retry(decided_by, ruling.idempotency_key, _asked(ruling))

@@ -1,9 +1,12 @@
-"""Reporting what does not belong here: once a member and target; a repeat answers the first report."""
+"""Reporting what does not belong here: once a member and target; a repeat answers the first report.
+
+Reports gather in one open case a target, opened or joined together with the report.
+"""
 
 from dataclasses import dataclass
 
 from accounts.desk import slow_down
-from domain.ids import Kind, MemberId, PostId, kind_of
+from domain.ids import Kind, MemberId, PostId, kind_of, new_case_id
 from domain.messages import Message
 from domain.moderation import Report, ReportOutcome, ReportReason
 from domain.problems import ErrorCode, Refused, refusal
@@ -11,6 +14,7 @@ from domain.viewer import Viewer
 from policy.limits import NOTE_LENGTH, Rate
 from policy.permissions import is_host
 from policy.reporting import may_report
+from stores.cases import Matter
 from stores.contents import content_seen_by
 from stores.house import House
 from stores.reports import AlreadyReported, report_id
@@ -35,7 +39,7 @@ async def report(house: House, viewer: Viewer, complaint: Complaint) -> Report:
     if before:
         await _hand_over_again(house, viewer, before)
         return before
-    is_handed_over = await _check_target(house, viewer, complaint.target_id)
+    accused = await _accused(house, viewer, complaint.target_id)
     filed = Report(
         id=report_id(complaint.target_id, reporter),
         target_id=complaint.target_id,
@@ -47,8 +51,9 @@ async def report(house: House, viewer: Viewer, complaint: Complaint) -> Report:
     )
 
     async def write(transaction: Transaction) -> Report:
-        await house.stores.reports.file(filed, transaction)
-        if is_handed_over:
+        case = await house.stores.cases.join(_matter(house, complaint.target_id, accused.subject_id), transaction)
+        await house.stores.reports.file(filed, transaction, case)
+        if accused.is_handed_over:
             await house.stores.entries.hand_over(viewer, PostId(complaint.target_id), transaction)
         # Last, so that only what is new counts: of repeats at once all but one end above.
         await slow_down(house, Rate.REPORT_PER_MEMBER, reporter)
@@ -66,27 +71,44 @@ async def _hand_over_again(house: House, viewer: Viewer, before: Report) -> None
     if before.outcome is ReportOutcome.PENDING or kind_of(before.target_id) is not Kind.POST:
         return
     content = await content_seen_by(house.stores, viewer, before.target_id)
-    if content is None or not is_host(viewer, content.author_id, content.host_id):
+    if content is None or content.author_id is None or not is_host(viewer, content.author_id, content.host_id):
         return
+    matter = _matter(house, before.target_id, content.author_id)
 
     async def write(transaction: Transaction) -> None:
+        # The report stays in the case that it opened; this one asks for another look.
+        await house.stores.cases.join(matter, transaction, reports=0)
         await slow_down(house, Rate.REPORT_PER_MEMBER, before.reporter_id)
         await house.stores.entries.hand_over(viewer, PostId(before.target_id), transaction)
 
     await house.stores.transactions.run(write)
 
 
-async def _check_target(house: House, viewer: Viewer, target_id: str) -> bool:
-    """Refuse what can't be reported; whether it is an entry that its board's owner hands over to moderators."""
+@dataclass(frozen=True, slots=True)
+class _Accused:
+    """Whom a report is about."""
+
+    subject_id: MemberId
+    is_handed_over: bool = False
+    """Whether it is about an entry that its board's owner hands over to moderators."""
+
+
+def _matter(house: House, target_id: str, subject: MemberId) -> Matter:
+    return Matter(new_case_id(house.random), target_id, subject, house.now())
+
+
+async def _accused(house: House, viewer: Viewer, target_id: str) -> _Accused:
+    """Whom a report about the target is about; what can't be reported is refused."""
     if kind_of(target_id) is Kind.MEMBER:
         await _check_member(house, viewer, MemberId(target_id))
-        return False
+        return _Accused(MemberId(target_id))
     content = await content_seen_by(house.stores, viewer, target_id)
-    if content is None:
+    if content is None or content.author_id is None:
         raise _not_found()
     if not may_report(viewer, content.author_id, content.state, content.host_id):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
-    return kind_of(target_id) is Kind.POST and is_host(viewer, content.author_id, content.host_id)
+    is_handed_over = kind_of(target_id) is Kind.POST and is_host(viewer, content.author_id, content.host_id)
+    return _Accused(content.author_id, is_handed_over)
 
 
 async def _check_member(house: House, viewer: Viewer, member: MemberId) -> None:

@@ -16,6 +16,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.IF_LINKED_IS: "node nodes member board",
         Seen.IN_LIST: "boards feed",
         Seen.OWN_SIDE: "viewer viewAs",
+        Seen.STAFF: "cases",
     },
     "Mutation": {
         Seen.EVERYONE: "requestCode register signIn signOut",
@@ -24,7 +25,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.OWN_SIDE: "updateProfile previewFieldAudiences updateFieldAudiences",
         Seen.OWNER: "updatePost deletePost updateComment deleteComment hideContent",
         Seen.OWNER_AND_STAFF: "updateBoard approveContent",
-        Seen.STAFF: "createBoard removeContent restoreContent",
+        Seen.STAFF: "createBoard removeContent restoreContent readHiddenField",
     },
     "Node": {Seen.WITH_IT: "id"},
     # ------------------------------------------------------------ members
@@ -83,12 +84,17 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.WITH_IT: "id action reason explanation isAutomated decidedAt",
         Seen.STAFF: "decidedBy",
     },
-    "Report": {Seen.WITH_IT: "reason note createdAt outcome", Seen.OWNER: "reporter"},
+    "Case": {
+        Seen.WITH_IT: "id target subjectId state openedAt decidedAt reportCount",
+        Seen.IN_LIST: "reports decisions",
+    },
+    "Report": {Seen.WITH_IT: "reason note createdAt outcome", Seen.OWNER_AND_STAFF: "reporter"},
     "PublicDecision": {Seen.EVERYONE: "day action reason count"},
     # ------------------------------------------------------------ the member's own side
     "Viewer": {
         Seen.OWN_SIDE: "member phone fieldAudiences birthdayPrecision decisions blocks following followers "
-        "boardEntriesToReview followedBoards feed reports defaultByline contactPolicy acceptedStatement",
+        "boardEntriesToReview followedBoards feed reports defaultByline contactPolicy acceptedStatement "
+        "disclosures",
     },
     "ViewAs": {Seen.OWN_SIDE: "member node"},
     "FieldAudience": {Seen.OWN_SIDE: "field audience"},
@@ -96,6 +102,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.OWN_SIDE: "field fromAudience toAudience isFilledIn shows newlyShownTo withdrawnFrom postCount message"
     },
     "PublishingNotice": {Seen.OWN_SIDE: "kind message field link"},
+    "Disclosure": {Seen.OWN_SIDE: "field purpose ground readAt readerRole"},
     "BlockedMember": {Seen.OWN_SIDE: "memberId handle blockedAt"},
     "Acquaintance": {Seen.OWN_SIDE: "since", Seen.IF_LINKED_IS: "member"},
     "FollowedBoard": {Seen.OWN_SIDE: "board since"},
@@ -111,7 +118,7 @@ _SHAPES: Mapping[str, Mapping[Rule, str]] = {
     "Edge": {Seen.WITH_IT: "cursor node"},
     "Error": {Seen.ANSWER: "code message path retryAt decision"},
     "Payload": {
-        Seen.ANSWER: "errors expiresAt retryAt token deletedId memberId nowFriends",
+        Seen.ANSWER: "errors expiresAt retryAt token deletedId memberId nowFriends value",
         Seen.OWN_SIDE: "viewer blocked opens notices exposures",
         Seen.IF_LINKED_IS: "member board post comment target report decision",
     },

@@ -25,6 +25,9 @@ NOTE_LENGTH = 1_000
 LETTER_LENGTH = 2_000
 #: How long a letter whose gateway does not take it waits for the next try; after the last it is given up.
 LETTER_WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1_440))
+PURPOSE_LENGTH = 500
+#: A case shows so many of the decisions about its target, the latest: what is removed and restored in turns has many.
+MAX_CASE_DECISIONS = 20
 SLUG_LENGTH = (2, 40)
 IDEMPOTENCY_KEY_LENGTH = 100
 #: Deeper threads become two-person quarrels, and nobody follows them on a phone.
@@ -73,6 +76,7 @@ class Rate(Enum):
     REPORT_PER_MEMBER = "report-member"
     LETTER_PER_MEMBER = "letter-member"
     LETTER_PER_PAIR = "letter-pair"
+    HIDDEN_FIELD_PER_MODERATOR = "hidden-field-moderator"
     SIGN_IN_PER_LOGIN = "sign-in-login"
     SIGN_IN_PER_ADDRESS = "sign-in-address"
 
@@ -86,7 +90,8 @@ class Allowance:
 
 
 #: Codes cost money and annoy; tries are how passwords are guessed, and hashing is dear: where Redis is away these
-#: refuse. Texts, reactions and reports are counted against flooding; where Redis is away they are not counted.
+#: refuse, and so do reads of what members hid. Texts, reactions and reports are counted against flooding; where Redis
+#: is away they are not counted.
 RATES: Mapping[Rate, Allowance] = {
     Rate.CODE_PER_PHONE_SOON: Allowance(1, timedelta(seconds=60)),
     Rate.CODE_PER_PHONE: Allowance(10, timedelta(days=1)),
@@ -102,6 +107,8 @@ RATES: Mapping[Rate, Allowance] = {
     # They reach people where they did not come by themselves; where Redis is away they are refused, as codes are.
     Rate.LETTER_PER_MEMBER: Allowance(20, timedelta(hours=1)),
     Rate.LETTER_PER_PAIR: Allowance(5, timedelta(days=1)),
+    # A case takes a few; who reads dozens an hour is not working on cases.
+    Rate.HIDDEN_FIELD_PER_MODERATOR: Allowance(30, timedelta(hours=1)),
     Rate.SIGN_IN_PER_LOGIN: Allowance(10, timedelta(minutes=10)),
     Rate.SIGN_IN_PER_ADDRESS: Allowance(100, timedelta(minutes=10)),
 }

@@ -44,6 +44,16 @@ MEMBER_FIELDS: Mapping[str, Privacy] = {
     "followingBoards": Privacy.PLAIN,
     "importedFrom": Privacy.PLAIN,
 }
+DISCLOSURE_FIELDS: Mapping[str, Privacy] = {
+    "_id": Privacy.PLAIN,
+    "member": Privacy.PLAIN,
+    "field": Privacy.PLAIN,
+    "purpose": Privacy.PLAIN,
+    "ground": Privacy.PLAIN,
+    "readerRole": Privacy.PLAIN,
+    "case": Privacy.PLAIN,
+    "readAt": Privacy.PLAIN,
+}
 CODE_FIELDS: Mapping[str, Privacy] = {
     "_id": Privacy.INDEXED,
     "digest": Privacy.SECRET,

@@ -53,6 +53,8 @@ FIELD_WEIGHTS = {
     "Comment.replies": 10,
     "Post.reactions": 5,
     "Comment.reactions": 5,
+    "Case.reports": 10,
+    "Case.decisions": 5,
     # Up to 100 links, each with words.
     "RichText.links": 10,
     # A text is rendered, which takes up to 100 ms: four an operation.

@@ -72,7 +72,12 @@ async def entries_to_review(context: Context, viewers: Sequence[object], page: P
 async def posts_of_comments(context: Context, comments: Sequence[CommentView]) -> Sequence[PostView]:
     """A comment shows only under a post that does; between the two reads the post may still go."""
     found = await context.posts([comment.post_id for comment in comments])
-    posts = [post for post in found if post]
+    by_id = {post.id: post for post in found if post}
+    # On a case a comment is read whatever hides it; of a post that is hidden its place alone is told there.
+    beyond = [comment.post_id for comment in comments if not comment.is_open and comment.post_id not in by_id]
+    if beyond:
+        by_id |= await context.stores.posts.standing_above(context.viewer, beyond)
+    posts = [by_id[comment.post_id] for comment in comments if comment.post_id in by_id]
     if len(posts) < len(comments):
         raise PublicFault("CONFLICT", "This has just been changed. Please ask again.")
     return posts

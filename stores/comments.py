@@ -6,7 +6,7 @@ the audience refers that a comment was written under.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from domain.paging import Page, Slice
 from domain.text import RichText
 from domain.viewer import Viewer
 from policy.permissions import AUTHOR_MAY_UPDATE, HOST_MAY_DELETE
-from policy.visibility import Placed, can_see, circle, is_open, reach_beneath
+from policy.visibility import SHOWN_TO_AUTHOR, Placed, can_see, circle, is_open, reach_beneath
 from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
 from stores.moves import is_in, move_to, state_after
 from stores.pages import to_slice
@@ -66,6 +66,18 @@ class Comments:
         in_a_moment = self._collection.with_options(read_concern=SNAPSHOT)
         found = await (await in_a_moment.aggregate(stages)).to_list()
         return {document["_id"]: _view(document, viewer) for document in found}
+
+    async def on_cases(self, viewer: Viewer, ids: Iterable[CommentId]) -> Mapping[CommentId, CommentView]:
+        """Those of ``ids`` for one who works on a case about each, whatever hides them; nothing below them shows."""
+        found = await self._collection.find({"_id": {"$in": list(ids)}}).to_list()
+        return {
+            document["_id"]: replace(
+                _view_where(document, viewer, shows=STATES[document["state"]] in SHOWN_TO_AUTHOR),
+                is_open=False,
+                replies_in_reach=0,
+            )
+            for document in found
+        }
 
     async def state_of_own(self, viewer: Viewer, comment: CommentId) -> ContentState | None:
         """How the viewer's own comment stands, also where its post is closed to them; None of anyone else's."""
@@ -213,7 +225,7 @@ class Moved:
 
 def _apart(viewer: Viewer, parents: Sequence[Parent]) -> list[list[Parent]]:
     """The parents on the viewer's own message board apart from the others; none where the board is closed to them."""
-    open_ones = [parent for parent in parents if not isinstance(parent, PostView) or parent.is_open]
+    open_ones = [parent for parent in parents if parent.is_open]
     hosted = [parent for parent in open_ones if is_on_own_board(viewer, parent)]
     others = [parent for parent in open_ones if not is_on_own_board(viewer, parent)]
     return [alike for alike in (others, hosted) if alike]
@@ -239,8 +251,7 @@ def _counts(viewer: Viewer, parents: Sequence[Parent], rows: Sequence[Document])
         elif "opensTo" not in row:
             counts[row["_id"]["of"]] += _correction(row, viewer, reach_of[row["_id"]["of"]])
     for parent in parents:
-        is_closed = isinstance(parent, PostView) and not parent.is_open
-        if is_closed or (
+        if not parent.is_open or (
             parent.host_id and not is_open(viewer, parent.host_id, boards[message_board_of(parent.host_id)])
         ):
             counts[parent.id] = 0
@@ -260,20 +271,26 @@ def _view(document: Document, viewer: Viewer) -> CommentView:
     author: MemberId = document["author"]
     audience, state = AUDIENCES[document["audience"]], STATES[document["state"]]
     # A veiled body stays veiled, also where the comment has been restored in this very moment.
+    placed = Placed(author, document["owner"], audience, state, document.get("host"))
+    return _view_where(document, viewer, shows=document["body"] is not None and can_see(viewer, placed))
+
+
+def _view_where(document: Document, viewer: Viewer, *, shows: bool) -> CommentView:
+    """The comment in full where it ``shows``, else its place."""
+    author: MemberId = document["author"]
     owner, host = document["owner"], document.get("host")
-    shows = document["body"] is not None and can_see(viewer, Placed(author, owner, audience, state, host))
     return CommentView(
         id=document["_id"],
         post_id=document["post"],
         ancestors=tuple(document["ancestors"]),
         author_id=author if shows else None,
         body=text_of(document["body"], with_source=author == viewer.member_id) if shows else None,
-        state=state if shows else ContentState.UNAVAILABLE,
+        state=STATES[document["state"]] if shows else ContentState.UNAVAILABLE,
         created_at=document["createdAt"],
         edited_at=document["editedAt"] if shows else None,
         byline=fields_of(document["byline"]) if shows else (),
         replies_in_reach=count_in(document["replies"], reach_beneath(viewer, owner, host)),
-        audience=audience,
+        audience=AUDIENCES[document["audience"]],
         owner_id=owner,
         host_id=host,
     )

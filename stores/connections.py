@@ -16,11 +16,13 @@ from redis.exceptions import RedisError
 from stores.audit import Audit
 from stores.board_follows import BoardFollows
 from stores.boards import Boards
+from stores.cases import Cases
 from stores.claims import Claims
 from stores.codes import Codes
 from stores.comments import Comments
 from stores.credentials import Credentials
 from stores.decisions import Decisions, Rows
+from stores.disclosures import Disclosures
 from stores.documents import Document
 from stores.entries import Entries
 from stores.hosts import Hosts
@@ -66,6 +68,8 @@ class Stores:
     reactions: Reactions
     revisions: Revisions
     reports: Reports
+    cases: Cases
+    disclosures: Disclosures
     decisions: Decisions
     transparency_log: TransparencyLog
     audit: Audit
@@ -138,6 +142,8 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         reactions=Reactions(database[ROWS], database[NUMBERS]),
         revisions=Revisions(database["revisions"]),
         reports=Reports(database["reports"]),
+        cases=Cases(database["cases"], database["posts"], database["comments"]),
+        disclosures=Disclosures(database["disclosures"]),
         decisions=Decisions(database["decisions"]),
         transparency_log=TransparencyLog(database["publicDecisions"], database["decisions"]),
         audit=Audit(database["audit"]),

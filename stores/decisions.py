@@ -1,6 +1,6 @@
 """Moderators' decisions, the audit rows beside them, and the outbox from which others are told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pymongo.asynchronous.collection import AsyncCollection
@@ -10,6 +10,7 @@ from domain.ids import DecisionId, MemberId
 from domain.moderation import Decision, ModerationAction, ReportReason
 from domain.paging import Page, Slice
 from domain.viewer import Viewer
+from policy.limits import MAX_CASE_DECISIONS
 from policy.permissions import TOLD_TO_SUBJECT
 from policy.visibility import is_moderator
 from stores.documents import Document
@@ -40,6 +41,17 @@ class Decisions:
         """Those of ``ids`` that ``viewer`` may read."""
         found = await self._collection.find({"_id": {"$in": list(ids)}} | _readable(viewer)).to_list()
         return {row["_id"]: _trimmed(_decision(row), viewer) for row in found}
+
+    async def on_cases(self, viewer: Viewer, targets: Sequence[str]) -> Mapping[str, Sequence[Decision]]:
+        """The latest decisions about each of ``targets``, of whose cases ``viewer`` has seen; the latest first."""
+        latest: list[Document] = [{"$sort": {"decidedAt": -1, "_id": -1}}, {"$limit": MAX_CASE_DECISIONS}]
+        lookup = {"from": "decisions", "localField": "target", "foreignField": "target", "pipeline": latest}
+        stages: list[Document] = [
+            {"$documents": [{"target": target} for target in targets]},
+            {"$lookup": lookup | {"as": "decisions"}},
+        ]
+        found = await (await self._collection.database.aggregate(stages)).to_list()
+        return {each["target"]: [_trimmed(_decision(row), viewer) for row in each["decisions"]] for each in found}
 
     async def about(self, viewer: Viewer, page: Page) -> Slice[Decision]:
         """Decisions about what ``viewer`` wrote, the latest first."""

@@ -24,6 +24,8 @@ TIES_FOLLOWING = "owner_following"
 TIES_FOLLOWERS = "owner_followers"
 REVISIONS_BY_CONTENT = "content_newest"
 REPORTS_BY_REPORTER = "reporter_newest"
+CASES_BY_STATE = "state_oldest"
+DISCLOSURES_BY_MEMBER = "member_newest"
 DECISIONS_PUBLIC = "public_day"
 LOG_NEWEST = "day_newest"
 
@@ -33,6 +35,7 @@ _FOLLOWED = {"followedBy": True}
 _HOSTED = {"host": {"$exists": True}}
 _THREAD_GONE = {"isThreadGone": True, "isSwept": False}
 _HANDED_OVER = {"isHandedOver": True}
+_OPEN_CASE = {"state": "OPEN"}
 _ANSWERED = {"answeredUnder": {"$exists": True}}
 
 
@@ -42,6 +45,10 @@ def _index(name: str, keys: Sequence[str | tuple[str, int]], **options: object) 
 
 def _latest(at: str) -> list[tuple[str, int]]:
     return [(at, DESCENDING), ("_id", DESCENDING)]
+
+
+def _oldest(at: str) -> list[tuple[str, int]]:
+    return [(at, ASCENDING), ("_id", ASCENDING)]
 
 
 INDEXES: Mapping[str, Sequence[IndexModel]] = {
@@ -109,7 +116,17 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index(DECISIONS_PUBLIC, ["audience", "action", "reason", "decidedAt"]),
     ],
     "revisions": [_index(REVISIONS_BY_CONTENT, ["content", *_latest("writtenAt")])],
-    "reports": [_index(REPORTS_BY_REPORTER, ["reporter", *_NEWEST])],
+    "reports": [
+        _index(REPORTS_BY_REPORTER, ["reporter", *_NEWEST]),
+        _index("case_newest", ["case", *_NEWEST], partialFilterExpression={"case": {"$exists": True}}),
+    ],
+    "cases": [
+        # Of reports at once about one target one opens its case, the others join it.
+        _index("open_target", ["target"], unique=True, partialFilterExpression=_OPEN_CASE),
+        # With the subject, so that cases about the one who asks are passed over in the index.
+        _index(CASES_BY_STATE, ["state", *_oldest("openedAt"), "subject"]),
+    ],
+    "disclosures": [_index(DISCLOSURES_BY_MEMBER, ["member", *_latest("readAt")])],
     "publicDecisions": [_index(LOG_NEWEST, _latest("day"))],
     "outbox": [_index("oldest", ["at", "_id"]), _index("kind_due", ["kind", "dueAt", "_id"])],
     "audit": [

@@ -77,6 +77,13 @@ class Members:
         document = await self._collection.find_one({"phoneIndex": self.phone_index(phone)})
         return self._record(document) if document else None
 
+    async def field_record(self, member_id: MemberId, field: ProfileField) -> object:
+        """One field as it is stored, whoever it is shown to, and no other opened: for moderation/ only."""
+        document = await self._collection.find_one({"_id": member_id}, {field.value.lower(): 1})
+        if document is None:
+            return None
+        return _value(self._codec.read(document, frozenset({field}), with_source=False), field)
+
     async def is_empty(self) -> bool:
         """Whether nobody lives here yet."""
         return await self._collection.find_one({}, {"_id": 1}) is None

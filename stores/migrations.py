@@ -1,6 +1,6 @@
 """Migrations: what changes stored data from one version to the next, in order, each once, by one process at a time."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,12 +9,15 @@ from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import CollectionInvalid
 
 from domain.audience import Audience
-from domain.sources import Clock, RandomSource
+from domain.ids import Kind, MemberId, kind_of, new_case_id
+from domain.sources import Clock, RandomSource, SystemRandom
 from policy.boards import message_board
 from stores.boards import board_document
+from stores.cases import Cases, Matter
 from stores.documents import Document
-from stores.indexes import create_indexes
+from stores.indexes import INDEXES, create_indexes
 from stores.leases import OWNER_BYTES, Lease
+from stores.reports import Reports
 from stores.transactions import Transaction, Transactions
 
 RECORDS = "migrations"
@@ -79,10 +82,43 @@ async def put_on_shelves(database: AsyncDatabase[Document]) -> None:
     await database["posts"].update_many({"shelf": {"$exists": False}}, [{"$set": {"shelf": shelf}}])
 
 
+async def gather_reports(database: AsyncDatabase[Document]) -> None:
+    """Give each report that still waits its case; decided ones need none, for a case is what waits."""
+    cases = Cases(database["cases"], database["posts"], database["comments"])
+    await database["cases"].create_indexes(list(INDEXES["cases"]))
+    await database["reports"].create_indexes(list(INDEXES["reports"]))
+    async for report in Reports(database["reports"]).without_case():
+        subject = await _subject_of(database, report.target_id)
+        if subject is None:
+            continue
+        matter = Matter(new_case_id(SystemRandom()), report.target_id, subject, report.created_at)
+        case = await cases.join(matter, None, reports=0)
+        if case:
+            await database["reports"].update_one({"_id": report.id}, {"$set": {"case": case}})
+    # Counted at the end, so that a run that is cut off and begun anew counts no report twice.
+    async for case_row in database["cases"].find({}, {"_id": 1}):
+        reports = await database["reports"].count_documents({"case": case_row["_id"]})
+        await database["cases"].update_one(case_row, {"$set": {"reports": reports}})
+
+
+async def _subject_of(database: AsyncDatabase[Document], target: str) -> MemberId | None:
+    """The member whom a report is about."""
+    kind = kind_of(target)
+    collection, field = _SUBJECTS.get(kind, ("members", "_id"))
+    row = await database[collection].find_one({"_id": target}, {field: 1})
+    return MemberId(row[field]) if row else None
+
+
+_SUBJECTS: Mapping[Kind | None, tuple[str, str]] = {
+    Kind.POST: ("posts", "author"),
+    Kind.COMMENT: ("comments", "author"),
+}
+
 MIGRATIONS: Sequence[Migration] = (
     Migration("0001-layout", "Every collection, with its indexes", lay_out),
     Migration("0002-message-boards", "A message board for every member", give_message_boards),
     Migration("0003-shelves", "Posts by place and author as one name, for feeds of followed members", put_on_shelves),
+    Migration("0004-cases", "A case for every target whose reports still wait", gather_reports),
 )
 
 

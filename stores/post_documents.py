@@ -9,7 +9,7 @@ from domain.ids import MemberId
 from domain.members import ProfileField
 from domain.text import RichText
 from domain.viewer import Viewer
-from policy.visibility import Placed, can_see, circle, is_moderator, is_open, reach, reach_beneath
+from policy.visibility import SHOWN_TO_AUTHOR, Placed, can_see, circle, is_moderator, is_open, reach, reach_beneath
 from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
 from stores.followed import shelf
 
@@ -119,6 +119,18 @@ def tombstone_of(document: Document, viewer: Viewer) -> PostView:
         byline=(),
         comments_in_reach=count_in(document["comments"], reach_beneath(viewer, author, host)),
     )
+
+
+def view_on_case(document: Document, viewer: Viewer) -> PostView:
+    """The post for one who works on a case about it, whatever hides it; of what is deleted its place."""
+    if STATES[document["state"]] not in SHOWN_TO_AUTHOR:
+        return place_of(document, viewer)
+    return replace(view_of(document, viewer), is_open=False, comments_in_reach=0)
+
+
+def place_of(document: Document, viewer: Viewer) -> PostView:
+    """As ``tombstone_of``, with nothing below."""
+    return replace(tombstone_of(document, viewer), is_open=False, comments_in_reach=0)
 
 
 def placed_of(document: Document) -> Placed:

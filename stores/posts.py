@@ -27,9 +27,11 @@ from stores.post_documents import (
     PostEdit,
     document_of,
     has_open_board,
+    place_of,
     placed_of,
     tombstone_of,
     view_of,
+    view_on_case,
     view_with_board,
 )
 from stores.revisions import Words, words_of
@@ -69,6 +71,16 @@ class Posts:
         return {
             document["_id"]: tombstone_of(document, viewer) for document in found if has_open_board(document, viewer)
         }
+
+    async def on_cases(self, viewer: Viewer, ids: Iterable[PostId]) -> Mapping[PostId, PostView]:
+        """Those of ``ids`` for one who works on a case about each, whatever hides them; nothing below them shows."""
+        found = await self._collection.find({"_id": {"$in": list(ids)}}).to_list()
+        return {document["_id"]: view_on_case(document, viewer) for document in found}
+
+    async def standing_above(self, viewer: Viewer, ids: Iterable[PostId]) -> Mapping[PostId, PostView]:
+        """The places of ``ids``, and no more of them, for one who works on a case about a comment below each."""
+        found = await self._collection.find({"_id": {"$in": list(ids)}}).to_list()
+        return {document["_id"]: place_of(document, viewer) for document in found}
 
     async def feed(self, viewer: Viewer, page: Page) -> Slice[PostView]:
         """All posts on discussion boards that are listed for ``viewer``, newest first."""

@@ -1,14 +1,18 @@
-"""Reports: one a member and target, read by the member who made it.
+"""Reports: one a member and target, read by the member who made it, and by moderators on the case that it opened.
 
 What came of a report is not kept but read off the latest decision about its target: deciding then writes nothing to the
 reports, of which there may be thousands, and no report slips in between a decision and its own closing.
 """
 
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import DuplicateKeyError
 
-from domain.ids import MemberId
-from domain.moderation import ModerationAction, Report, ReportReason
+from domain.cases import Case
+from domain.ids import CaseId, MemberId
+from domain.moderation import ModerationAction, Report, ReportOutcome, ReportReason
 from domain.paging import Page, Slice
 from domain.viewer import Viewer
 from policy.reporting import SETTLES, outcome_of
@@ -49,8 +53,36 @@ class Reports:
         rows = await (await self._collection.aggregate(stages)).to_list()
         return _report(rows[0]) if rows else None
 
-    async def file(self, report: Report, transaction: Transaction) -> None:
-        """Keep a new report. Raises AlreadyReported, which undoes the transaction."""
+    async def on_cases(self, _viewer: Viewer, cases: Sequence[Case], page: Page) -> list[Slice[Report]]:
+        """The same page of the reports in each of ``cases``, which the viewer has seen; newest first, in one read."""
+        pipeline: list[Document] = [
+            {"$match": key_range(page, NEWEST_FIRST)},
+            {"$sort": sort_order(page, NEWEST_FIRST)},
+            {"$limit": page.size + 1},
+            _WITH_DECISION,
+        ]
+        lookup = {"from": "reports", "localField": "case", "foreignField": "case", "pipeline": pipeline}
+        stages: list[Document] = [
+            {"$documents": [{"case": case.id} for case in cases]},
+            {"$lookup": lookup | {"as": "reports"}},
+        ]
+        found = await (await self._collection.database.aggregate(stages)).to_list()
+        rows = {each["case"]: each["reports"] for each in found}
+        return [
+            to_slice([replace(_report(row), case_subject=case.subject_id) for row in rows[case.id]], page)
+            for case in cases
+        ]
+
+    async def without_case(self) -> AsyncIterator[Report]:
+        """Reports that wait and are in no case, the oldest first: for the migration that gives them theirs."""
+        stages: list[Document] = [{"$match": {"case": {"$exists": False}}}, {"$sort": {"createdAt": 1}}, _WITH_DECISION]
+        async for row in await self._collection.aggregate(stages, allowDiskUse=True):
+            report = _report(row)
+            if report.outcome is ReportOutcome.PENDING:
+                yield report
+
+    async def file(self, report: Report, transaction: Transaction, case: CaseId | None = None) -> None:
+        """Keep a new report in its case. Raises AlreadyReported, which undoes the transaction."""
         row = {
             "_id": report.id,
             "target": report.target_id,
@@ -58,6 +90,7 @@ class Reports:
             "reason": report.reason.value,
             "note": report.note,
             "createdAt": report.created_at,
+            **({"case": case} if case else {}),
         }
         try:
             await self._collection.insert_one(row, session=transaction)

@@ -1,25 +1,21 @@
 """Removing and restoring content; approving and hiding it on one's own message board."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
 from domain.ids import CommentId, Kind, PostId, kind_of
-from graph.boards import Board
-from graph.content import Comment, Post
 from graph.decisions import Decision
 from graph.enums import ModerationAction, ReportReason
 from graph.errors import UserError
-from graph.members import Member
+from graph.moderatable import Moderatable
 from graph.mutations.content import IDEMPOTENCY_KEY
 from graph.mutations.payloads import mutation
 from moderation.deciding import Ruling, decide
 from moderation.reviewing import Approval, approve, hide
 from resolvers import decisions
 from resolvers.context import Context
-
-Moderatable = Annotated[Post | Comment | Member | Board, strawberry.union("Moderatable")]
 
 
 @strawberry.input

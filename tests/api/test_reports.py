@@ -414,10 +414,17 @@ def test_each_action_settles_reports_or_says_nothing_about_them():
     }
 
 
-def test_what_is_kept_is_read_by_who_wrote_it_alone():
+def test_what_is_kept_is_read_by_who_wrote_it_and_reporters_are_told_on_their_case():
     moderator = Viewer(MOD, Role.MODERATOR)
 
-    assert dict(READERS) == {kept: frozenset({Reader.WRITER}) for kept in Kept}
+    assert dict(READERS) == {
+        Kept.REVISION: frozenset({Reader.WRITER}),
+        Kept.REPORTER: frozenset({Reader.WRITER, Reader.CASE_MODERATOR}),
+    }
+    assert may_read(moderator, Kept.REPORTER, ANN, case_subject=BOB)
+    assert not may_read(moderator, Kept.REPORTER, ANN, case_subject=MOD)
+    assert not may_read(moderator, Kept.REVISION, ANN, case_subject=BOB)
+    assert not may_read(Viewer(BOB, Role.MEMBER), Kept.REPORTER, ANN, case_subject=MOD)
     for kept in Kept:
         assert may_read(moderator, kept, MOD)
         assert not may_read(moderator, kept, ANN)

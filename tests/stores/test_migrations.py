@@ -241,6 +241,44 @@ async def test_posts_from_before_shelves_get_theirs_and_later_ones_keep_theirs(s
         await stores.database.client.drop_database("veranda_migrated")
 
 
+async def test_reports_that_wait_get_their_cases_and_decided_ones_none(stores):
+    """Two wait about one post, one about a member; of one the post is decided about, of one it is deleted."""
+    old = stores.database.client["veranda_migrated"]
+    try:
+        await old["posts"].insert_many(
+            [post(n, state) for n, state in enumerate(("PUBLISHED", "PUBLISHED", "DELETED"))]
+        )
+        await old["members"].insert_one({"_id": "mbr_ann"})
+        targets = ("pst_0", "pst_0", "pst_1", "pst_2", "mbr_ann")
+        await old["reports"].insert_many([report(n, target) for n, target in enumerate(targets)])
+        decision = {"target": "pst_1", "action": "RESTORE", "decidedAt": START + timedelta(hours=1)}
+        await old["decisions"].insert_one(decision)
+
+        for _ in range(2):
+            await MIGRATIONS[3].run(old)
+
+        cases = {case["target"]: case async for case in old["cases"].find()}
+        assert {target: (case["subject"], case["state"], case["reports"]) for target, case in cases.items()} == {
+            "pst_0": ("mbr_author0", "OPEN", 2),
+            "mbr_ann": ("mbr_ann", "OPEN", 1),
+        }
+        assert cases["pst_0"]["openedAt"] == START
+        assert len({case["_id"] for case in cases.values() if case["_id"].startswith("cse_")}) == 2
+        gathered = [row.get("case") async for row in old["reports"].find().sort("createdAt", 1)]
+        assert gathered == [cases["pst_0"]["_id"]] * 2 + [None, None] + [cases["mbr_ann"]["_id"]]
+    finally:
+        await stores.database.client.drop_database("veranda_migrated")
+
+
+def post(n: int, state: str) -> dict:
+    return {"_id": f"pst_{n}", "author": f"mbr_author{n}", "state": state}
+
+
+def report(n: int, target: str) -> dict:
+    made = {"target": target, "reporter": f"mbr_{n}", "reason": "SPAM", "note": None}
+    return {"_id": f"{target}:mbr_{n}", "createdAt": START + timedelta(minutes=n), **made}
+
+
 def test_no_two_migrations_share_an_id_and_they_are_listed_in_its_order():
     ids = [migration.id for migration in MIGRATIONS]
 

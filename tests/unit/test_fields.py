@@ -67,7 +67,7 @@ DECIDED = {
     "Comment.revisions": Seen.OWNER,
     "Comment.decision": Seen.OWNER_AND_STAFF,
     "Decision.decidedBy": Seen.STAFF,
-    "Report.reporter": Seen.OWNER,
+    "Report.reporter": Seen.OWNER_AND_STAFF,
     "RichText.source": Seen.OWNER,
     "Viewer.phone": Seen.OWN_SIDE,
     "Viewer.reports": Seen.OWN_SIDE,
@@ -77,7 +77,8 @@ DECIDED = {
 }
 
 #: Fields that hide what they name by other means: a list with nulls in it, a board without name or owner.
-SOLID = {Seen.IF_LINKED_IS: {"Query.nodes", "Post.board"}}
+#: Cases are refused to everyone else alike, whether there are any or not.
+SOLID = {Seen.IF_LINKED_IS: {"Query.nodes", "Post.board"}, Seen.STAFF: {"Query.cases"}}
 
 
 def toy(**fields: type) -> strawberry.Schema:

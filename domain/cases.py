@@ -1,0 +1,33 @@
+"""Cases: all that waits for a moderator's decision about one target."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from domain.ids import CaseId, MemberId
+
+
+class CaseState(Enum):
+    """Whether a case still waits."""
+
+    OPEN = "OPEN"
+    DECIDED = "DECIDED"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What reports about one target gathered in. For moderators other than the one it is about."""
+
+    id: CaseId
+    target_id: str
+    subject_id: MemberId
+    """The member it is about: the author of a post or comment, or the member themselves."""
+    state: CaseState
+    opened_at: datetime
+    decided_at: datetime | None
+    report_count: int
+
+    @property
+    def created_at(self) -> datetime:
+        """What lists are ordered by."""
+        return self.opened_at

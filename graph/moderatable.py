@@ -1,0 +1,11 @@
+"""What moderators decide about."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph.boards import Board
+from graph.content import Comment, Post
+from graph.members import Member
+
+Moderatable = Annotated[Post | Comment | Member | Board, strawberry.union("Moderatable")]

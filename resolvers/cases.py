@@ -1,0 +1,69 @@
+"""Cases, as moderators work on them: their targets are read past blocks and audiences, all else as everywhere."""
+
+from collections.abc import Sequence
+
+from domain.cases import Case, CaseState
+from domain.content import CommentView, PostView
+from domain.faults import PublicFault
+from domain.ids import CaseId, CommentId, Kind, MemberId, PostId, kind_of
+from domain.members import MemberView
+from domain.messages import Message
+from domain.moderation import Decision, Report
+from domain.paging import Page, Slice
+from policy.permissions import Privilege, has
+from resolvers.context import Context
+
+Target = PostView | CommentView | MemberView
+
+
+async def by_id(context: Context, ids: Sequence[CaseId]) -> Sequence[Case | None]:
+    found = await context.stores.cases.seen_by(context.viewer, ids)
+    return [found.get(case_id) for case_id in ids]
+
+
+async def listed(context: Context, state: CaseState | None, page: Page) -> Slice[Case]:
+    """Refused before anything is read, so that the answer tells others nothing."""
+    if not context.viewer.is_signed_in:
+        raise PublicFault("NOT_SIGNED_IN", Message.SIGN_IN_FIRST.in_language(context.language, {}))
+    if not has(context.viewer, Privilege.WORK_ON_CASES):
+        raise PublicFault("FORBIDDEN", Message.NOT_ALLOWED.in_language(context.language, {}))
+    return await context.stores.cases.listed(context.viewer, state, page)
+
+
+async def targets(context: Context, cases: Sequence[Case]) -> Sequence[Target]:
+    """What each case is about: as the moderator sees it anyway, or else as it can be read on its case alone."""
+    wanted = [case.target_id for case in cases]
+    views: tuple[Target, ...] = (
+        *await _posts(context, [PostId(each) for each in wanted if kind_of(each) is Kind.POST]),
+        *await _comments(context, [CommentId(each) for each in wanted if kind_of(each) is Kind.COMMENT]),
+        *await _members(context, [MemberId(each) for each in wanted if kind_of(each) is Kind.MEMBER]),
+    )
+    found: dict[str, Target] = {view.id: view for view in views}
+    return [found[target] for target in wanted]
+
+
+async def reports(context: Context, cases: Sequence[Case], page: Page) -> Sequence[Slice[Report]]:
+    return await context.stores.reports.on_cases(context.viewer, cases, page)
+
+
+async def decisions(context: Context, cases: Sequence[Case]) -> Sequence[Sequence[Decision]]:
+    found = await context.stores.decisions.on_cases(context.viewer, [case.target_id for case in cases])
+    return [found[case.target_id] for case in cases]
+
+
+async def _posts(context: Context, ids: Sequence[PostId]) -> Sequence[PostView]:
+    shown = [post for post in await context.posts(ids) if post and post.author_id]
+    hidden = set(ids).difference(post.id for post in shown)
+    return [*shown, *(await context.stores.posts.on_cases(context.viewer, hidden) if hidden else {}).values()]
+
+
+async def _comments(context: Context, ids: Sequence[CommentId]) -> Sequence[CommentView]:
+    shown = [comment for comment in await context.comments(ids) if comment and comment.author_id]
+    hidden = set(ids).difference(comment.id for comment in shown)
+    return [*shown, *(await context.stores.comments.on_cases(context.viewer, hidden) if hidden else {}).values()]
+
+
+async def _members(context: Context, ids: Sequence[MemberId]) -> Sequence[MemberView]:
+    """With what they show to any member like the moderator; what they hide stays hidden here too."""
+    found = await context.stores.members.seen_by(context.viewer.past_blocks(), ids) if ids else {}
+    return list(found.values())
