@@ -91,7 +91,9 @@ class Comments:
         """
         found: dict[str, list[CommentView]] = {parent.id: [] for parent in parents}
         in_a_moment = self._collection.database.with_options(read_concern=SNAPSHOT)
-        for alike in _apart(viewer, parents):
+        # An operation may come to the same parent in two ways, and each is to be read once.
+        once = list({parent.id: parent for parent in parents}.values())
+        for alike in _apart(viewer, once):
             stages = thread_stages(viewer, alike, page)
             for document in await (await in_a_moment.aggregate(stages)).to_list():
                 found[document["parent"]].append(_view(document, viewer))

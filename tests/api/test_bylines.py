@@ -66,7 +66,10 @@ async def test_each_reader_gets_what_is_chosen_and_shown_to_them_everywhere(thre
         (friend, NOTHING | place | bio | {"email": "ann@example.com"}),
     ]
     for reader, shown in expected:
-        assert bylines_in(await reader.asks(EVERYWHERE, **thread)) == [shown] * TIMES
+        found = bylines_in(await reader.asks(EVERYWHERE, **thread))
+
+        assert len(found) == TIMES
+        assert [other for other in found if other != shown] == []
 
 
 @pytest.mark.parametrize(
@@ -85,8 +88,8 @@ async def test_a_field_that_is_withdrawn_is_gone_from_every_old_text_at_once(thr
     await withdraw(open_ann)
 
     after = bylines_in(await bob.asks(EVERYWHERE, **thread)) + bylines_in(await bob.asks(FOLLOWED))
-    assert after == [shown | {"location": None} for shown in before]
     assert len(after) == TIMES + 1
+    assert [shown for shown in after if shown != NOTHING | {"bio": {"text": "I draw."}}] == []
 
 
 async def test_a_lost_friend_reads_no_more_in_old_bylines(thread, bob, open_ann):

@@ -172,3 +172,19 @@ async def test_tombstones_of_one_moment_are_paged_as_any_comments(community, sto
     in_order = sorted(comment.id for comment in thread)
     assert [one for page in await pages(visitor, size, ask) for one in page] == in_order
     assert [one for page in await pages(visitor, size, ask_backward) for one in page] == in_order[::-1]
+
+
+async def test_a_thread_that_is_asked_for_twice_lists_each_answer_once(community, board, ann):
+    """Both lists are read together, for they are of the same parent."""
+    post = await ann.publishes("Hello", on=board)
+    comment = await ann.comments("One", under=post)
+    reply = await ann.comments("Two", under=post, answering=comment)
+    listed = "comments { nodes { id } }"
+    query = f"""query ($id: ID!) {{ one: node(id: $id) {{ ...T }} two: node(id: $id) {{ ...T }} }}
+      fragment T on Post {{ {listed} }}"""
+    again = query.replace("on Post", "on Comment").replace("comments", "replies")
+
+    top, below = await ann.asks(query, id=post), await ann.asks(again, id=comment)
+
+    assert top == {key: {"comments": {"nodes": [{"id": comment}]}} for key in ("one", "two")}
+    assert below == {key: {"replies": {"nodes": [{"id": reply}]}} for key in ("one", "two")}
