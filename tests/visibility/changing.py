@@ -213,6 +213,10 @@ def _somebody(world: World, random: Random) -> Person:
 
 
 def _pair(world: World, random: Random) -> tuple[str, str]:
+    """Any two; as often two whom a block parts, between whom what changes is hidden from both."""
+    if world.blocks and random.random() < 0.5:
+        pair = random.choice(list(world.blocks))
+        return pair if random.random() < 0.5 else pair[::-1]
     one, other = random.sample(list(world.people), 2)
     return one, other
 

@@ -1,30 +1,24 @@
-"""Compares what viewers get from two worlds that differ only in what one of them may not see.
+"""Compares what viewers get from two worlds that differ only in what they may not see.
 
-A pair is one surface, asked alike before both worlds. It is armed where some permitted viewer's answers differ: only
-then could a leak have shown.
+A pair is an operation and a viewer, asked alike before both worlds. It is armed where some permitted viewer's answers
+to the same operation differ: only then could a leak have shown. What one viewer is asked twice counts once.
 """
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from graphql import DocumentNode
-
-from tests.visibility.changing import changed
-from tests.visibility.heat import heat_of
-from tests.visibility.making import Maker
-from tests.visibility.model import view
+from tests.visibility.documents import Documents
+from tests.visibility.drawing import Drawing, Hot
 from tests.visibility.stages import Exchange, Servers, Stage, Viewer, open_stage
-from tests.visibility.surfaces import CHANGING, SURFACES, Drawing, Hot, Surface
-from tests.visibility.world import World
+from tests.visibility.surfaces import SURFACES, Surface, played
+from tests.visibility.twins import Twins, twins_of
 
-#: Changes that are tried; those are kept which the viewer may not see, about a third.
-TRIES = 40
-#: Surfaces that are played in each pair of worlds before one that changes them.
-SCENES = 40
+#: Surfaces that are played in each pair of worlds.
+SCENES = 60
 #: Those who may see the difference are many; so many are asked until one does.
 PERMITTED = 2
 
@@ -53,7 +47,7 @@ class Tally:
     unarmed: int = 0
     worlds: int = 0
     discarded: int = 0
-    """Worlds in which nothing was found that the viewer may not see."""
+    """Worlds in which nothing was found that the viewers may not see."""
     changes: Counter[str] = field(default_factory=Counter)
     surfaces: Counter[str] = field(default_factory=Counter)
     differences: list[Difference] = field(default_factory=list)
@@ -77,15 +71,28 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Twins:
-    """Two worlds that look alike to ``viewer``, and those to whom they do not."""
+class Scene:
+    """A surface as it is played to everybody alike."""
 
-    one: World
-    other: World
-    viewer: str | None
-    changes: tuple[str, ...]
-    permitted: tuple[str | None, ...]
+    surface: Surface
+    seed: int
+    witnesses: Sequence[str | None]
+    """Of those who may see the difference, whose answers are to arm it."""
     hot: Hot
+
+
+@dataclass
+class Asked:
+    """What was asked before one pair of worlds, by surface, viewer and operation: once each."""
+
+    all: set[tuple[str, str | None, str]] = field(default_factory=set)
+    armed: set[tuple[str, str | None, str]] = field(default_factory=set)
+
+    def count(self, changes: Sequence[str], tally: Tally) -> None:
+        tally.armed += len(self.armed)
+        tally.unarmed += len(self.all) - len(self.armed)
+        tally.surfaces.update(surface for surface, _, _ in self.armed)
+        tally.changes.update(dict.fromkeys(changes, len(self.armed)))
 
 
 @dataclass
@@ -93,7 +100,7 @@ class Theatre:
     """Two stages for twins, and the operations that are asked."""
 
     stages: tuple[Stage, Stage]
-    documents: Sequence[DocumentNode]
+    documents: Documents
 
     async def compare(self, seed: int, tally: Tally) -> None:
         """Play one pair of worlds, which ``seed`` decides all about."""
@@ -103,87 +110,74 @@ class Theatre:
             tally.discarded += 1
             return
         tally.worlds += 1
-        await self._settle(twins)
-        for number, surface in enumerate(_scenes(random)):
-            await self._pair(twins, surface, seed * 1_000 + number, tally)
-            if tally.differences:
-                return
-        await self._pair(twins, random.choice(CHANGING), seed * 1_000 + 999, tally)
-
-    async def _settle(self, twins: Twins) -> None:
         await self.stages[0].play(twins.one)
         await self.stages[1].play(twins.other)
+        asked = Asked()
+        for number in range(SCENES):
+            difference = await self._play(twins, _scene(twins, random, seed * 1_000 + number), asked)
+            if difference:
+                tally.differences.append(difference)
+                break
+        asked.count(twins.changes, tally)
 
-    async def _pair(self, twins: Twins, surface: Surface, seed: int, tally: Tally) -> None:
-        one, other = await self._transcripts(twins, surface, seed, twins.viewer)
-        if one != other:
-            tally.differences.append(_difference(twins, surface, one, other))
-            return
-        for permitted in twins.permitted:
-            if surface in CHANGING:
-                await self._settle(twins)
-            seen, seen_other = await self._transcripts(twins, surface, seed, permitted)
-            armed = sum(one.body != other.body for one, other in zip(seen, seen_other, strict=False))
-            if armed:
-                tally.armed += min(armed, len(one))
-                tally.unarmed += len(one) - min(armed, len(one))
-                tally.changes.update(dict.fromkeys(twins.changes, armed))
-                tally.surfaces[surface.__name__] += armed
-                return
-        tally.unarmed += len(one)
+    async def _play(self, twins: Twins, scene: Scene, asked: Asked) -> Difference | None:
+        """Compare the answers to all from whom something is hidden; then see whether it could have shown."""
+        fresh: dict[tuple[str, str | None, str], int] = {}
+        for viewer in twins.viewers:
+            one, other = await self._transcripts(twins, scene, viewer)
+            if one != other:
+                return _difference(twins, scene, viewer, one, other)
+            for number, exchange in enumerate(one):
+                fresh.setdefault((scene.surface.__name__, viewer, exchange.request), number)
+        asked.all |= fresh.keys()
+        for witness in scene.witnesses:
+            if fresh.keys() <= asked.armed:
+                break
+            seen = list(zip(*await self._transcripts(twins, scene, witness), strict=False))
+            armed = {number for number, (one, other) in enumerate(seen) if one.body != other.body}
+            asked.armed |= {
+                key
+                for key, number in fresh.items()
+                if number in armed and all(exchange.request == key[2] for exchange in seen[number])
+            }
+        return None
 
     async def _transcripts(
-        self, twins: Twins, surface: Surface, seed: int, handle: str | None
+        self, twins: Twins, scene: Scene, handle: str | None
     ) -> tuple[list[Exchange], list[Exchange]]:
         """What ``handle`` gets before each of the two worlds, asking alike."""
         transcripts = []
         for stage in self.stages:
-            random = Random(seed)
-            stage.rewind()
+            random = Random(scene.seed)
             viewer = Viewer(stage, handle, random.choice(LANGUAGES))
-            await surface(viewer, Drawing(random, twins.one, twins.other, self.documents, twins.viewer, twins.hot))
+            drawing = Drawing(
+                random, twins.one, twins.other, self.documents, scene.hot, twins.followable, twins.viewers
+            )
+            await scene.surface(viewer, drawing)
+            await stage.begin_again()
             transcripts.append(viewer.transcript)
         return transcripts[0], transcripts[1]
 
 
 @asynccontextmanager
-async def open_theatre(servers: Servers, documents: Sequence[DocumentNode], number: int = 0) -> AsyncIterator[Theatre]:
+async def open_theatre(servers: Servers, documents: Documents, number: int = 0) -> AsyncIterator[Theatre]:
     """Two stages of their own; of several theatres over the same servers each has its ``number``."""
     async with open_stage(servers, 2 * number) as one, open_stage(servers, 2 * number + 1) as other:
         yield Theatre((one, other), documents)
 
 
-def twins_of(random: Random) -> Twins | None:
-    """A world, and another that differs in whatever was found that a viewer, chosen at random, may not see."""
-    maker = Maker(random)
-    world = maker.world()
-    viewer = random.choice([None, *world.people])
-    seen = view(world, viewer)
-    names, other = [], world
-    for _ in range(TRIES):
-        name, tried = changed(other, maker)
-        if tried != other and view(tried, viewer) == seen:
-            names.append(name)
-            other = tried
-    hot = heat_of(world, other)
-    permitted = _permitted(world, other, viewer, hot)
-    return Twins(world, other, viewer, tuple(names), permitted, hot) if permitted else None
+def _scene(twins: Twins, random: Random, seed: int) -> Scene:
+    """One that could show what the first witness may see."""
+    witnesses = random.sample(list(twins.permitted), min(PERMITTED, len(twins.permitted)))
+    hot = twins.permitted[witnesses[0]]
+    surface = random.choices([each for each, _, _ in SURFACES], played(hot))[0]
+    return Scene(surface, seed, witnesses, hot)
 
 
-def _permitted(world: World, other: World, viewer: str | None, hot: Hot) -> tuple[str | None, ...]:
-    """Some of those to whom the two worlds differ; those whom the difference is about are the first to know."""
-    everyone = sorted([handle for handle in world.people if handle != viewer], key=lambda each: each not in hot.handles)
-    differing = (each for each in everyone if view(world, each) != view(other, each))
-    return tuple(each for each, _ in zip(differing, range(PERMITTED), strict=False))
-
-
-def _scenes(random: Random) -> Iterator[Surface]:
-    surfaces, weights = zip(*SURFACES, strict=True)
-    yield from random.choices(surfaces, weights, k=SCENES)
-
-
-def _difference(twins: Twins, surface: Surface, one: list[Exchange], other: list[Exchange]) -> Difference:
+def _difference(
+    twins: Twins, scene: Scene, viewer: str | None, one: list[Exchange], other: list[Exchange]
+) -> Difference:
     longest = max(len(one), len(other))
     padded = [[*each, *[None] * (longest - len(each))] for each in (one, other)]
     first = next(pair for pair in zip(*padded, strict=True) if pair[0] != pair[1])
-    return Difference(surface.__name__, " and ".join(twins.changes), twins.viewer, *first)
+    return Difference(scene.surface.__name__, " and ".join(twins.changes), viewer, *first)

@@ -1,8 +1,19 @@
 """Operations generated from the schema: any selection that it allows, whose literals are filled in later."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from graphql import DocumentNode, GraphQLScalarType, build_schema, parse, specified_scalar_types
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLScalarType,
+    OperationDefinitionNode,
+    build_schema,
+    parse,
+    specified_scalar_types,
+)
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis_graphql import nodes, queries
@@ -10,7 +21,15 @@ from hypothesis_graphql import nodes, queries
 SCHEMA = build_schema((Path(__file__).parents[2] / "schema.graphql").read_text())
 
 
-def generated_documents(count: int, number: int) -> list[DocumentNode]:
+@dataclass(frozen=True)
+class Documents:
+    """Operations, and which of them ask for a field of Query."""
+
+    all: Sequence[DocumentNode]
+    by_root: Mapping[str, Sequence[DocumentNode]]
+
+
+def generated_documents(count: int, number: int) -> Documents:
     """``count`` operations, always the same ones for the same ``number``."""
     written: list[str] = []
     strategy = queries(SCHEMA, custom_scalars=_CUSTOM, allow_x00=False)
@@ -29,7 +48,21 @@ def generated_documents(count: int, number: int) -> list[DocumentNode]:
         written.append(document)
 
     collect()
-    return [parse(document) for document in dict.fromkeys(written)]
+    return _sorted([parse(document) for document in dict.fromkeys(written)])
+
+
+def _sorted(documents: Sequence[DocumentNode]) -> Documents:
+    by_root: dict[str, list[DocumentNode]] = defaultdict(list)
+    for document in documents:
+        for root in sorted(_roots(document)):
+            by_root[root].append(document)
+    return Documents(documents, dict(by_root))
+
+
+def _roots(document: DocumentNode) -> set[str]:
+    operations = (part for part in document.definitions if isinstance(part, OperationDefinitionNode))
+    selections = (field for operation in operations for field in operation.selection_set.selections)
+    return {field.name.value for field in selections if isinstance(field, FieldNode)}
 
 
 _CUSTOM = {

@@ -1,46 +1,68 @@
-"""What two worlds differ in, and where that hangs: by name, so that it can be asked for."""
+"""Where two worlds differ to one who may see it: by name, so that it can be asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from tests.visibility.surfaces import Hot
+from tests.visibility.drawing import Hot
+from tests.visibility.model import view
 from tests.visibility.world import World
 
+Seen = Mapping[str, Any]
 
-def heat_of(one: World, other: World) -> Hot:
-    """The members, things, boards and decisions on which a difference between the worlds could show."""
-    contents = _contents_that_differ(one, other)
-    posts = [one.posts.get(key) or other.posts[key] for key in contents if key in one.posts or key in other.posts]
-    handles = {
-        *_differing(one.people, other.people),
-        *(handle for pair in _differing(one.follows, other.follows) for handle in pair),
-        *(handle for pair in _differing(one.blocks, other.blocks) for handle in pair),
-        *(who for who, _ in _differing(one.board_follows, other.board_follows)),
-        *(post.author for post in posts),
-    }
+
+def heat_of(one: World, other: World, handle: str | None) -> Hot | None:
+    """The members, things, boards and decisions on which ``handle`` could see a difference; None where there is none."""
+    return heat_between(view(one, handle), view(other, handle))
+
+
+def heat_between(one: Seen, other: Seen) -> Hot | None:
+    """As ``heat_of``, by what the model says of each."""
+    if one == other:
+        return None
+    handles = _differing(one["members"], other["members"])
+    posts = _differing(one["posts"], other["posts"]) | _with_bylines_of(handles, one) | _with_bylines_of(handles, other)
+    comments = _differing(_comments(one, posts), _comments(other, posts))
+    boards = _differing(one["discussions"], other["discussions"]) | {f"@{handle}" for handle in handles}
+    decisions = _decisions(one) ^ _decisions(other)
+    roots = (
+        ("node", posts or handles),
+        ("nodes", posts or handles),
+        ("member", handles),
+        ("board", boards),
+        ("feed", one["feed"] != other["feed"] or posts.intersection(one["feed"])),
+        ("viewer", one["own"] != other["own"] or one["followed_feed"] != other["followed_feed"]),
+    )
     return Hot(
         handles=tuple(sorted(handles)),
-        contents=tuple(sorted(contents)),
-        boards=tuple(sorted({post.board for post in posts} | {f"@{handle}" for handle in handles})),
-        decisions=tuple(sorted(each.key for each in set(one.decisions) ^ set(other.decisions))),
+        posts=tuple(sorted(posts)),
+        comments=tuple(sorted(comments)),
+        boards=tuple(sorted(boards)),
+        decisions=tuple(sorted(decisions)),
+        roots=tuple(root for root, shows in roots if shows),
     )
 
 
-def _contents_that_differ(one: World, other: World) -> set[str]:
-    """Posts and comments that differ, and what they hang under."""
-    comments = {**one.comments, **other.comments}
-    known: Mapping[str, Any] = {**one.posts, **other.posts, **comments}
-    found = {
-        *_differing(one.posts, other.posts),
-        *_differing(one.comments, other.comments),
-        *(target for target, _, _ in one.reactions ^ other.reactions),
-        *(each.target for each in set(one.decisions) ^ set(other.decisions)),
-        *(each.target for each in set(one.reports) ^ set(other.reports) if each.target in known),
-    }
-    above = {place for key in found if key in comments for place in (comments[key].post, comments[key].parent) if place}
-    by_somebody = {key for key, content in known.items() if content.author in _differing(one.people, other.people)}
-    return found | above | (by_somebody if not found else set())
+def _with_bylines_of(handles: Iterable[str], seen: Seen) -> set[str]:
+    """Posts beside which something of members who differ stands."""
+    return {key for key, post in seen["posts"].items() if post.get("byline") and post["author"] in handles}
 
 
-def _differing(one: Mapping[Any, Any], other: Mapping[Any, Any]) -> set[Any]:
+def _comments(seen: Seen, posts: Iterable[str]) -> dict[str, Any]:
+    """All that stands under ``posts``, by key, with how much stands below each."""
+    threads = (seen["posts"][key]["comments"] for key in posts if key in seen["posts"])
+    return {comment["key"]: comment for thread in threads for comment in _flat(thread)}
+
+
+def _flat(thread: Iterable[Any]) -> Iterator[Any]:
+    for comment in thread:
+        yield comment
+        yield from _flat(comment["replies"])
+
+
+def _decisions(seen: Seen) -> set[str]:
+    own = seen["own"] or {"decisions": [], "staff_record": []}
+    return {decision["key"] for decision in (*own["decisions"], *own["staff_record"])}
+
+
+def _differing(one: Seen, other: Seen) -> set[str]:
     return {key for key in {*one, *other} if one.get(key) != other.get(key)}

@@ -75,7 +75,7 @@ class Maker:
         world = replace(
             world,
             follows={pair: self.minute() for pair in pairs if random.random() < 0.45},
-            blocks={pair: self.minute() for pair in pairs if random.random() < 0.08},
+            blocks={pair: self.minute() for pair in pairs if random.random() < 0.1},
             board_follows={
                 (who, slug): self.minute() for who in handles for slug in world.discussions if random.random() < 0.3
             },

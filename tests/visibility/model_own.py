@@ -22,6 +22,7 @@ def own_side(sight: Sight, viewer: str) -> dict[str, Any]:
         "reports": reports(sight, viewer),
         "decisions": decisions(sight, viewer),
         "deletable": deletable_comments(sight, viewer),
+        "reacted": reacted(sight, viewer),
         "staff_record": staff_record(sight, viewer),
         "to_review": [post.key for post in entries(sight) if waits(sight, post)],
         "handed_over": [post.key for post in entries(sight) if sight.is_host(post.host) and post.handed_over],
@@ -103,6 +104,11 @@ def deletable_comments(sight: Sight, viewer: str) -> list[str]:
     """Their own comments members take back by the ids that they know, also where the post is closed to them now."""
     mine = (comment for comment in sight.world.comments.values() if comment.author == viewer)
     return sorted(comment.key for comment in mine if comment.state != "DELETED")
+
+
+def reacted(sight: Sight, viewer: str) -> list[list[str]]:
+    """Their reactions members take back by what they know, also from what is closed to them now."""
+    return sorted([target, kind] for target, kind, who in sight.world.reactions if who == viewer)
 
 
 def entries(sight: Sight) -> list[Post]:

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from pymongo import ReplaceOne, UpdateOne
+
 from accounts.handles import skeleton
 from accounts.moving_in import move_in
 from content.links import Site, classify
@@ -100,7 +102,6 @@ async def settle(world: World, stores: Stores) -> None:
         await _settle_staff_rows(world, stores, transaction)
 
     await stores.transactions.run(write)
-    await stores.redis.flushdb()
 
 
 async def _insert(stores: Stores, name: str, rows: Iterable[Document], transaction: Transaction) -> None:
@@ -113,16 +114,19 @@ async def _settle_people(world: World, stores: Stores, transaction: Transaction)
     await move_in(stores, [_member(person) for person in world.people.values()], transaction)
     handles = {skeleton(person.handle): Claimed(member_id(person.handle)) for person in world.people.values()}
     await stores.claims.take_many(Claim.HANDLE, handles, transaction)
-    for person in world.people.values():
-        counts = {
-            "following": sum(one == person.handle for one, _ in world.follows),
-            "blocking": sum(one == person.handle for one, _ in world.blocks),
-        }
-        await stores.database["members"].update_one(
-            {"_id": member_id(person.handle)}, {"$set": counts}, session=transaction
-        )
-        await stores.sessions.insert(token_of(person.handle), member_id(person.handle), START, FAR, transaction)
+    counts = [
+        UpdateOne({"_id": member_id(handle)}, {"$set": {"following": following, "blocking": blocking}})
+        for handle in world.people
+        for following, blocking in [(_outgoing(world.follows, handle), _outgoing(world.blocks, handle))]
+    ]
+    await stores.database["members"].bulk_write(counts, session=transaction)
+    for handle in world.people:
+        await stores.sessions.insert(token_of(handle), member_id(handle), START, FAR, transaction)
     await _insert(stores, "ties", _ties(world), transaction)
+
+
+def _outgoing(ties: Iterable[tuple[str, str]], handle: str) -> int:
+    return sum(one == handle for one, _ in ties)
 
 
 def _member(person: worlds.Person) -> MemberRecord:
@@ -208,6 +212,7 @@ async def _settle_boards(world: World, stores: Stores, transaction: Transaction)
         for number, slug in enumerate(world.discussions)
     ]
     await stores.boards.insert_many(discussions, transaction)
+    boards = []
     for person in world.people.values():
         chosen = person.board
         board = board_document(message_board(member_id(person.handle), person.handle, START))
@@ -218,7 +223,8 @@ async def _settle_boards(world: World, stores: Stores, transaction: Transaction)
             "title": chosen.title,
             "description": text_document(_text(chosen.description)) if chosen.description else None,
         }
-        await stores.database["boards"].replace_one({"_id": board["_id"]}, board, session=transaction)
+        boards.append(ReplaceOne({"_id": board["_id"]}, board))
+    await stores.database["boards"].bulk_write(boards, session=transaction)
     rows = (
         {
             "_id": f"{member_id(who)}:{board_id(slug)}",
@@ -257,17 +263,21 @@ async def _settle_content(world: World, stores: Stores, transaction: Transaction
     records = [_comment(world, comment) for comment in world.comments.values()]
     await stores.comments.insert_many(records, transaction)
     answers = Counter((comment.parent, comment.audience) for comment in counted if comment.parent)
-    for comment in world.comments.values():
-        replies = {audience: answers[comment.key, audience] for audience in worlds.AUDIENCES}
-        standing = _standing(comment.state, is_held=_is_held_by_block(world, _host(world, comment), comment.author))
-        await stores.database["comments"].update_one(
-            {"_id": comment_id(comment.post, comment.key)},
-            {"$set": {**standing, "replies": {name: times for name, times in replies.items() if times}}},
-            session=transaction,
-        )
+    stand = [
+        UpdateOne({"_id": comment_id(comment.post, comment.key)}, {"$set": _stands(world, comment, answers)})
+        for comment in world.comments.values()
+    ]
+    if stand:
+        await stores.database["comments"].bulk_write(stand, session=transaction)
     for revision in _revisions(world):
         await stores.revisions.keep(revision, transaction)
     await _settle_reactions(world, stores, transaction)
+
+
+def _stands(world: World, comment: worlds.Comment, answers: Counter[tuple[str, str]]) -> Document:
+    replies = {audience: answers[comment.key, audience] for audience in worlds.AUDIENCES}
+    standing = _standing(comment.state, is_held=_is_held_by_block(world, _host(world, comment), comment.author))
+    return {**standing, "replies": {name: times for name, times in replies.items() if times}}
 
 
 def _host(world: World, comment: worlds.Comment) -> str | None:

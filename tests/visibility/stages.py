@@ -20,6 +20,7 @@ from settings import Settings
 from stores.connections import Stores, open_stores
 from stores.house import House
 from tests.sources import START, KeptSms, SeededRandom, SteppingClock
+from tests.visibility.keeping import Kept, Writes
 from tests.visibility.settling import SITE, settle, token_of
 from tests.visibility.world import World
 from web.application import build_application
@@ -61,14 +62,18 @@ class Stage:
     clock: SteppingClock
     random: "Restartable"
     sms: KeptSms
+    kept: Kept
 
     async def play(self, world: World) -> None:
         """Let ``world`` be all that there is."""
         await settle(world, self.stores)
-        self.rewind()
+        await self.kept.take()
+        await self.begin_again()
 
-    def rewind(self) -> None:
-        """Begin again: what happens next happens at the same times and with the same ids."""
+    async def begin_again(self) -> None:
+        """As the world was settled: what happens next happens at the same times and with the same ids."""
+        await self.kept.bring_back()
+        await self.stores.redis.flushdb()
         self.clock.moment = START.replace(year=START.year + 1)
         self.random.restart()
         self.sms.messages.clear()
@@ -119,7 +124,8 @@ async def open_stage(servers: Servers, number: int) -> AsyncIterator[Stage]:
     """The service over the empty database ``veranda_stage_<number>``, dropped afterwards."""
     clock, random, sms = SteppingClock(), Restartable(), KeptSms()
     uri = servers.mongodb_uri.replace("/?", f"/veranda_stage_{number}?")
-    stores = open_stores(uri, _redis(servers.redis_url, number), SECRET)
+    writes = Writes()
+    stores = open_stores(uri, _redis(servers.redis_url, number), SECRET, [writes])
     await stores.prepare()
     house = House(stores, clock, random)
     passwords = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
@@ -127,7 +133,7 @@ async def open_stage(servers: Servers, number: int) -> AsyncIterator[Stage]:
     application = build_application(Settings(public_url=SITE), desks)
     try:
         async with TestClient(TestServer(application)) as client:
-            yield Stage(stores, client, clock, random, sms)
+            yield Stage(stores, client, clock, random, sms, Kept(stores.database, writes))
     finally:
         passwords.close()
         await stores.database.client.drop_database(stores.database.name)

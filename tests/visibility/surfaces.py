@@ -5,140 +5,28 @@ answers, which are alike unless something leaks.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from random import Random
 from typing import Any
 
-from graphql import (
-    ArgumentNode,
-    DocumentNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    IntValueNode,
-    ListValueNode,
-    Node,
-    NullValueNode,
-    StringValueNode,
-    Visitor,
-    parse,
-    print_ast,
-    visit,
-)
+from graphql import FragmentDefinitionNode, FragmentSpreadNode, Node, Visitor, parse, print_ast, visit
 
-from tests.visibility.making import WORDS, phone_of
-from tests.visibility.settling import board_id, content_id, decision_id, member_id
+from tests.visibility.acting import ACTS
+from tests.visibility.drawing import Drawing, Hot
+from tests.visibility.generating import filled
+from tests.visibility.making import phone_of
 from tests.visibility.stages import Viewer
-from tests.visibility.world import AUDIENCES, REACTIONS, World
+from tests.visibility.world import AUDIENCES
 
 OPERATIONS = Path(__file__).parent / "operations"
 _PAGE = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
-
-
-@cache
-def _operation(name: str) -> str:
-    """An operation by the name of its file, with the fragments that it needs."""
-    document = parse((OPERATIONS / f"{name}.graphql").read_text())
-    fragments = parse((OPERATIONS / "fragments.graphql").read_text()).definitions
-    kept = {part.name.value: part for part in fragments if isinstance(part, FragmentDefinitionNode)}
-    needed: dict[str, Any] = {}
-    waiting = _spreads(document)
-    while waiting:
-        fragment = waiting.pop()
-        if fragment not in needed:
-            needed[fragment] = kept[fragment]
-            waiting |= _spreads(kept[fragment])
-    return "\n".join([print_ast(document), *(print_ast(part) for part in needed.values())])
-
-
-#: How much of what is asked for by name is what the worlds differ in.
-HEAT = 0.75
-
-
-@dataclass(frozen=True)
-class Hot:
-    """What two worlds differ in, by name; sorted."""
-
-    handles: tuple[str, ...]
-    contents: tuple[str, ...]
-    boards: tuple[str, ...]
-    decisions: tuple[str, ...]
-
-
-@dataclass
-class Drawing:
-    """What a surface draws from: alike for all who play the same scene."""
-
-    random: Random
-    world: World
-    """One of the two; the ids and names of both are known to everybody who guesses."""
-    other: World
-    documents: Sequence[DocumentNode]
-    """Operations generated from the schema."""
-    looker: str | None
-    """To whom the worlds look alike."""
-    hot: Hot
-    """What the worlds differ in is asked for more often than the rest, or few pairs would be armed."""
-
-    def handle(self) -> str:
-        if self.hot.handles and self.random.random() < HEAT:
-            return self.random.choice(self.hot.handles)
-        return self.random.choice([*self.world.people, "nobody"])
-
-    def content_key(self) -> str:
-        """Of a post or comment of either world."""
-        if self.hot.contents and self.random.random() < HEAT:
-            return self.random.choice(self.hot.contents)
-        return self.random.choice(sorted({*self._contents(self.world), *self._contents(self.other)}))
-
-    def content(self) -> str:
-        key = self.content_key()
-        return content_id(self.world if key in self._contents(self.world) else self.other, key)
-
-    def own_content(self) -> str:
-        """Of something that the looker wrote, if there is any; whoever asks."""
-        written = [key for key, content in self._contents(self.world).items() if content.author == self.looker]
-        return content_id(self.world, self.random.choice(written)) if written else self.content()
-
-    def node(self) -> str:
-        """The id of anything in either world, or of nothing."""
-        kind = self.random.random()
-        if kind < 0.7:
-            return self.content()
-        if kind < 0.8:
-            return member_id(self.handle())
-        if kind < 0.9:
-            return board_id(self.slug())
-        everything = {each.key for each in (*self.world.decisions, *self.other.decisions)}
-        made = self.hot.decisions if self.random.random() < HEAT else sorted(everything)
-        return decision_id(self.random.choice(made or ["none"]))
-
-    def slug(self) -> str:
-        if self.hot.boards and self.random.random() < HEAT:
-            return self.random.choice(self.hot.boards)
-        return self.random.choice([*self.world.discussions, *(f"@{handle}" for handle in self.world.people), "nowhere"])
-
-    def literal(self) -> str:
-        """Half of what is typed is something hidden, or may be."""
-        return self.random.choice((self.handle, self.node, self.node, self.slug, self.words))()
-
-    def words(self) -> str:
-        values = [value for person in self.other.people.values() for value in person.values.values()]
-        return self.random.choice((*WORDS, *values))
-
-    @staticmethod
-    def _contents(world: World) -> dict[str, Any]:
-        return {**world.posts, **world.comments}
-
 
 Surface = Callable[[Viewer, Drawing], Awaitable[None]]
 
 
 async def generated(viewer: Viewer, drawing: Drawing) -> None:
     """An operation from the schema, with ids, names and words of both worlds in the place of its literals."""
-    document = drawing.random.choice(drawing.documents)
-    query = print_ast(visit(document, _Filled(drawing)))
+    query = filled(drawing.document(), drawing)
     if drawing.random.random() < 0.2:
         await viewer.gets("/graphql", query=query)
     else:
@@ -147,28 +35,25 @@ async def generated(viewer: Viewer, drawing: Drawing) -> None:
 
 async def by_id(viewer: Viewer, drawing: Drawing) -> None:
     """Anything at all, asked for by its id, under aliases and fragments."""
-    first, *others = [drawing.node() for _ in range(12)]
+    first, *others = [drawing.node() for _ in range(8)]
     await viewer.posts(_operation("by_id"), {"ids": others, "first": first})
 
 
 async def a_thread(viewer: Viewer, drawing: Drawing) -> None:
     """A post or comment with what is said below it, two answers deep."""
-    await viewer.posts(_operation("thread"), {"id": drawing.content()})
+    sizes = {name: drawing.random.choice((1, 2, 5, 10)) for name in ("first", "then")}
+    await viewer.posts(_operation("thread"), {"id": drawing.content(), **sizes})
 
 
 async def a_member(viewer: Viewer, drawing: Drawing) -> None:
     """A member's page: profile, posts, message board and who can do what."""
-    await viewer.posts(_operation("member"), {"handle": drawing.handle()})
+    size = drawing.random.choice((1, 2, 3, 5, 10))
+    await viewer.posts(_operation("member"), {"handle": drawing.handle(), "first": size})
 
 
 async def a_feed(viewer: Viewer, drawing: Drawing) -> None:
     """The page that everyone opens first."""
-    await viewer.posts(_operation("feed"), {"first": drawing.random.choice((1, 3, 20))})
-
-
-async def own_side(viewer: Viewer, _drawing: Drawing) -> None:
-    """All that only the viewer reads."""
-    await viewer.posts(_operation("own_side"))
+    await viewer.posts(_operation("feed"), {"first": drawing.random.randint(1, 20)})
 
 
 async def as_others(viewer: Viewer, drawing: Drawing) -> None:
@@ -179,24 +64,52 @@ async def as_others(viewer: Viewer, drawing: Drawing) -> None:
     await viewer.posts(_operation("view_as"), given)
 
 
+_POSTS = f"nodes {{ ...Written }} {_PAGE}"
+#: What only the viewer reads; ``%d`` is how many of it.
+_OWN = (
+    "member { ...Person posts(first: %d) { nodes { ...Written revisions(first: 3) { nodes { body { text } } } } } }",
+    "phone birthdayPrecision defaultByline",
+    "fieldAudiences { field audience }",
+    f"blocks(first: %d) {{ nodes {{ memberId handle blockedAt }} {_PAGE} }}",
+    f"following(first: %d) {{ nodes {{ since member {{ ...Person }} }} {_PAGE} }}",
+    f"followers(first: %d) {{ nodes {{ since member {{ ...Person }} }} {_PAGE} }}",
+    f"followedBoards(first: %d) {{ nodes {{ since board {{ slug postCount }} }} {_PAGE} }}",
+    f"feed(first: %d) {{ {_POSTS} }}",
+    f"reports(first: %d) {{ nodes {{ reason note outcome reporter {{ handle }} }} {_PAGE} }}",
+    f"decisions(first: %d) {{ nodes {{ ...Ruling }} {_PAGE} }}",
+    f"boardEntriesToReview(first: %d) {{ {_POSTS} }}",
+)
+
+
+async def own_side(viewer: Viewer, drawing: Drawing) -> None:
+    """What only the viewer reads, some of it at a time."""
+    parts = drawing.random.sample(_OWN, 4)
+    selection = " ".join(part.replace("%d", str(drawing.random.randint(1, 8))) for part in parts)
+    await viewer.posts(_with_fragments(f"{{ viewer {{ {selection} }} }}"))
+
+
+_SAID = "nodes { id state commentCount }"
 #: Connections by the way to them: what is asked first, and where the connection is in the answer.
 _LISTS = (
-    ("{ feed(%s) { nodes { id } %s } }", ("feed",)),
-    ('{ board(slug: "{slug}") { posts(%s) { nodes { id } %s } } }', ("board", "posts")),
-    ('{ member(handle: "{handle}") { posts(%s) { nodes { id } %s } } }', ("member", "posts")),
-    ('{ node(id: "{content}") { ... on Post { comments(%s) { nodes { id state } %s } } } }', ("node", "comments")),
-    ('{ node(id: "{content}") { ... on Comment { replies(%s) { nodes { id state } %s } } } }', ("node", "replies")),
-    ("{ viewer { followers(%s) { nodes { id: member { id } } %s } } }", ("viewer", "followers")),
-    ("{ viewer { following(%s) { nodes { id: member { id } } %s } } }", ("viewer", "following")),
-    ("{ viewer { boardEntriesToReview(%s) { nodes { id } %s } } }", ("viewer", "boardEntriesToReview")),
+    (f"{{ feed(%s) {{ {_SAID} %s }} }}", ("feed",)),
+    (f'{{ board(slug: "{{slug}}") {{ posts(%s) {{ {_SAID} %s }} }} }}', ("board", "posts")),
+    (f'{{ member(handle: "{{handle}}") {{ posts(%s) {{ {_SAID} %s }} }} }}', ("member", "posts")),
+    ('{ node(id: "{post}") { ... on Post { comments(%s) { nodes { id state } %s } } } }', ("node", "comments")),
+    ('{ node(id: "{comment}") { ... on Comment { replies(%s) { nodes { id state } %s } } } }', ("node", "replies")),
+    ("{ viewer { followers(%s) { nodes { since member { id } } %s } } }", ("viewer", "followers")),
+    ("{ viewer { following(%s) { nodes { since member { id } } %s } } }", ("viewer", "following")),
+    ("{ viewer { followedBoards(%s) { nodes { since board { id } } %s } } }", ("viewer", "followedBoards")),
+    (f"{{ viewer {{ feed(%s) {{ {_SAID} %s }} }} }}", ("viewer", "feed")),
+    (f"{{ viewer {{ boardEntriesToReview(%s) {{ {_SAID} %s }} }} }}", ("viewer", "boardEntriesToReview")),
     ("{ viewer { decisions(%s) { nodes { id } %s } } }", ("viewer", "decisions")),
 )
 
 
 async def paging(viewer: Viewer, drawing: Drawing) -> None:
     """A list to its end, from either side."""
-    query, way = drawing.random.choice(_LISTS)
-    for name, draw in (("slug", drawing.slug), ("handle", drawing.handle), ("content", drawing.content)):
+    query, way = drawing.random.choice([each for each in _LISTS if each[1][0] in drawing.hot.roots] or _LISTS)
+    draws = {"slug": drawing.slug, "handle": drawing.handle, "post": drawing.post, "comment": drawing.comment}
+    for name, draw in draws.items():
         query = query.replace("{" + name + "}", draw())
     size = drawing.random.randint(1, 4)
     first, after, end, goes_on = drawing.random.choice(
@@ -214,97 +127,13 @@ async def paging(viewer: Viewer, drawing: Drawing) -> None:
 async def writing(viewer: Viewer, drawing: Drawing) -> None:
     """Acts that open nothing, on what is there and what is not; then what they have come to."""
     for _ in range(3):
-        name, given, answer = drawing.random.choice(_ACTS)(drawing)
-        kind = _INPUTS.get(name, name[0].upper() + name[1:])
+        name, given, answer = drawing.random.choice(ACTS)(drawing)
+        kind = name[0].upper() + name[1:]
         mutation = f"""mutation ($input: {kind}Input!) {{ {name}(input: $input) {{ {answer}
           errors {{ __typename code message path }} }} }}"""
         await viewer.posts(mutation, {"input": given})
-    await a_thread(viewer, drawing)
-    await a_feed(viewer, drawing)
-
-
-#: Of mutations that take another's input.
-_INPUTS = {"checkPost": "CreatePost", "previewFieldAudiences": "FieldAudiences"}
-_NOTICES = "notices { kind message field link { url risk } }"
-
-Act = Callable[[Drawing], tuple[str, dict[str, Any], str]]
-
-
-def _react(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
-    given = {"targetId": drawing.node(), "kind": drawing.random.choice(REACTIONS[:3])}
-    return drawing.random.choice(("react", "unreact")), given, ""
-
-
-def _comment(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
-    given = {"postId": drawing.content(), "body": drawing.words()}
-    if drawing.random.random() < 0.5:
-        given["parentId"] = drawing.content()
-    return "createComment", given, f"comment {{ id createdAt depth }} {_NOTICES}"
-
-
-def _post(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
-    given = {"boardId": board_id(drawing.slug()), "body": drawing.words(), "audience": "FRIENDS"}
-    return "createPost", given, f"post {{ id state createdAt }} {_NOTICES}"
-
-
-def _check(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
-    audience = drawing.random.choice(("ONLY_ME", "FRIENDS", "PUBLIC"))
-    given = {"boardId": board_id(drawing.slug()), "body": drawing.words(), "audience": audience}
-    return "checkPost", given, _NOTICES
-
-
-def _preview(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
-    audience = drawing.random.choice(("ONLY_ME", "FRIENDS", "MEMBERS"))
-    chosen = [{"field": field, "audience": audience} for field in ("LOCATION", "BIO", "EMAIL")]
-    told = "exposures { field newlyShownTo withdrawnFrom isFilledIn postCount message shows { location email } }"
-    return "previewFieldAudiences", {"audiences": chosen}, told
-
-
-def _update(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
-    if drawing.random.random() < 0.5:
-        given = {"postId": drawing.content(), "body": drawing.words()}
-        return "updatePost", given, f"post {{ id state }} {_NOTICES}"
-    given = {"commentId": drawing.content(), "body": drawing.words()}
-    return "updateComment", given, f"comment {{ id state }} {_NOTICES}"
-
-
-def _delete(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
-    if drawing.random.random() < 0.5:
-        given = {"postId": drawing.content(), "withThread": drawing.random.random() < 0.3}
-        return "deletePost", given, "deletedId"
-    return "deleteComment", {"commentId": drawing.content()}, "deletedId"
-
-
-def _report(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
-    return "reportContent", {"targetId": drawing.node(), "reason": "SPAM"}, "report { outcome createdAt }"
-
-
-def _hide(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
-    return drawing.random.choice(("hideContent", "approveContent")), {"targetId": drawing.content()}, ""
-
-
-def _unfollow(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
-    return "unfollow", {"memberId": member_id(drawing.handle())}, "member { handle viewerRelationship }"
-
-
-def _profile(drawing: Drawing) -> tuple[str, dict[str, Any], str]:
-    return "updateProfile", {"location": drawing.words()[:20]}, "viewer { member { profile { location } } }"
-
-
-#: Without removing and blocking, which are declared to tell something: see tests.visibility.exceptions.
-_ACTS: tuple[Act, ...] = (
-    _react,
-    _comment,
-    _post,
-    _check,
-    _preview,
-    _update,
-    _delete,
-    _report,
-    _hide,
-    _unfollow,
-    _profile,
-)
+    for read in drawing.random.sample((a_thread, a_feed, a_member, by_id, own_side), 2):
+        await read(viewer, drawing)
 
 
 async def codes(viewer: Viewer, drawing: Drawing) -> None:
@@ -323,48 +152,52 @@ async def leaving(viewer: Viewer, drawing: Drawing) -> None:
     await viewer.gets("/leave", to=url)
 
 
-#: Each with how often it is played.
-SURFACES: tuple[tuple[Surface, int], ...] = (
-    (generated, 8),
-    (by_id, 4),
-    (a_thread, 4),
-    (a_member, 4),
-    (a_feed, 3),
-    (own_side, 2),
-    (as_others, 2),
-    (paging, 4),
-    (codes, 1),
-    (leaving, 1),
+ANYWHERE = frozenset({"node", "member", "board", "feed", "viewer"})
+#: Each with how often it is played, and below which fields of Query worlds have to differ, or it is played less.
+SURFACES: tuple[tuple[Surface, int, frozenset[str]], ...] = (
+    (generated, 12, ANYWHERE),
+    (by_id, 8, frozenset({"node"})),
+    (a_thread, 6, frozenset({"node"})),
+    (a_member, 6, frozenset({"member"})),
+    (a_feed, 2, frozenset({"feed"})),
+    (own_side, 6, frozenset({"viewer"})),
+    (as_others, 3, ANYWHERE),
+    (paging, 4, ANYWHERE),
+    (writing, 3, ANYWHERE),
+    # Not by who asks, so no answer can arm them: what they leak would show all the same.
+    (codes, 2, frozenset()),
+    (leaving, 2, frozenset()),
 )
-#: Played last in a world, for they change it.
-CHANGING: tuple[Surface, ...] = (writing,)
 
 
-class _Filled(Visitor):
-    """Puts what may be hidden in the place of literals, and pages of a few."""
+def played(hot: Hot) -> list[int]:
+    """How often each surface is played before worlds that differ as ``hot`` says: where they do, six times as often."""
+    return [6 * weight if roots.intersection(hot.roots) else weight for _, weight, roots in SURFACES]
 
-    def __init__(self, drawing: Drawing) -> None:
-        super().__init__()
-        self._drawing = drawing
 
-    def enter_argument(self, node: ArgumentNode, *_: Any) -> ArgumentNode | None:
-        name = node.name.value
-        if name in {"first", "last"}:
-            # Both at once are refused, and so is what costs too much.
-            size = self._drawing.random.choice((None, None, 1, 2, 5)) if name == "first" else None
-            value = NullValueNode() if size is None else IntValueNode(value=str(size))
-            return ArgumentNode(name=node.name, value=value)
-        if name in {"after", "before"}:
-            return ArgumentNode(name=node.name, value=NullValueNode())
-        if name == "ids":
-            ids = tuple(StringValueNode(value=self._drawing.node()) for _ in range(4))
-            return ArgumentNode(name=node.name, value=ListValueNode(values=ids))
-        if name in {"id", "handle", "slug"}:
-            drawn = {"id": self._drawing.node, "handle": self._drawing.handle, "slug": self._drawing.slug}[name]()
-            return ArgumentNode(name=node.name, value=StringValueNode(value=drawn))
-        if isinstance(node.value, StringValueNode):
-            return ArgumentNode(name=node.name, value=StringValueNode(value=self._drawing.literal()))
-        return None
+@cache
+def _operation(name: str) -> str:
+    """An operation by the name of its file, with the fragments that it needs."""
+    return _with_fragments((OPERATIONS / f"{name}.graphql").read_text())
+
+
+@cache
+def _fragments() -> dict[str, FragmentDefinitionNode]:
+    parts = parse((OPERATIONS / "fragments.graphql").read_text()).definitions
+    return {part.name.value: part for part in parts if isinstance(part, FragmentDefinitionNode)}
+
+
+def _with_fragments(operation: str) -> str:
+    document = parse(operation)
+    needed: dict[str, FragmentDefinitionNode] = {}
+    waiting = _spreads(document)
+    while waiting:
+        name = min(waiting)
+        waiting.discard(name)
+        if name not in needed:
+            needed[name] = _fragments()[name]
+            waiting |= _spreads(needed[name])
+    return "\n".join([print_ast(document), *(print_ast(part) for part in needed.values())])
 
 
 def _spreads(part: Node) -> set[str]:

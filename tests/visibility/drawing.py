@@ -1,0 +1,123 @@
+"""What a surface draws from: ids, names and words of both worlds, what the worlds differ in more often than the rest."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from random import Random
+from typing import Any
+
+from graphql import DocumentNode
+
+from tests.visibility.documents import Documents
+from tests.visibility.making import WORDS
+from tests.visibility.settling import board_id, content_id, decision_id, member_id
+from tests.visibility.world import World
+
+#: How much of what is asked for by name is what the worlds differ in.
+HEAT = 0.75
+#: What ``node`` finds by a post's or comment's id, a member's, a board's, a decision's.
+KINDS = {"Post": 4, "Comment": 3, "Member": 1, "Board": 1, "Decision": 1}
+
+
+@dataclass(frozen=True)
+class Hot:
+    """Where two worlds differ to somebody, by name; sorted."""
+
+    handles: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    boards: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
+    """Fields of Query below which that shows."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Alike for all who play the same scene."""
+
+    random: Random
+    world: World
+    """One of the two; the ids and names of both are known to everybody who guesses."""
+    other: World
+    documents: Documents
+    hot: Hot
+    followable: tuple[str, ...] = ()
+    """Whom those to whom the worlds look alike may follow: nothing opens to them by it."""
+    lookers: tuple[str | None, ...] = ()
+    """Those to whom the worlds look alike."""
+
+    def document(self) -> DocumentNode:
+        """An operation from the schema, mostly one that asks where the worlds differ."""
+        roots = [root for root in self.hot.roots if root in self.documents.by_root]
+        if roots and self._is_hot():
+            return self.random.choice(self.documents.by_root[self.random.choice(roots)])
+        return self.random.choice(self.documents.all)
+
+    def handle(self) -> str:
+        return self._drawn(self.hot.handles, [*self.world.people, "nobody"])
+
+    def post(self) -> str:
+        return self._id(self._drawn(self.hot.posts, self._posts))
+
+    def comment(self) -> str:
+        return self._id(self._drawn(self.hot.comments, self._comments))
+
+    def content(self) -> str:
+        """The id of a post or comment of either world."""
+        return self.post() if self.random.random() < 0.6 else self.comment()
+
+    def own_content(self) -> str:
+        """The id of something that one of the lookers wrote, if there is any; whoever asks."""
+        written = [key for key, content in _contents(self.world).items() if content.author in self.lookers]
+        return self._id(self.random.choice(written)) if written else self.content()
+
+    def board(self) -> str:
+        return board_id(self.slug())
+
+    def decision(self) -> str:
+        return decision_id(self._drawn(self.hot.decisions, self._decisions))
+
+    def slug(self) -> str:
+        boards = [*self.world.discussions, *(f"@{handle}" for handle in self.world.people), "nowhere"]
+        return self._drawn(self.hot.boards, boards)
+
+    def node(self, kinds: tuple[str, ...] = tuple(KINDS)) -> str:
+        """The id of anything in either world, of one of ``kinds`` where any is known, or of nothing."""
+        known = [kind for kind in kinds if kind in KINDS] or list(KINDS)
+        kind = self.random.choices(known, [KINDS[kind] for kind in known])[0]
+        if kind == "Member":
+            return member_id(self.handle())
+        return {"Post": self.post, "Comment": self.comment, "Board": self.board, "Decision": self.decision}[kind]()
+
+    def literal(self) -> str:
+        """Half of what is typed is something hidden, or may be."""
+        return self.random.choice((self.handle, self.node, self.node, self.slug, self.words))()
+
+    def words(self) -> str:
+        values = [value for person in self.other.people.values() for value in person.values.values()]
+        return self.random.choice((*WORDS, *values))
+
+    def _is_hot(self) -> bool:
+        return self.random.random() < HEAT
+
+    def _drawn(self, hot: tuple[str, ...], everything: list[str]) -> str:
+        return self.random.choice(hot) if hot and self._is_hot() else self.random.choice(everything or ["none"])
+
+    def _id(self, key: str) -> str:
+        return content_id(self.world if key in _contents(self.world) else self.other, key)
+
+    @cached_property
+    def _posts(self) -> list[str]:
+        return sorted({*self.world.posts, *self.other.posts})
+
+    @cached_property
+    def _comments(self) -> list[str]:
+        return sorted({*self.world.comments, *self.other.comments})
+
+    @cached_property
+    def _decisions(self) -> list[str]:
+        return sorted({each.key for each in (*self.world.decisions, *self.other.decisions)})
+
+
+def _contents(world: World) -> dict[str, Any]:
+    return {**world.posts, **world.comments}

@@ -1,0 +1,33 @@
+"""Plants a leak and lets the proof, which knows none of them, look for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pytest
+
+from tests.visibility.comparing import Tally, Theatre
+from tests.visibility.leaks import LEAKS
+
+
+@dataclass(frozen=True)
+class Find:
+    """What it took to find a leak, or not to find it."""
+
+    leak: str
+    armed: int
+    """Pairs that were armed before the first that differed."""
+    worlds: int
+    seed: int | None
+    """The pair of worlds that showed it; None where none did."""
+
+
+async def find(theatre: Theatre, name: str, seeds: Iterable[int]) -> Find:
+    """Look for a planted leak in the worlds of ``seeds``, one after the other, until one shows it."""
+    tally = Tally()
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        LEAKS[name](monkeypatch)
+        for seed in seeds:
+            await theatre.compare(seed, tally)
+            if tally.differences:
+                return Find(name, tally.armed, tally.worlds, seed)
+    return Find(name, tally.armed, tally.worlds, None)
