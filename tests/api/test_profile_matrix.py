@@ -74,8 +74,8 @@ class Cast:
         await self.stores.database["members"].update_one({"_id": self.author.id}, {"$set": as_before_any})
         refused = []
         for field in FIELDS if choice else ():
-            given = {"audiences": [{"field": field, "audience": choice}]}
-            errors = (await self.author.does("updateFieldAudiences", **given))["errors"]
+            given = [{"field": field, "audience": choice}]
+            errors = (await self.author.does("updateFieldAudiences", audiences=given))["errors"]
             if errors:
                 assert [(one["code"], one["path"]) for one in errors] == [("VALIDATION", ["audiences", field])]
                 refused.append(field)
@@ -151,7 +151,7 @@ async def test_each_field_shows_to_whom_the_table_says_wherever_the_author_shows
         posts, comments = found["nodes"][: len(BYLINES)], found["nodes"][len(BYLINES) :]
         in_feed = [post for post in found["feed"]["nodes"] if post["id"] in cast.posts.values()]
         assert (found["node"], found["member"]) == (member, member), viewer
-        if member is None:
+        if profile is None:
             assert (posts, comments, in_feed) == ([None] * len(BYLINES), [None] * len(BYLINES), []), viewer
             continue
         assert in_feed == posts[::-1], viewer

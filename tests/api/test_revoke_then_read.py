@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from aiohttp import ClientSession
+from aiohttp.test_utils import TestClient
 
 from domain.audience import Audience
 from domain.content import ContentState, PostRecord
@@ -57,12 +58,12 @@ class Stage:
     async def comes(self, name: str, profile: Profile | None = None) -> None:
         """A member with a session, who writes at the first process."""
         member = await factories.member(self.stores, name, profile)
-        self.people[name] = Actor(self.one, id=member, handle=name)  # type: ignore[arg-type] - posts as test clients do
         await self.signs_in(name, member, f"token of {name}")
 
     async def signs_in(self, name: str, member: str, token: str) -> None:
         await self.stores.sessions.insert(token, MemberId(member), START, START + timedelta(days=1))
-        self.people[name] = Actor(self.one, token, member, name)  # type: ignore[arg-type]
+        # A session posts as test clients do.
+        self.people[name] = Actor(cast("TestClient[Any, Any]", self.one), token, member, name)
 
     async def posts(
         self,
@@ -241,11 +242,11 @@ def author_does(mutation: str, **given: Any) -> Callable[[Stage, What], Awaitabl
     return taken_back
 
 
-HIDDEN_LOCATION = {"member": {"profile": {"location": None}}}
+HIDDEN_LOCATION: dict[str, Any] = {"member": {"profile": {"location": None}}}
 FRIENDS_ALONE = alike(**HIDDEN_LOCATION) | alike(("friend",), node=text(), listed=True)
 NOT_SHOWN_TO_STRANGER = alike(("stranger",), member=None, board=None, thread={"commentCount": 0})
 UNDER_A_POST = as_moderated(alike(node=text(), thread={"commentCount": 1}))
-GUEST = {"viewer": {"member": {"handle": "friend"}}}
+GUEST: dict[str, Any] = {"viewer": {"member": {"handle": "friend"}}}
 HOME_ENTRY = alike(node=text(), board=HOME | {"postCount": 1})
 
 REVOCATIONS: dict[str, Revocation] = {
