@@ -274,6 +274,7 @@ async def test_without_the_demo_the_start_tells_addresses_alone(desks, stores, c
             "redis_url": "redis://cache.example",
             "secret_key": "s" * 40,
             "sms_webhook": "https://sms.example",
+            "mail_webhook": "https://mail.example",
             "public_url": "https://localhost",
         },
     ],
