@@ -178,10 +178,14 @@ async def test_migrations_are_shown_before_they_run_and_run_once(environment, ho
 
     assert (shown.code, shown.told) == (
         0,
-        "would run 0001-layout\nwould run 0002-message-boards\nwould run 0003-shelves\n3 would run.\n",
+        "would run 0001-layout\nwould run 0002-message-boards\nwould run 0003-shelves\nwould run 0004-cases\n"
+        "4 would run.\n",
     )
     assert names == []
-    assert (ran.code, ran.told) == (0, "ran 0001-layout\nran 0002-message-boards\nran 0003-shelves\n3 ran.\n")
+    assert (ran.code, ran.told) == (
+        0,
+        "ran 0001-layout\nran 0002-message-boards\nran 0003-shelves\nran 0004-cases\n4 ran.\n",
+    )
     assert left == []
 
 
