@@ -60,6 +60,9 @@ async def read_hidden_field(house: House, moderator: Viewer, wanted: StaffRead) 
     async def write(transaction: Transaction) -> None:
         if not await house.stores.cases.is_open_about(moderator, wanted.case_id, wanted.member_id, transaction):
             raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "caseId")
+        if not await house.stores.reports.is_backed_by_others(wanted.case_id, reader.id, transaction):
+            # Nobody makes the ground for their own reading.
+            raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "caseId")
         await _record(house, reader, disclosure, transaction)
 
     await house.stores.transactions.run(write)

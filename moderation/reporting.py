@@ -60,7 +60,8 @@ async def report(house: House, viewer: Viewer, complaint: Complaint) -> Report:
         return filed
 
     try:
-        return await house.stores.transactions.run(write)
+        async with house.stores.cases.turn(complaint.target_id):
+            return await house.stores.transactions.run(write)
     except AlreadyReported:
         first = await house.stores.reports.made_about(viewer, complaint.target_id)
         return first or filed

@@ -1,6 +1,7 @@
 """Cases, as moderators work on them: their targets are read past blocks and audiences, all else as everywhere."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.cases import Case, CaseState
 from domain.content import CommentView, PostView
@@ -52,15 +53,28 @@ async def decisions(context: Context, cases: Sequence[Case]) -> Sequence[Sequenc
 
 
 async def _posts(context: Context, ids: Sequence[PostId]) -> Sequence[PostView]:
-    shown = [post for post in await context.posts(ids) if post and post.author_id]
-    hidden = set(ids).difference(post.id for post in shown)
-    return [*shown, *(await context.stores.posts.on_cases(context.viewer, hidden) if hidden else {}).values()]
+    shown = {post.id: post for post in await context.posts(ids) if post}
+    hidden = [post_id for post_id in ids if post_id not in shown or shown[post_id].author_id is None]
+    on_cases = await context.stores.posts.on_cases(context.viewer, hidden) if hidden else {}
+    # Below a tombstone there stays what shows there everywhere.
+    below = {
+        post_id: replace(post, is_open=True, comments_in_reach=shown[post_id].comments_in_reach)
+        for post_id, post in on_cases.items()
+        if post_id in shown
+    }
+    return list({**shown, **on_cases, **below}.values())
 
 
 async def _comments(context: Context, ids: Sequence[CommentId]) -> Sequence[CommentView]:
-    shown = [comment for comment in await context.comments(ids) if comment and comment.author_id]
-    hidden = set(ids).difference(comment.id for comment in shown)
-    return [*shown, *(await context.stores.comments.on_cases(context.viewer, hidden) if hidden else {}).values()]
+    shown = {comment.id: comment for comment in await context.comments(ids) if comment}
+    hidden = [comment_id for comment_id in ids if comment_id not in shown or shown[comment_id].author_id is None]
+    on_cases = await context.stores.comments.on_cases(context.viewer, hidden) if hidden else {}
+    below = {
+        comment_id: replace(comment, is_open=True, replies_in_reach=shown[comment_id].replies_in_reach)
+        for comment_id, comment in on_cases.items()
+        if comment_id in shown
+    }
+    return list({**shown, **on_cases, **below}.values())
 
 
 async def _members(context: Context, ids: Sequence[MemberId]) -> Sequence[MemberView]:

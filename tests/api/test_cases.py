@@ -100,13 +100,15 @@ async def test_a_refused_report_opens_no_case(ann, bob, post, stores):
     assert "reports" not in await stores.database["posts"].find_one({"_id": post})
 
 
-async def test_twenty_reports_at_once_make_one_case(community, moderator, post, stores):
+@pytest.mark.parametrize("about", ["a post", "a member"])
+async def test_twenty_reports_at_once_make_one_case(community, ann, post, stores, about):
     crowd = await community.crowd(20)
+    target = post if about == "a post" else ann.id
 
-    await asyncio.gather(*(reports(each, post) for each in crowd))
+    await asyncio.gather(*(reports(each, target) for each in crowd))
 
     [case] = await rows(stores)
-    assert (case["target"], case["state"], case["reports"]) == (post, "OPEN", 20)
+    assert (case["target"], case["state"], case["reports"]) == (target, "OPEN", 20)
     assert await stores.database["reports"].count_documents({"case": case["_id"]}) == 20
 
 
@@ -258,6 +260,41 @@ async def test_a_target_is_read_whatever_its_audience_and_nothing_below_it(moder
     assert (target["author"], target["audience"]) == ({"handle": "ann"}, "FRIENDS")
     assert (target["commentCount"], target["comments"]) == (0, {"nodes": []})
     assert (await moderator.asks("query ($id: ID!) { node(id: $id) { id } }", id=post))["node"] is None
+
+
+async def test_what_hangs_below_a_hidden_target_is_hidden_too(moderator, ann, bob, post):
+    comment = await ann.comments("To be told apart", under=post)
+    await bob.comments("Aha", under=post)
+    await reports(bob, post)
+    await reports(bob, comment)
+    await ann.manages("updatePost", postId=post, audience="ONLY_ME")
+
+    of_post, of_comment = [await target_of(moderator, case) for case in await cases(moderator)]
+
+    assert (of_post["body"]["text"], of_post["commentCount"], of_post["comments"]["nodes"]) == ("Buy this", 0, [])
+    assert (of_comment["body"]["text"], of_comment["post"]["state"]) == ("To be told apart", "UNAVAILABLE")
+
+
+async def test_below_a_tombstone_there_is_what_others_said_on_a_case_as_everywhere(moderator, ann, bob, post):
+    comment = await ann.comments("Rude", under=post)
+    answer = await bob.comments("Please", under=post, answering=comment)
+    await reports(bob, post)
+    await reports(bob, comment)
+    await moderator.manages("block", memberId=ann.id)
+
+    of_post, of_comment = [await target_of(moderator, case) for case in await cases(moderator)]
+
+    assert (of_post["body"]["text"], of_post["commentCount"], of_post["comments"]["nodes"]) == (
+        "Buy this",
+        1,
+        [{"id": comment}],
+    )
+    assert (of_comment["body"]["text"], of_comment["replyCount"], of_comment["replies"]["nodes"]) == (
+        "Rude",
+        1,
+        [{"id": answer}],
+    )
+    assert of_comment["post"]["state"] == "UNAVAILABLE"
 
 
 async def test_a_comment_is_read_and_of_its_hidden_post_the_place_alone(moderator, ann, bob, board):

@@ -216,6 +216,18 @@ async def test_it_takes_an_open_case_about_that_member(moderator, ann, bob, case
     assert await recorded(stores) == (0, 0)
 
 
+async def test_no_moderator_makes_the_ground_for_their_own_reading(moderator, ann, bob, stores):
+    await ann.manages("updateProfile", location="杭州")
+    case = await case_about(ann, moderator, moderator)
+
+    alone = await is_refused(moderator, ann.id, case)
+    nothing = await recorded(stores)
+    await bob.manages("reportContent", targetId=ann.id, reason="SPAM")
+    backed = await opens_hidden(moderator, ann, case)
+
+    assert (alone, nothing, backed) == (("FORBIDDEN", ["caseId"]), (0, 0), "杭州")
+
+
 async def test_no_moderator_uses_a_case_about_themselves(community, moderator, bob, stores):
     other = await community.joins("max", Role.MODERATOR)
     own_case = await case_about(moderator, bob, other)
