@@ -6,10 +6,10 @@ CLIENT_STAMPS := tests/web/audits/node_modules/stamp tests/clients/node_modules/
 CLIENT_SOURCES := $(wildcard client/src/*) client/package-lock.json client/graphiql.html client/vite.config.ts
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers prove format client clients lock schema visibility clean
+.PHONY: help run test check lint types layers prove prove-leaks format client clients lock schema visibility clean
 
 help: ## Show what can be done
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 run: $(VENV)/run.stamp client ## Serve on http://127.0.0.1:8000 with a demo community, engines included
 	@$(BIN)/python server.py --demo
@@ -31,6 +31,9 @@ types: $(VENV)/dev.stamp ## Types, by mypy --strict
 
 layers: $(VENV)/dev.stamp ## That imports run downward, by import-linter
 	$(BIN)/lint-imports
+
+prove-leaks: $(VENV)/dev.stamp ## Count the armed pairs in which each planted leak is found
+	$(BIN)/python -m tests.visibility.prove_leaks
 
 format: $(VENV)/dev.stamp ## Rewrite files in the house's style
 	$(BIN)/ruff check --fix .

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
+from unicodedata import category
 
 import structlog
 
@@ -12,18 +13,20 @@ from domain.ids import MemberId
 from domain.members import MemberView, Relationship
 from domain.messages import Message
 from domain.viewer import Viewer
-from policy.limits import LETTER_WAITS
+from policy.limits import LETTER_WAITS, Rate
 from stores.house import House
 from stores.leases import OWNER_BYTES, Lease, LeaseLost
 from stores.letters import Letter
+from stores.rates import RatesUnavailable
 
 LOCK = "letter-relay"
 #: Longer than a gateway may take for a letter, so that a second relay does not hand over the same one meanwhile.
 LEASE = timedelta(seconds=30)
 RENEWAL_SECONDS = 10.0
 PERIOD_SECONDS = 1.0
-#: Letters that are looked at in a round.
+#: Letters that are looked at in a round, and handed over at once.
 BATCH = 50
+AT_ONCE = 10
 
 log = structlog.get_logger()
 
@@ -56,14 +59,16 @@ class Relay:
                         await self._deliver_until_stopped()
             except LeaseLost:
                 log.warning("relay.another_delivers")
-            except Exception:  # the task's outer edge: letters wait, the house goes on
-                log.exception("relay.failed")
+            except Exception as failure:  # noqa: BLE001 - the task's outer edge: letters wait, the house goes on
+                log.error("relay.failed", failure=type(failure).__name__)
             await self._pause()
 
     async def deliver_due(self) -> None:
         """One round: each letter that is due is delivered, dropped or put off."""
-        for letter in await self._house.stores.letters.due(self._house.now(), BATCH):
-            await self._deliver(letter)
+        letters = await self._house.stores.letters.due(self._house.now(), BATCH)
+        # Several at once: a gateway that hangs over one does not keep all others waiting.
+        for first in range(0, len(letters), AT_ONCE):
+            await asyncio.gather(*map(self._deliver, letters[first : first + AT_ONCE]))
 
     async def _deliver_until_stopped(self) -> None:
         while not self._stopping.is_set():
@@ -71,14 +76,24 @@ class Relay:
             await self._pause()
 
     async def _deliver(self, letter: Letter) -> None:
-        message = await self._message(letter)
-        if message:
-            try:
-                await self._mail.send(message)
-            except Exception as failure:  # noqa: BLE001 - whatever a gateway does, the other letters go on
-                await self._put_off(letter, failure)
+        try:
+            message = await self._message(letter)
+            if message and (later := await self._held_back(letter)):
+                await self._house.stores.letters.hold_back(letter, later)
                 return
+            if message:
+                await self._mail.send(message)
+        except Exception as failure:  # noqa: BLE001 - whatever is wrong with one, the other letters go on
+            await self._put_off(letter, failure)
+            return
         await self._house.stores.letters.remove(letter)
+
+    async def _held_back(self, letter: Letter) -> datetime | None:
+        """Until when its recipient has had enough letters; where nobody counts they have not."""
+        try:
+            return await self._house.stores.rates.spend(Rate.LETTER_PER_RECIPIENT, letter.recipient, self._house.now())
+        except RatesUnavailable:
+            return None
 
     async def _message(self, letter: Letter) -> MailMessage | None:
         """What goes out, by what holds now; None where it does not reach or its recipient does not let it through."""
@@ -103,7 +118,8 @@ class Relay:
             id=letter.id,
             to=address,
             subject=Message.LETTER_SUBJECT.in_both_with(values),
-            text=f"{letter.text}\n\n-- \n{Message.LETTER_FOOT.in_both_with(values)}\n",
+            # The house speaks first, and marks what is not its own: a letter must not pose as the house.
+            text=f"{Message.LETTER_HEAD.in_both_with(values)}\n\n{_quoted(self._house.stores.letters.open(letter))}\n",
             at=letter.at,
         )
 
@@ -119,6 +135,12 @@ class Relay:
     async def _pause(self) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), PERIOD_SECONDS)
+
+
+def _quoted(text: str) -> str:
+    """Each line marked as somebody's words, without signs that turn or hide what stands beside them."""
+    plain = "".join(sign for sign in text if sign in "\n\t" or category(sign) not in {"Cc", "Cf"})
+    return "\n".join(f"> {line}" for line in plain.splitlines())
 
 
 _DECISIVE = (Relationship.FRIEND, Relationship.BLOCKED)

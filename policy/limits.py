@@ -76,6 +76,7 @@ class Rate(Enum):
     REPORT_PER_MEMBER = "report-member"
     LETTER_PER_MEMBER = "letter-member"
     LETTER_PER_PAIR = "letter-pair"
+    LETTER_PER_RECIPIENT = "letter-recipient"
     HIDDEN_FIELD_PER_MODERATOR = "hidden-field-moderator"
     SIGN_IN_PER_LOGIN = "sign-in-login"
     SIGN_IN_PER_ADDRESS = "sign-in-address"
@@ -107,6 +108,8 @@ RATES: Mapping[Rate, Allowance] = {
     # They reach people where they did not come by themselves; where Redis is away they are refused, as codes are.
     Rate.LETTER_PER_MEMBER: Allowance(20, timedelta(hours=1)),
     Rate.LETTER_PER_PAIR: Allowance(5, timedelta(days=1)),
+    # Many can't bury one: more than these wait for another day, and no sender is told.
+    Rate.LETTER_PER_RECIPIENT: Allowance(50, timedelta(days=1)),
     # A case takes a few; who reads dozens an hour is not working on cases.
     Rate.HIDDEN_FIELD_PER_MODERATOR: Allowance(30, timedelta(hours=1)),
     Rate.SIGN_IN_PER_LOGIN: Allowance(10, timedelta(minutes=10)),

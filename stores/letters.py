@@ -21,7 +21,8 @@ class Letter:
     id: str
     sender: MemberId
     recipient: MemberId
-    text: str
+    sealed: bytes
+    """What is written: see ``Letters.seal`` and ``Letters.open``."""
     at: datetime
     tries: int = 0
     """How often the gateway did not take it."""
@@ -44,27 +45,43 @@ class Letters:
             "tries": letter.tries,
             "from": letter.sender,
             "to": letter.recipient,
-            "text": self._vault.seal(letter.text, _place(letter.id)),
+            "text": letter.sealed,
         }
         await self._collection.insert_one(row, session=transaction)
+
+    def digest(self, text: str) -> str:
+        """Equal for equal texts, and nothing to anyone without the key."""
+        return self._vault.blind_index("letter", text)
 
     async def due(self, at: datetime, most: int) -> Sequence[Letter]:
         """Those that were to be handed over by now, the longest waiting first."""
         found = self._collection.find({"kind": KIND, "dueAt": {"$lte": at}}).sort([("dueAt", 1), ("_id", 1)])
-        return [self._letter(row) for row in await found.limit(most).to_list()]
+        return [_letter(row) for row in await found.limit(most).to_list()]
 
     async def postpone(self, letter: Letter, until: datetime) -> None:
         """Try again at ``until``."""
         change = {"dueAt": until, "tries": letter.tries + 1}
         await self._collection.update_one({"_id": letter.id, "kind": KIND}, {"$set": change})
 
+    async def hold_back(self, letter: Letter, until: datetime) -> None:
+        """Let it wait until ``until``; this is no try."""
+        await self._collection.update_one({"_id": letter.id, "kind": KIND}, {"$set": {"dueAt": until}})
+
     async def remove(self, letter: Letter) -> None:
         """Keep nothing of it."""
         await self._collection.delete_one({"_id": letter.id, "kind": KIND})
 
-    def _letter(self, row: Document) -> Letter:
-        text = self._vault.open(row["text"], _place(row["_id"]))
-        return Letter(row["_id"], row["from"], row["to"], text, row["at"], row["tries"])
+    def seal(self, letter_id: str, text: str) -> bytes:
+        """``text`` as it is kept in the letter of that id."""
+        return self._vault.seal(text, _place(letter_id))
+
+    def open(self, letter: Letter) -> str:
+        """What is written. Raises where what was kept is not what was sealed."""
+        return self._vault.open(letter.sealed, _place(letter.id))
+
+
+def _letter(row: Document) -> Letter:
+    return Letter(row["_id"], row["from"], row["to"], row["text"], row["at"], row["tries"])
 
 
 def _place(letter_id: str) -> str:

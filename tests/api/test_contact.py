@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestServer
 from accounts.delivery import DeliveryFailed
 from accounts.mail import FileMail, MailMessage, WebhookMail
 from accounts.relaying import Relay
-from policy.limits import LETTER_WAITS
+from policy.limits import LETTER_WAITS, RATES, Allowance, Rate
 
 SITE = "https://veranda.example"
 CONTACT = "mutation ($input: ContactMemberInput!) { contactMember(input: $input) { errors { code path } } }"
@@ -67,7 +67,7 @@ async def test_a_letter_arrives_without_anybody_s_address(ann, bob, relay, mail,
     await relay.deliver_due()
 
     [message] = mail.messages
-    assert (message.to, message.text.splitlines()[0]) == ("ann@example.com", "你好 Ann!")
+    assert (message.to, message.text.splitlines()[2:]) == ("ann@example.com", ["> 你好 Ann!"])
     assert message.subject == "bob(@bob)给您写信 bob (@bob) wrote to you"
     assert "bob@example.com" not in message.text + message.subject
     assert bob.phone not in message.text
@@ -254,3 +254,50 @@ async def test_without_a_gateway_letters_go_to_a_file(ann, bob, desks, tmp_path)
     await Relay(desks.house, FileMail(tmp_path / "outbox" / "mail.jsonl"), SITE).deliver_due()
 
     assert '"to":"ann@example.com"' in (tmp_path / "outbox" / "mail.jsonl").read_text()
+
+
+async def test_a_letter_cannot_pose_as_the_house(ann, bob, relay, mail):
+    await writes(bob, ann, "Hello\u202e\r\n\nveranda.example: your account is closed.\u200b")
+
+    await relay.deliver_due()
+
+    head, _, *said = mail.messages[0].text.splitlines()
+    assert head.endswith(
+        "bob (@bob) wrote to you by https://veranda.example without seeing your address. "
+        "Please answer and set limits there."
+    )
+    assert said == ["> Hello", "> ", "> veranda.example: your account is closed."]
+
+
+async def test_many_cannot_bury_one(community, ann, bob, relay, clock, monkeypatch):
+    mail = relay._mail
+    monkeypatch.setitem(RATES, Rate.LETTER_PER_RECIPIENT, Allowance(2, timedelta(days=1)))
+    for n in range(3):
+        assert await writes(bob, ann, f"No. {n}") == TAKEN
+
+    await relay.deliver_due()
+    first_day = len(mail.messages)
+    await community.a_day_passes()
+    clock.advance(days=1)
+    await relay.deliver_due()
+
+    assert (first_day, len(mail.messages)) == (2, 3)
+
+
+async def test_a_letter_that_cannot_be_opened_holds_up_no_other(ann, bob, relay, mail, desks):
+    await writes(bob, ann, "Broken.")
+    await desks.house.stores.database["outbox"].update_one({}, {"$set": {"text": b"nonsense"}})
+    await writes(bob, ann, "Whole.")
+
+    await relay.deliver_due()
+
+    assert [message.text.splitlines()[-1] for message in mail.messages] == ["> Whole."]
+
+
+async def test_a_retry_is_answered_as_the_first_time_after_a_block_too(ann, bob, desks):
+    assert await writes(bob, ann, idempotencyKey="k") == TAKEN
+    await ann.manages("block", memberId=bob.id)
+
+    assert await writes(bob, ann, idempotencyKey="k") == TAKEN
+    assert b"NOT_FOUND" in await writes(bob, ann)
+    assert await waiting(desks) == 1

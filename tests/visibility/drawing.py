@@ -1,4 +1,4 @@
-"""What a surface draws from: ids, names and words of both worlds, what the worlds differ in more often than the rest."""
+"""What a surface draws from: ids, names and words of both worlds, mostly of what differs between them."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -11,6 +11,7 @@ from graphql import (
     ListValueNode,
     NullValueNode,
     StringValueNode,
+    ValueNode,
     Visitor,
     print_ast,
     visit,
@@ -38,22 +39,21 @@ class _Filled(Visitor):
             self._kinds = tuple(dict.fromkeys(kind.name.value for kind in conditions if kind))
 
     def enter_argument(self, node: ArgumentNode, *_: Any) -> ArgumentNode | None:
-        name, drawing = node.name.value, self._drawing
-        if name in {"first", "last"}:
-            # Both at once are refused, and so is what costs too much.
-            size = drawing.random.choice((None, None, 1, 2, 5)) if name == "first" else None
-            value = NullValueNode() if size is None else IntValueNode(value=str(size))
-            return ArgumentNode(name=node.name, value=value)
-        if name in {"after", "before"}:
-            return ArgumentNode(name=node.name, value=NullValueNode())
+        value = self._value(node.name.value, node.value)
+        return None if value is None else ArgumentNode(name=node.name, value=value)
+
+    def _value(self, name: str, value: ValueNode) -> ValueNode | None:
+        """What stands for the value of an argument; None where it stays."""
+        drawing = self._drawing
+        if name == "first":
+            size = drawing.random.choice((None, None, 1, 2, 5))
+            return NullValueNode() if size is None else IntValueNode(value=str(size))
+        if name in {"last", "after", "before"}:
+            # Both ends at once are refused.
+            return NullValueNode()
         if name == "ids":
-            ids = tuple(StringValueNode(value=drawing.node(self._kinds)) for _ in range(4))
-            return ArgumentNode(name=node.name, value=ListValueNode(values=ids))
-        if name == "id":
-            return ArgumentNode(name=node.name, value=StringValueNode(value=drawing.node(self._kinds)))
-        if name in {"handle", "slug"}:
-            drawn = drawing.handle() if name == "handle" else drawing.slug()
-            return ArgumentNode(name=node.name, value=StringValueNode(value=drawn))
-        if isinstance(node.value, StringValueNode):
-            return ArgumentNode(name=node.name, value=StringValueNode(value=drawing.literal()))
+            return ListValueNode(values=tuple(StringValueNode(value=drawing.node(self._kinds)) for _ in range(4)))
+        drawn = {"id": lambda: drawing.node(self._kinds), "handle": drawing.handle, "slug": drawing.slug}
+        if name in drawn or isinstance(value, StringValueNode):
+            return StringValueNode(value=drawn.get(name, drawing.literal)())
         return None

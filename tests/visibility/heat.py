@@ -11,7 +11,7 @@ Seen = Mapping[str, Any]
 
 
 def heat_of(one: World, other: World, handle: str | None) -> Hot | None:
-    """The members, things, boards and decisions on which ``handle`` could see a difference; None where there is none."""
+    """The members, things, boards and decisions where ``handle`` could see a difference; None where there is none."""
     return heat_between(view(one, handle), view(other, handle))
 
 

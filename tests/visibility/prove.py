@@ -12,20 +12,29 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 
-from graphql import DocumentNode
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from settings import Settings
 from stores.engines import start_engines
 from tests.visibility.comparing import Tally, open_theatre
-from tests.visibility.documents import generated_documents
+from tests.visibility.documents import Documents, generated_documents
 from tests.visibility.settling import SITE
 from tests.visibility.stages import Servers
 
 DOCUMENTS = 1_000
 #: Worlds that a process plays before what was counted is kept.
-BATCH = 10
+BATCH = 4
 KEPT = Path("var/proof.json")
 
 
@@ -42,7 +51,7 @@ def main() -> int:
     except KeyboardInterrupt:
         Console().print("Cut off; the same command goes on from here.")
         return 1
-    Console(soft_wrap=True, markup=False, highlight=False).print(_told(tally))
+    Console(soft_wrap=True, markup=False, highlight=False).print(told(tally))
     return 1 if tally.differences else 0
 
 
@@ -60,21 +69,28 @@ async def _prove(pairs: int) -> Tally:
 def _in_processes(servers: Servers, pairs: int) -> Tally:
     """Let each core play batches of worlds; what each batch came to is added and kept, in the order of the seeds."""
     tally, first = _resumed()
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("Armed pairs"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        _PairsPerSecond(),
+        TimeElapsedColumn(),
+    )
     at_once = os.cpu_count() or 1
     fresh = multiprocessing.get_context("spawn")
     with (
         Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as progress,
         ProcessPoolExecutor(at_once, mp_context=fresh) as processes,
     ):
-        task = progress.add_task("Armed pairs", total=pairs, completed=tally.armed)
+        task = progress.add_task(_so_far(tally), total=pairs, completed=tally.armed)
         batches = _numbers(first)
         waiting = [_begun(processes, servers, next(batches), number) for number in range(at_once)]
         while tally.armed < pairs and not tally.differences:
             batch, number, future = waiting.pop(0)
             tally.add(future.result())
             _keep(tally, batch + BATCH)
-            progress.update(task, completed=tally.armed)
+            progress.update(task, completed=tally.armed, description=_so_far(tally))
             waiting.append(_begun(processes, servers, next(batches), number))
         for _, _, future in waiting:
             future.cancel()
@@ -107,7 +123,7 @@ def _play(servers: Servers, batch: int, number: int) -> Tally:
 
 
 @cache
-def _documents() -> list[DocumentNode]:
+def _documents() -> Documents:
     return generated_documents(DOCUMENTS, 2)
 
 
@@ -125,17 +141,32 @@ def _keep(tally: Tally, following: int) -> None:
     draft.rename(KEPT)
 
 
-def _told(tally: Tally) -> str:
-    compared = tally.armed + tally.unarmed
-    share = 100 * tally.armed // compared if compared else 0
-    lines = [
-        f"{tally.armed} armed pairs, {share} % of {compared} compared.",
-        f"{tally.worlds} pairs of worlds, {tally.discarded} discarded.",
-        f"By surface: {dict(tally.surfaces)}",
-        f"{len(tally.differences)} differ.",
-        *map(str, tally.differences),
+class _PairsPerSecond(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+
+def _so_far(tally: Tally) -> str:
+    return f"{_share(tally)} % armed, {tally.discarded} discarded, {len(tally.differences)} differ"
+
+
+def _share(tally: Tally) -> int:
+    return 100 * tally.armed // max(1, tally.armed + tally.unarmed)
+
+
+def told(tally: Tally) -> str:
+    """A table in Markdown, as docs/proof.md shows it, and below it all that differs."""
+    rows = [
+        ("armed pairs compared", f"{tally.armed:,}"),
+        ("of all pairs", f"{_share(tally)} % of {tally.armed + tally.unarmed:,}"),
+        ("pairs of worlds", f"{tally.worlds:,}"),
+        ("worlds discarded", f"{tally.discarded:,}"),
+        ("kinds of hidden changes", f"{len(tally.changes)}"),
+        *((f"armed pairs of `{name}`", f"{times:,}") for name, times in tally.surfaces.most_common()),
+        ("differing pairs", f"{len(tally.differences)}"),
     ]
-    return "\n".join(lines)
+    table = ["| | |", "| --- | ---: |", *(f"| {what} | {figure} |" for what, figure in rows)]
+    return "\n".join([*table, *map(str, tally.differences)])
 
 
 if __name__ == "__main__":

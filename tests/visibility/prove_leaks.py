@@ -1,4 +1,4 @@
-"""How soon the proof finds each planted leak: ``python -m tests.visibility.prove_leaks``, or only those that are named."""
+"""How soon the proof finds planted leaks: ``python -m tests.visibility.prove_leaks``, all or those that are named."""
 
 import argparse
 import asyncio
@@ -7,8 +7,8 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from functools import cache, partial
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -54,7 +54,10 @@ def _in_processes(servers: Servers, leaks: Sequence[str], worlds: int) -> list[F
     at_once = min(os.cpu_count() or 1, len(leaks))
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(at_once, mp_context=fresh) as processes:
-        begin = partial(processes.submit, _searched, servers, worlds)
+
+        def begin(leak: str, place: int) -> "Future[Find]":
+            return processes.submit(_searched, servers, worlds, leak, place)
+
         running = {begin(leak, place): place for place, leak in zip(range(at_once), waiting, strict=False)}
         while running:
             done = next(iter(wait(running, return_when=FIRST_COMPLETED).done))
