@@ -76,10 +76,10 @@ class Message(Enum):
     TOO_DEEP = ("这里不能再回复。", "Replies end here.")
     CHANGED_MEANWHILE = ("它刚刚已被更改，请看过再决定。", "It has just been changed. Please look again.")
     ALREADY_DECIDED = ("已有决定，请先查看。", "This has been decided already.")
-    LETTER_SUBJECT = ("{name}(@{handle})给您写信", "{name} (@{handle}) wrote to you")
+    LETTER_SUBJECT = ("@{handle}（{name}）给您写信", "@{handle} ({name}) wrote to you")
     LETTER_HEAD = (
-        "{name}(@{handle})通过 {site} 给您写信，看不到您的邮箱。回信请在站内进行。谁可以给您写信，可在设置中更改。",
-        "{name} (@{handle}) wrote to you by {site} without seeing your address. Please answer and set limits there.",
+        "会员 @{handle}（{name}）通过 {site} 给您写信，看不到您的邮箱。回信请在站内进行。谁可以给您写信，可在设置中更改。",
+        "Member @{handle} ({name}) wrote by {site} without seeing your address. Please answer and set limits there.",
     )
     KEY_REUSED = ("这个 idempotencyKey 已用于另一项内容。", "This idempotencyKey was used for something else.")
 

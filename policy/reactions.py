@@ -9,6 +9,5 @@ TAKES_REACTIONS = frozenset(SHOWN_TO_ALL)
 
 
 def takes_reactions(content: PostView | CommentView) -> bool:
-    """Whether ``content`` can be reacted to, and shows the reactions it has; on a closed board it does neither."""
-    is_closed = isinstance(content, PostView) and not content.is_open
-    return content.state in TAKES_REACTIONS and not is_closed
+    """Whether ``content`` can be reacted to, and shows the reactions it has; on a closed board, or on a case, it does neither."""
+    return content.state in TAKES_REACTIONS and content.is_open

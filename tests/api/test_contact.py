@@ -68,7 +68,7 @@ async def test_a_letter_arrives_without_anybody_s_address(ann, bob, relay, mail,
 
     [message] = mail.messages
     assert (message.to, message.text.splitlines()[2:]) == ("ann@example.com", ["> 你好 Ann!"])
-    assert message.subject == "bob(@bob)给您写信 bob (@bob) wrote to you"
+    assert message.subject == "@bob（bob）给您写信 @bob (bob) wrote to you"
     assert "bob@example.com" not in message.text + message.subject
     assert bob.phone not in message.text
     assert await waiting(desks) == 0
@@ -263,7 +263,7 @@ async def test_a_letter_cannot_pose_as_the_house(ann, bob, relay, mail):
 
     head, _, *said = mail.messages[0].text.splitlines()
     assert head.endswith(
-        "bob (@bob) wrote to you by https://veranda.example without seeing your address. "
+        "Member @bob (bob) wrote by https://veranda.example without seeing your address. "
         "Please answer and set limits there."
     )
     assert said == ["> Hello", "> ", "> veranda.example: your account is closed."]
@@ -286,7 +286,7 @@ async def test_many_cannot_bury_one(community, ann, bob, relay, clock, monkeypat
 
 async def test_a_letter_that_cannot_be_opened_holds_up_no_other(ann, bob, relay, mail, desks):
     await writes(bob, ann, "Broken.")
-    await desks.house.stores.database["outbox"].update_one({}, {"$set": {"text": b"nonsense"}})
+    await desks.house.stores.database["outbox"].update_one({}, {"$set": {"text": b"nonsense" * 8}})
     await writes(bob, ann, "Whole.")
 
     await relay.deliver_due()

@@ -101,6 +101,8 @@ class Theatre:
 
     stages: tuple[Stage, Stage]
     documents: Documents
+    witnesses: int = PERMITTED
+    """How many are asked whether a pair is armed; 0 where only differences matter."""
 
     async def compare(self, seed: int, tally: Tally) -> None:
         """Play one pair of worlds, which ``seed`` decides all about."""
@@ -130,7 +132,7 @@ class Theatre:
             for number, exchange in enumerate(one):
                 fresh.setdefault((scene.surface.__name__, viewer, exchange.request), number)
         asked.all |= fresh.keys()
-        for witness in scene.witnesses:
+        for witness in scene.witnesses[: self.witnesses]:
             if fresh.keys() <= asked.armed:
                 break
             seen = list(zip(*await self._transcripts(twins, scene, witness), strict=False))
@@ -160,10 +162,12 @@ class Theatre:
 
 
 @asynccontextmanager
-async def open_theatre(servers: Servers, documents: Documents, number: int = 0) -> AsyncIterator[Theatre]:
+async def open_theatre(
+    servers: Servers, documents: Documents, number: int = 0, *, witnesses: int = PERMITTED
+) -> AsyncIterator[Theatre]:
     """Two stages of their own; of several theatres over the same servers each has its ``number``."""
     async with open_stage(servers, 2 * number) as one, open_stage(servers, 2 * number + 1) as other:
-        yield Theatre((one, other), documents)
+        yield Theatre((one, other), documents, witnesses)
 
 
 def _scene(twins: Twins, random: Random, seed: int) -> Scene:
