@@ -78,7 +78,7 @@ class Message(Enum):
     ALREADY_DECIDED = ("已有决定，请先查看。", "This has been decided already.")
     LETTER_SUBJECT = ("@{handle}（{name}）给您写信", "@{handle} ({name}) wrote to you")
     LETTER_HEAD = (
-        "会员 @{handle}（{name}）通过 {site} 给您写信，看不到您的邮箱。回信请在站内进行。谁可以给您写信，可在设置中更改。",
+        "会员 @{handle}（{name}）通过 {site} 给您写信，看不到您的邮箱。回信与设置请在站内进行。",
         "Member @{handle} ({name}) wrote by {site} without seeing your address. Please answer and set limits there.",
     )
     KEY_REUSED = ("这个 idempotencyKey 已用于另一项内容。", "This idempotencyKey was used for something else.")

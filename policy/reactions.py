@@ -9,5 +9,5 @@ TAKES_REACTIONS = frozenset(SHOWN_TO_ALL)
 
 
 def takes_reactions(content: PostView | CommentView) -> bool:
-    """Whether ``content`` can be reacted to, and shows the reactions it has; on a closed board, or on a case, it does neither."""
+    """Whether ``content`` takes reactions and shows those it has; on a closed board or a case it does neither."""
     return content.state in TAKES_REACTIONS and content.is_open
