@@ -460,3 +460,19 @@ async def test_a_report_that_crosses_a_removal_is_kept_and_opens_no_case(bob, an
 
 def matter_of(post, subject, desks):
     return Matter(CaseId("cse_new"), PostId(post), MemberId(subject), desks.house.now())
+
+
+async def test_reactions_to_a_target_do_not_show_on_its_case(community, moderator, ann, bob, board):
+    await ann.befriends(bob)
+    post = await ann.publishes("Hello.", on=board, audience="FRIENDS")
+    comment = await bob.comments("Hi.", under=post)
+    await ann.manages("react", targetId=comment, kind="LIKE")
+    await ann.manages("reportContent", targetId=comment, reason="SPAM")
+
+    [case] = (
+        await moderator.asks(
+            "{ cases { nodes { target { ... on Comment { body { text } reactions { kind count } } } } } }"
+        )
+    )["cases"]["nodes"]
+
+    assert case["target"] == {"body": {"text": "Hi."}, "reactions": []}
