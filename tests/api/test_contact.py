@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from structlog.testing import capture_logs
 
 from accounts.delivery import DeliveryFailed
 from accounts.mail import FileMail, MailMessage, WebhookMail
@@ -301,3 +302,16 @@ async def test_a_retry_is_answered_as_the_first_time_after_a_block_too(ann, bob,
     assert await writes(bob, ann, idempotencyKey="k") == TAKEN
     assert b"NOT_FOUND" in await writes(bob, ann)
     assert await waiting(desks) == 1
+
+
+async def test_no_address_gets_into_the_log(ann, bob, desks):
+    class Chatty:
+        async def send(self, message: MailMessage) -> None:
+            raise DeliveryFailed(f"no route to {message.to}")
+
+    await writes(bob, ann)
+    with capture_logs() as lines:
+        await Relay(desks.house, Chatty(), SITE).deliver_due()
+
+    assert [line["failure"] for line in lines] == ["DeliveryFailed"]
+    assert "ann@example.com" not in str(lines)

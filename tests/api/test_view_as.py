@@ -150,6 +150,18 @@ async def test_others_words_show_where_both_may_see_them(ann, cast, board):
             assert seen["commentCount"] == 1
 
 
+async def test_whom_others_let_write_is_not_told_through_a_target(ann, cast, board):
+    carl, post = cast["carl"], await ann.publishes("Hello.", on=board)
+    await carl.comments("Hi.", under=post)
+    query = """query ($target: ViewAsInput!, $id: ID!) { viewAs(target: $target) { member { viewerCanContact }
+      node(id: $id) { ... on Post { comments { nodes { author { viewerCanContact } } } } } } }"""
+
+    seen = await seen_as(ann, {"handle": "bob"}, post, query)
+
+    assert seen["member"] == {"viewerCanContact": True}
+    assert seen["node"]["comments"]["nodes"] == [{"author": {"viewerCanContact": False}}]
+
+
 async def test_friends_show_nothing_more_through_a_target(ann, bob, cast, board):
     """Neither the caller's friend to a target who is none, nor the target's friend to the caller."""
     carl, post = cast["carl"], await ann.publishes("Hello.", on=board)
