@@ -62,9 +62,8 @@ class Comments:
 
     async def seen_by(self, viewer: Viewer, ids: Iterable[CommentId]) -> Mapping[CommentId, CommentView]:
         """Those of ``ids`` that show to ``viewer``, in full or as tombstones, under posts that do."""
-        stages: list[Document] = [{"$match": {"_id": {"$in": list(ids)}}}, *shown_stages(viewer)]
-        in_a_moment = self._collection.with_options(read_concern=SNAPSHOT)
-        found = await (await in_a_moment.aggregate(stages)).to_list()
+        in_a_moment = self._collection.database.with_options(read_concern=SNAPSHOT)
+        found = await (await in_a_moment.aggregate(shown_stages(viewer, ids))).to_list()
         return {document["_id"]: _view(document, viewer) for document in found}
 
     async def on_cases(self, viewer: Viewer, ids: Iterable[CommentId]) -> Mapping[CommentId, CommentView]:

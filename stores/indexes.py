@@ -12,11 +12,14 @@ from pymongo.asynchronous.database import AsyncDatabase
 from domain.reactions import ReactionKind
 from stores.documents import Document
 
+#: Every collection's own. Named where a filter says more than ids: MongoDB would try other plans before each read.
+BY_ID = "_id_"
 POSTS_BY_AUTHOR = "author_place_newest"
 POSTS_BY_BYLINE = "author_byline"
 POSTS_BY_HOST = "host_newest"
 POSTS_BY_PLACE = "place_circle"
 POSTS_BY_BOARD = "board_circle"
+COMMENTS_BY_POST = "post_listed"
 BOARD_FOLLOWS_LATEST = "member_latest"
 TIES_BY_KIND = "owner_kind"
 TIES_BLOCKED = "owner_blocked"
@@ -99,7 +102,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
             partialFilterExpression=_ANSWERED,
         ),
         _index("ancestors_listed", ["ancestors", "state", "circle", "author", "host"]),
-        _index("post_listed", ["post", "state", "circle", "author", "host"]),
+        _index(COMMENTS_BY_POST, ["post", "state", "circle", "author", "host"]),
         # For what a block between a board's owner and an author holds.
         _index("host_author", ["host", "author", "state"], partialFilterExpression=_HOSTED),
         # For the numbers that stored counts have wrong.

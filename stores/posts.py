@@ -15,11 +15,19 @@ from domain.people import Follows
 from domain.viewer import Viewer
 from policy.limits import MAX_COUNTED_POSTS
 from policy.permissions import AUTHOR_MAY_UPDATE
-from policy.visibility import SHOWN_TO_ALL, Placed, circles, is_open, reach
+from policy.visibility import SHOWN_TO_ALL, Placed, is_open, reach
 from stores.bylines import Showing, byline_stages
 from stores.documents import AUDIENCES, FIELDS, Document
 from stores.followed import followed_stages
-from stores.indexes import POSTS_BY_AUTHOR, POSTS_BY_BOARD, POSTS_BY_BYLINE, POSTS_BY_HOST, POSTS_BY_PLACE
+from stores.indexes import (
+    BY_ID,
+    COMMENTS_BY_POST,
+    POSTS_BY_AUTHOR,
+    POSTS_BY_BOARD,
+    POSTS_BY_BYLINE,
+    POSTS_BY_HOST,
+    POSTS_BY_PLACE,
+)
 from stores.moves import is_in, move_to
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.post_documents import (
@@ -35,8 +43,12 @@ from stores.post_documents import (
     view_with_board,
 )
 from stores.revisions import Words, words_of
+from stores.threads import answered_stages
 from stores.transactions import SNAPSHOT, Transaction
-from stores.visible import LEAVES_TOMBSTONE, Filter, left_with, listed_ways, own, visible, waiting_ways
+from stores.visible import Filter, left_with, listed_ways, own, visible, waiting_ways
+
+#: Keys of answers that are looked at in one read, under however many posts.
+ANSWERS_AT_ONCE = 1_000
 
 
 class Posts:
@@ -49,28 +61,26 @@ class Posts:
     async def seen_by(self, viewer: Viewer, ids: Iterable[PostId]) -> Mapping[PostId, PostView]:
         """Those of ``ids`` that ``viewer`` may see in full."""
         stages: list[Document] = [{"$match": {"_id": {"$in": list(ids)}, **visible(viewer)}}, WITH_BOARD]
-        found = await (await self._moment.aggregate(stages)).to_list()
+        found = await (await self._moment.aggregate(stages, hint=BY_ID)).to_list()
         return {view.id: view for view in _views(found, viewer)}
 
     async def tombstones(self, viewer: Viewer, ids: Iterable[PostId]) -> Mapping[PostId, PostView]:
         """Those of ``ids``, none of which ``viewer`` may see in full, that hold what others said and ``viewer`` sees.
 
-        Asked of every post that is not found: what is hidden and what never was take the same reads.
+        Answers are looked for first, so that a hidden post and one that never was take the same time.
         """
-        reached = [{"circle": {"$in": circles(viewer)}}]
-        hosted = [{"host": viewer.member_id}] if viewer.member_id else []
-        answers = [{"$match": visible(viewer)}, {"$limit": 1}, {"$project": {"_id": 1}}]
-        lookup = {"from": "comments", "localField": "_id", "foreignField": "post", "pipeline": answers}
-        stages: list[Document] = [
-            {"$match": {"_id": {"$in": list(ids)}, "$or": reached + hosted, **LEAVES_TOMBSTONE}},
-            {"$lookup": lookup | {"as": "answers"}},
-            {"$match": {"answers": {"$ne": []}}},
-            WITH_BOARD,
-        ]
-        found = await (await self._moment.aggregate(stages)).to_list()
-        return {
-            document["_id"]: tombstone_of(document, viewer) for document in found if has_open_board(document, viewer)
-        }
+        comments = self._collection.database["comments"].with_options(read_concern=SNAPSHOT)
+        tombstones: dict[PostId, PostView] = {}
+        rest = set(ids)
+        while rest:
+            stages = answered_stages(viewer, rest, ANSWERS_AT_ONCE)
+            rows = await (await comments.aggregate(stages, hint=COMMENTS_BY_POST)).to_list()
+            for document in (document for row in rows for document in row["above"]):
+                if has_open_board(document, viewer):
+                    tombstones[document["_id"]] = tombstone_of(document, viewer)
+            # Where so many answer some of the posts, the others have not been looked at.
+            rest = rest.difference(row["_id"] for row in rows) if _answers(rows) >= ANSWERS_AT_ONCE else set()
+        return tombstones
 
     async def on_cases(self, viewer: Viewer, ids: Iterable[PostId]) -> Mapping[PostId, PostView]:
         """Those of ``ids`` for one who works on a case about each, whatever hides them; nothing below them shows."""
@@ -285,6 +295,10 @@ class Posts:
         # Where some are blocked, MongoDB may else take "any other author" for a range, and sort all that lies in it.
         found = await (await self._moment.aggregate(stages, hint=index)).to_list()
         return to_slice(_views(found, viewer), page)
+
+
+def _answers(rows: Iterable[Document]) -> int:
+    return sum(row["answers"] for row in rows)
 
 
 def _views(documents: Iterable[Document], viewer: Viewer) -> list[PostView]:

@@ -5,17 +5,27 @@ looked up for at most a page; then the page's comments are fetched, each in a ro
 texts would outgrow what MongoDB can answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from domain.content import CommentView, PostView
-from domain.ids import message_board_of
+from domain.ids import CommentId, PostId, message_board_of
 from domain.paging import Page
 from domain.viewer import Viewer
 from policy.visibility import circles, circles_beneath, reach
 from stores.documents import Document
 from stores.pages import OLDEST_FIRST, key_range, sort_order
 from stores.post_documents import WITH_BOARD
-from stores.visible import LEAVES_TOMBSTONE, Filter, answering, hidden_ways, kept_ways, listed, open_boards, visible
+from stores.visible import (
+    LEAVES_TOMBSTONE,
+    Filter,
+    answering,
+    hidden_ways,
+    kept_ways,
+    listed,
+    open_boards,
+    visible,
+    visible_ways,
+)
 
 Parent = PostView | CommentView
 
@@ -52,13 +62,43 @@ def is_on_own_board(viewer: Viewer, parent: Parent) -> bool:
     return viewer.is_signed_in and parent.host_id == viewer.member_id
 
 
-def shown_stages(viewer: Viewer) -> list[Document]:
-    """Stages that keep the comments which show to ``viewer``, in full or as tombstones, under posts that stand."""
+def shown_stages(viewer: Viewer, ids: Iterable[CommentId]) -> list[Document]:
+    """Stages of a database-level aggregate that brings those of ``ids`` which show to ``viewer``, in full or as
+    tombstones, under posts that stand.
+
+    Answers are looked for under every one of ``ids``: what is hidden and what never was take the same time.
+    """
     return [
+        {"$documents": [{"_id": comment_id} for comment_id in ids]},
         _with_answers(answering(viewer)),
+        {"$lookup": {"from": "comments", "localField": "_id", "foreignField": "_id", "as": "comment"}},
+        {"$unwind": "$comment"},
+        {"$replaceWith": {"$mergeObjects": ["$comment", {"answers": "$answers"}]}},
         {"$match": {"$or": [visible(viewer), {"answers": {"$ne": []}}]}},
         _under_a_post_that_stands(viewer),
         {"$match": {"underPost": {"$ne": []}}},
+    ]
+
+
+def answered_stages(viewer: Viewer, posts: Iterable[PostId], at_once: int) -> list[Document]:
+    """Stages of an aggregate of comments that brings those of ``posts`` under which something shows to ``viewer``.
+
+    Each row has the post's ``_id``, how many ``answers`` were looked at, and under ``above`` the post itself, with its
+    board, where it leaves a tombstone. Looks at ``at_once`` answers in each way of seeing; where there are as many,
+    posts may be missing. Each way is a range of an index, so that what is hidden is not even passed over.
+    """
+    under: Document = {"post": {"$in": sorted(posts)}}
+    first, *others = [
+        [{"$match": under | way}, {"$sort": {"post": 1}}, {"$limit": at_once}, {"$project": {"_id": 0, "post": 1}}]
+        for way in visible_ways(viewer)
+    ]
+    above: list[Document] = [{"$match": {"$or": _leaving_tombstones(viewer)}}, WITH_BOARD]
+    lookup = {"from": "posts", "localField": "_id", "foreignField": "_id", "pipeline": above, "as": "above"}
+    return [
+        *first,
+        *({"$unionWith": {"coll": "comments", "pipeline": other}} for other in others),
+        {"$group": {"_id": "$post", "answers": {"$sum": 1}}},
+        {"$lookup": lookup},
     ]
 
 
@@ -140,14 +180,19 @@ def _parents_on_open_boards(viewer: Viewer, parents: Sequence[Parent]) -> list[D
 
 def _under_a_post_that_stands(viewer: Viewer) -> Document:
     """A stage that finds the post: on a board that is open, shown in full or as the tombstone above what is found."""
-    tombstones = {**LEAVES_TOMBSTONE, "circle": {"$in": circles(viewer)}}
-    hosted = [{**LEAVES_TOMBSTONE, "host": viewer.member_id}] if viewer.is_signed_in else []
     boards = {"$or": open_boards(viewer)}
     posts: list[Document] = [
-        {"$match": {"$or": [visible(viewer), tombstones, *hosted]}},
+        {"$match": {"$or": [visible(viewer), *_leaving_tombstones(viewer)]}},
         {"$lookup": {**WITH_BOARD["$lookup"], "pipeline": [{"$match": boards}, {"$project": {"_id": 1}}]}},
         {"$match": {"$or": [{"host": {"$exists": False}}, {"onBoard": {"$ne": []}}]}},
         {"$project": {"_id": 1}},
     ]
     lookup = {"from": "posts", "localField": "post", "foreignField": "_id", "pipeline": posts, "as": "underPost"}
     return {"$lookup": lookup}
+
+
+def _leaving_tombstones(viewer: Viewer) -> list[Filter]:
+    """The ways in which a post that is hidden from ``viewer`` stands over what shows below it: in reach, or on their
+    message board."""
+    reached = {**LEAVES_TOMBSTONE, "circle": {"$in": circles(viewer)}}
+    return [reached, {**LEAVES_TOMBSTONE, "host": viewer.member_id}] if viewer.is_signed_in else [reached]

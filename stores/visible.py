@@ -68,9 +68,14 @@ def listed_on_board_ways(viewer: Viewer) -> list[Filter]:
 
 
 def visible(viewer: Viewer) -> Filter:
-    """All that ``viewer`` may see in full on boards that are open to them.
+    """All that ``viewer`` may see in full on boards that are open to them."""
+    return {"$or": visible_ways(viewer)}
 
-    That is what is listed, their own words, what was left on their message board, and what moderators look after.
+
+def visible_ways(viewer: Viewer) -> list[Filter]:
+    """The ways in which ``viewer`` sees a thing in full, which may overlap.
+
+    It is listed, their own words, left on their message board, or something that moderators look after.
     """
     states = SHOWN_TO_AUTHOR if is_moderator(viewer) else SHOWN_TO_ALL
     ways = [_in_states(viewer, circles(viewer), states)]
@@ -80,7 +85,7 @@ def visible(viewer: Viewer) -> Filter:
     if is_moderator(viewer):
         hosts = {"host": {"$nin": sorted(viewer.blocked)}}
         ways.append({"isHandedOver": True, "state": _one_of(SHOWN_TO_AUTHOR), **hosts, **_not_hidden(viewer)})
-    return {"$or": ways}
+    return ways
 
 
 def left_with(viewer: Viewer, states: Iterable[ContentState]) -> Filter:

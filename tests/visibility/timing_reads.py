@@ -1,12 +1,12 @@
 """A community of which much is hidden from Bob, and what he asks for in vain beside what never was."""
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from domain.audience import Audience
-from domain.content import ContentState, PostRecord
+from domain.content import CommentRecord, ContentState, PostRecord
 from domain.ids import MemberId, message_board_of
 from domain.members import Birthday, Profile, ProfileField
 from stores.connections import Stores
@@ -53,6 +53,8 @@ async def settle(stores: Stores) -> list[Read]:
     secrets = [await factories.post(stores, ann, audience=Audience.ONLY_ME) for _ in range(AT_ONCE)]
     gone = [await factories.post(stores, ann, state=ContentState.DELETED) for _ in range(AT_ONCE)]
     below = [await factories.comment(stores, post, ann, audience=Audience.ONLY_ME) for post in [*secrets, *gone]]
+    for post, answered in zip([*secrets, *gone], below, strict=True):
+        await factories.comment(stores, post, ann, audience=Audience.ONLY_ME, answering=answered)
     return [
         _node("a post", secrets[0].id, "pst"),
         _node("a deleted post over hidden comments", gone[0].id, "pst"),
@@ -63,6 +65,7 @@ async def settle(stores: Stores) -> list[Read]:
         Read("a closed message board, by slug", BOARD, {"slug": "@ann"}, {"slug": "@anu"}),
         _nodes("20 posts", secrets),
         _nodes("20 deleted posts over hidden comments", gone),
+        _nodes("20 comments over hidden answers", below[:AT_ONCE]),
         await _profiles(stores),
         await _lists(stores),
     ]
@@ -79,9 +82,10 @@ def _node(name: str, hidden: str, kind: str) -> Read:
     return Read(name, NODE, {"id": hidden}, {"id": never(kind)})
 
 
-def _nodes(name: str, hidden: list[PostRecord]) -> Read:
-    missing = [never("pst", n) for n in range(len(hidden))]
-    return Read(name, NODES, {"ids": [post.id for post in hidden]}, {"ids": missing})
+def _nodes(name: str, hidden: Sequence[PostRecord | CommentRecord]) -> Read:
+    kind = hidden[0].id.partition("_")[0]
+    missing = [never(kind, n) for n in range(len(hidden))]
+    return Read(name, NODES, {"ids": [record.id for record in hidden]}, {"ids": missing})
 
 
 async def _profiles(stores: Stores) -> Read:
