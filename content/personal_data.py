@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from content.links import INVISIBLE
+from content.addresses import INVISIBLE
 from content.numbers import MOBILE, by_number_plan, digits_of, identity_number, luhn_number, mobile
 from domain.notices import PublishingNoticeKind as Kind
 from policy.limits import MAX_NOTICES, MAX_SEARCHED_LENGTH

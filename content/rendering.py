@@ -12,7 +12,8 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from content.links import ADDRESSES, Site, classify, leave_path
+from content.addresses import ADDRESSES
+from content.links import Site, classify, leave_path
 from domain.text import Link, RichText
 
 #: Stands in stored HTML where the site's address goes, so that the service may move without rendering anything again.

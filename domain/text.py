@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
+
+# Percent-encoded into the leaving page's address it may grow threefold and must still fit the 8,190 bytes that
+# aiohttp reads of a request line.
+MAX_URL_LENGTH: Final = 2_048
 
 
 class LinkRisk(Enum):

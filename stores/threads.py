@@ -88,10 +88,11 @@ def answered_stages(viewer: Viewer, posts: Iterable[PostId], at_once: int) -> li
     posts may be missing. Each way is a range of an index, so that what is hidden is not even passed over.
     """
     under: Document = {"post": {"$in": sorted(posts)}}
-    first, *others = [
+    ranges: list[list[Document]] = [
         [{"$match": under | way}, {"$sort": {"post": 1}}, {"$limit": at_once}, {"$project": {"_id": 0, "post": 1}}]
         for way in visible_ways(viewer)
     ]
+    first, *others = ranges
     above: list[Document] = [{"$match": {"$or": _leaving_tombstones(viewer)}}, WITH_BOARD]
     lookup = {"from": "posts", "localField": "_id", "foreignField": "_id", "pipeline": above, "as": "above"}
     return [

@@ -9,8 +9,9 @@ from ada_url import URL
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.links import ADDRESSES, MAX_URL_LENGTH, SIGNS, Site, classify, leave_path
-from domain.text import Link, LinkRiskReason
+from content.addresses import ADDRESSES
+from content.links import SIGNS, Site, classify, leave_path
+from domain.text import MAX_URL_LENGTH, Link, LinkRiskReason
 
 R = LinkRiskReason
 SITE = Site.at("https://veranda.example")

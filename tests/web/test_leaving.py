@@ -11,9 +11,9 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from lxml import html as lxml_html
 
-from content.links import MAX_URL_LENGTH, Site, leave_path
+from content.links import Site, leave_path
 from domain.language import Language
-from domain.text import HostVerdict
+from domain.text import MAX_URL_LENGTH, HostVerdict
 from web.language import MAX_HEADER_LENGTH, language_of
 from web.leaving import leaving_routes
 
