@@ -9,6 +9,22 @@ class Message(Enum):
     """Each value is (Chinese, English); names in braces are filled in."""
 
     SIGN_IN_FIRST = ("请先登录。", "Please sign in first.")
+    YOU_ARE_MUTED = (
+        "你目前被禁言，暂时不能发布内容；详情和申诉见“我的处理记录”。",
+        "You are muted and can't publish for now. Your decisions say why, and how to appeal.",
+    )
+    YOU_ARE_SUSPENDED = (
+        "你的账号目前被暂停使用，仍可浏览、导出和申诉；详情见“我的处理记录”。",
+        "Your account is suspended. Reading, export and appeals stay open; your decisions say why.",
+    )
+    YOU_ARE_BANNED = (
+        "你的账号已被封禁，仍可浏览、导出和申诉；详情见“我的处理记录”。",
+        "Your account is banned. Reading, export and appeals stay open; your decisions say why.",
+    )
+    VERIFY_FIRST = (
+        "需要先完成身份核验才能发布内容；浏览和其他功能不受影响。",
+        "Please verify who you are before you publish. Everything else stays open.",
+    )
     SIGN_IN_FAILED = ("用户名、手机号或密码不正确。", "The name, phone number or password is not right.")
     CODE_INVALID = (
         "验证码不正确或已失效，请重新获取。",

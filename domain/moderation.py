@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import Enum
 
 from domain.audience import Audience
-from domain.ids import DecisionId, MemberId
+from domain.ids import CaseId, DecisionId, MemberId
+from domain.standing import Sanction
 
 
 class ReportReason(Enum):
@@ -29,6 +30,26 @@ class ModerationAction(Enum):
     APPROVE = "APPROVE"
     REMOVE = "REMOVE"
     RESTORE = "RESTORE"
+    LOCK = "LOCK"
+    UNLOCK = "UNLOCK"
+    WARN = "WARN"
+    MUTE = "MUTE"
+    SUSPEND = "SUSPEND"
+    BAN = "BAN"
+    LIFT = "LIFT"
+    REQUIRE_VERIFICATION = "REQUIRE_VERIFICATION"
+    DISMISS = "DISMISS"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was decided about, as it read at that moment."""
+
+    written_at: datetime
+    """When these words were written: which revision it was."""
+    title: str | None
+    text: str
+    """Without markup; cut where it is very long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +69,16 @@ class Decision:
     decided_at: datetime
     audience: Audience | None = None
     """Whom the target was meant for at that moment; None of decisions from before this was kept."""
+    case_id: CaseId | None = None
+    """The case that it closed, or to which it was made."""
+    expires_at: datetime | None = None
+    """When a sanction ends by itself."""
+    evidence: Evidence | None = None
+    """Of what was said; None of decisions about members, and from before this was kept."""
+    sanction_before: Sanction | None = None
+    """What held of the subject until then: who takes the decision back brings it back. None in views."""
+    reverses: DecisionId | None = None
+    """The decision that this one takes back."""
 
     @property
     def created_at(self) -> datetime:

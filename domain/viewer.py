@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from domain.ids import MemberId
 from domain.members import Role
+from domain.standing import MemberStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Viewer:
     """Those who follow the viewer and are followed back."""
     blocked: frozenset[MemberId] = frozenset()
     """Those whom the viewer blocked, and those who blocked the viewer."""
+    standing: MemberStanding = MemberStanding.ACTIVE
+    """What they may do, not what they see."""
 
     @property
     def is_signed_in(self) -> bool:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from domain.ids import MemberId
 from domain.members import Relationship, Role
+from domain.standing import MemberStanding
 from domain.viewer import ANONYMOUS, Viewer
-from policy.standings import MemberStanding, relation_in
+from policy.standings import relation_in
 from policy.visibility import STANDS_AS, Relation
 
 #: The member who is looked at, the one who looks, and the owner of a message board: three strangers.

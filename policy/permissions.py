@@ -7,6 +7,7 @@ from domain.content import ContentState
 from domain.ids import MemberId
 from domain.members import Role
 from domain.moderation import ModerationAction
+from domain.standing import MemberStanding
 from domain.viewer import Viewer
 
 
@@ -27,6 +28,43 @@ ROLES: Mapping[Privilege, frozenset[Role]] = {
     Privilege.WORK_ON_CASES: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.READ_HIDDEN_FIELDS: frozenset({Role.MODERATOR, Role.ADMIN}),
 }
+
+
+class Deed(Enum):
+    """What members do here, as far as a sanction may end it."""
+
+    ENTER = "join, sign in and out"
+    LOOK = "read, look at what others see, export what is theirs"
+    APPEAL = "answer a decision about themselves"
+    WITHDRAW = "take back what they said, shared or follow; narrow or block"
+    REPORT = "tell moderators what does not belong here"
+    MEET = "follow members and boards, react"
+    INTRODUCE = "change their profile and their message board"
+    WRITE = "write to a member by e-mail"
+    PUBLISH = "publish and change posts and comments"
+    KEEP_ORDER = "approve and hide on their own message board; moderate, where their role is trusted with it"
+
+
+_ALWAYS = frozenset({Deed.ENTER, Deed.LOOK, Deed.APPEAL, Deed.WITHDRAW})
+_ALL = frozenset(Deed)
+
+#: What each standing leaves open. Reading, export and appeal stay open always, and so does whatever shows less.
+#: Section 2.3 of the privacy statement: who does not verify themselves loses publishing, and nothing else.
+OPEN_TO: Mapping[MemberStanding, frozenset[Deed]] = {
+    MemberStanding.ACTIVE: _ALL,
+    MemberStanding.WARNED: _ALL,
+    MemberStanding.VERIFICATION_REQUIRED: _ALL - {Deed.PUBLISH, Deed.WRITE},
+    MemberStanding.MUTED: _ALL - {Deed.PUBLISH, Deed.WRITE},
+    MemberStanding.SUSPENDED: _ALWAYS | {Deed.REPORT},
+    MemberStanding.BANNED: _ALWAYS,
+    MemberStanding.ERASED: frozenset(),
+}
+
+
+def may(viewer: Viewer, deed: Deed) -> bool:
+    """Whether the viewer's standing leaves ``deed`` open."""
+    return deed in OPEN_TO[viewer.standing]
+
 
 #: The states in which authors may still change or delete their own words.
 AUTHOR_MAY_UPDATE = frozenset({ContentState.PUBLISHED, ContentState.HELD})
@@ -59,8 +97,8 @@ READERS: Mapping[Kept, frozenset[Reader]] = {
 }
 
 
-#: The decisions that their subjects read. That something was looked at and left alone would tell them who complained.
-TOLD_TO_SUBJECT = frozenset({ModerationAction.REMOVE, ModerationAction.RESTORE})
+#: The decisions that their subjects don't read: that something was looked at and left alone would tell who complained.
+TOLD_TO_SUBJECT = frozenset(ModerationAction) - {ModerationAction.APPROVE, ModerationAction.DISMISS}
 
 
 def has(viewer: Viewer, privilege: Privilege) -> bool:

@@ -18,6 +18,13 @@ HOST_MAY_REPORT = MAY_BE_REPORTED | {ContentState.HELD}
 #: What a decision about the target says to its reporters; an action that is not listed settles no report.
 SETTLES: Mapping[ModerationAction, ReportOutcome] = {
     ModerationAction.APPROVE: ReportOutcome.NO_ACTION,
+    ModerationAction.DISMISS: ReportOutcome.NO_ACTION,
+    ModerationAction.LOCK: ReportOutcome.ACTION_TAKEN,
+    ModerationAction.WARN: ReportOutcome.ACTION_TAKEN,
+    ModerationAction.MUTE: ReportOutcome.ACTION_TAKEN,
+    ModerationAction.SUSPEND: ReportOutcome.ACTION_TAKEN,
+    ModerationAction.BAN: ReportOutcome.ACTION_TAKEN,
+    ModerationAction.REQUIRE_VERIFICATION: ReportOutcome.ACTION_TAKEN,
     ModerationAction.REMOVE: ReportOutcome.ACTION_TAKEN,
     # The removal was taken back: what was reported stands, so in the end nothing was done about it. "Pending" would
     # promise one more look that nobody owes.

@@ -1,23 +1,15 @@
 """Whose standing hides what: of a member from others, and of others from that member.
 
-Only ACTIVE is stored today; sanctions and erasure bring the others, and find their rows here.
+ERASED is not stored yet; erasure brings it, and finds its row here.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 
 from domain.ids import MemberId
 from domain.members import ProfileField
+from domain.standing import MemberStanding
 from policy.visibility import Relation
-
-
-class MemberStanding(Enum):
-    """Where a member stands with the house."""
-
-    ACTIVE = "ACTIVE"
-    BANNED = "BANNED"
-    ERASED = "ERASED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +26,18 @@ class StandingRule:
     """How the member stands to everyone; None: by their ties, as ever."""
 
 
-#: A ban ends writing. What stood before was allowed to stand, and goes by a decision of its own, with its reason; what
-#: was said in answer must not lose its place. Reading stays open under every sanction.
+_AS_EVER = StandingRule(is_named=True, shows_profile=True, keeps_words=True, reads_as=None)
+
+#: Sanctions end writing (policy/permissions.py says which ends what) and hide nothing. What stood before was allowed to
+#: stand, and goes by a decision of its own, with its reason; what was said in answer must not lose its place.
 #: An erased account has nobody to name and nothing to show, and nobody signs in to it.
 MEMBER_STANDINGS: Mapping[MemberStanding, StandingRule] = {
-    MemberStanding.ACTIVE: StandingRule(is_named=True, shows_profile=True, keeps_words=True, reads_as=None),
-    MemberStanding.BANNED: StandingRule(is_named=True, shows_profile=True, keeps_words=True, reads_as=None),
+    MemberStanding.ACTIVE: _AS_EVER,
+    MemberStanding.WARNED: _AS_EVER,
+    MemberStanding.MUTED: _AS_EVER,
+    MemberStanding.VERIFICATION_REQUIRED: _AS_EVER,
+    MemberStanding.SUSPENDED: _AS_EVER,
+    MemberStanding.BANNED: _AS_EVER,
     MemberStanding.ERASED: StandingRule(
         is_named=False, shows_profile=False, keeps_words=True, reads_as=Relation.ANONYMOUS
     ),

@@ -34,6 +34,7 @@ from stores.rates import Rates
 from stores.reactions import NUMBERS, ROWS, Reactions
 from stores.reports import Reports
 from stores.revisions import Revisions
+from stores.sanctions import Sanctions
 from stores.sessions import Sessions
 from stores.ties import Ties
 from stores.transactions import DURABLE, Transactions
@@ -71,6 +72,7 @@ class Stores:
     cases: Cases
     disclosures: Disclosures
     decisions: Decisions
+    sanctions: Sanctions
     transparency_log: TransparencyLog
     audit: Audit
     outbox: Rows
@@ -145,6 +147,7 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         cases=Cases(database["cases"], database["posts"], database["comments"]),
         disclosures=Disclosures(database["disclosures"]),
         decisions=Decisions(database["decisions"]),
+        sanctions=Sanctions(database["members"]),
         transparency_log=TransparencyLog(database["publicDecisions"], database["decisions"]),
         audit=Audit(database["audit"]),
         outbox=Rows(database["outbox"]),

@@ -1,13 +1,13 @@
 """Moderators' decisions, the audit rows beside them, and the outbox from which others are told."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.audience import Audience
 from domain.ids import DecisionId, MemberId
-from domain.moderation import Decision, ModerationAction, ReportReason
+from domain.moderation import Decision, Evidence, ModerationAction, ReportReason
 from domain.paging import Page, Slice
 from domain.viewer import Viewer
 from policy.limits import MAX_CASE_DECISIONS
@@ -15,6 +15,7 @@ from policy.permissions import TOLD_TO_SUBJECT
 from policy.visibility import is_moderator
 from stores.documents import Document
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.sanctions import read_sanction, sanction_document
 from stores.transactions import Transaction
 
 
@@ -80,6 +81,11 @@ class Decisions:
             "decidedBy": decision.decided_by,
             "decidedAt": decision.decided_at,
             "audience": decision.audience.value if decision.audience else None,
+            "case": decision.case_id,
+            "expiresAt": decision.expires_at,
+            "evidence": asdict(decision.evidence) if decision.evidence else None,
+            "sanctionBefore": sanction_document(decision.sanction_before),
+            "reverses": decision.reverses,
         }
         await self._collection.insert_one(row, session=transaction)
 
@@ -118,10 +124,15 @@ def _decision(row: Document) -> Decision:
         row["decidedBy"],
         row["decidedAt"],
         Audience(row["audience"]) if row.get("audience") else None,
+        row.get("case"),
+        row.get("expiresAt"),
+        Evidence(**row["evidence"]) if row.get("evidence") else None,
+        read_sanction(row.get("sanctionBefore")),
+        row.get("reverses"),
     )
 
 
 def _trimmed(decision: Decision, viewer: Viewer) -> Decision:
     is_told = is_moderator(viewer) and decision.subject_id != viewer.member_id
     decided_by: MemberId | None = decision.decided_by if is_told else None
-    return replace(decision, decided_by=decided_by)
+    return replace(decision, decided_by=decided_by, sanction_before=None)

@@ -6,8 +6,10 @@ from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.ids import MemberId
 from domain.members import Relationship, Role
+from domain.standing import standing_at
 from domain.viewer import ANONYMOUS, Viewer
 from stores.documents import Document
+from stores.sanctions import sanction_of
 from stores.transactions import Transaction
 from stores.vault import token_digest
 
@@ -45,7 +47,7 @@ class Sessions:
                             "from": "members",
                             "localField": "member",
                             "foreignField": "_id",
-                            "pipeline": [{"$project": {"role": 1}}],
+                            "pipeline": [{"$project": {"role": 1, "sanction": 1}}],
                             "as": "holder",
                         }
                     },
@@ -59,6 +61,7 @@ class Sessions:
         return Viewer(
             member_id=found[0]["member"],
             role=Role(found[0]["holder"][0]["role"]),
+            standing=standing_at(sanction_of(found[0]["holder"][0]), at),
             friends=ties.get(Relationship.FRIEND.value, frozenset()),
             blocked=ties.get(Relationship.BLOCKED.value, frozenset()),
         )

@@ -12,6 +12,7 @@ from graph.enums import CodePurpose
 from graph.errors import UserError
 from graph.mutations.payloads import mutation
 from graph.viewer import Viewer, viewer_view
+from policy.permissions import Deed
 from resolvers.context import Context
 
 
@@ -128,8 +129,14 @@ async def _now_signed_in(context: Context, signed_in: SignedIn, *, in_cookie: bo
 
 
 REQUEST_CODE = mutation(
-    RequestCodeInput, RequestCodePayload, _request_code, "Send a one-time code by SMS; counts 10 minutes and 5 tries."
+    RequestCodeInput,
+    RequestCodePayload,
+    _request_code,
+    "Send a one-time code by SMS; counts 10 minutes and 5 tries.",
+    Deed.ENTER,
 )
-REGISTER = mutation(RegisterInput, RegisterPayload, _register, "Become a member; takes a code, a handle, a password.")
-SIGN_IN = mutation(SignInInput, SignInPayload, _sign_in, "Sign in with a password or a code.")
-SIGN_OUT = mutation(SignOutInput, SignOutPayload, _sign_out, "End this session.")
+REGISTER = mutation(
+    RegisterInput, RegisterPayload, _register, "Become a member; takes a code, a handle, a password.", Deed.ENTER
+)
+SIGN_IN = mutation(SignInInput, SignInPayload, _sign_in, "Sign in with a password or a code.", Deed.ENTER)
+SIGN_OUT = mutation(SignOutInput, SignOutPayload, _sign_out, "End this session.", Deed.ENTER)

@@ -9,6 +9,7 @@ from domain.ids import BoardId
 from graph.boards import Board
 from graph.errors import UserError
 from graph.mutations.payloads import mutation
+from policy.permissions import Deed
 from resolvers.context import Context
 
 
@@ -61,5 +62,8 @@ FOLLOW_BOARD = mutation(
     FollowBoardPayload,
     _follow_board,
     "Follow a discussion board; doing it twice is as good as once.",
+    Deed.MEET,
 )
-UNFOLLOW_BOARD = mutation(UnfollowBoardInput, UnfollowBoardPayload, _unfollow_board, "Follow a board no more.")
+UNFOLLOW_BOARD = mutation(
+    UnfollowBoardInput, UnfollowBoardPayload, _unfollow_board, "Follow a board no more.", Deed.WITHDRAW
+)

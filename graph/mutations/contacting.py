@@ -8,6 +8,7 @@ from accounts.contacting import NewLetter, write_to
 from domain.ids import MemberId
 from graph.errors import UserError
 from graph.mutations.payloads import mutation
+from policy.permissions import Deed
 from resolvers.context import Context
 
 
@@ -40,4 +41,5 @@ CONTACT_MEMBER = mutation(
     ContactMemberPayload,
     _contact_member,
     "Write to a member by e-mail; neither sees the other's address. The answer is the same whether or not it arrives.",
+    Deed.WRITE,
 )

@@ -15,6 +15,7 @@ from graph.errors import UserError
 from graph.fields import loaded
 from graph.mutations.payloads import mutation
 from graph.notices import PublishingNotice
+from policy.permissions import Deed
 from resolvers import notices
 from resolvers.context import Context
 
@@ -271,34 +272,44 @@ def _byline(fields: Sequence[ProfileField] | None) -> tuple[ProfileField, ...] |
     return None if fields is None else tuple(fields)
 
 
-CREATE_BOARD = mutation(CreateBoardInput, CreateBoardPayload, _create_board, "Make a discussion board.")
+CREATE_BOARD = mutation(
+    CreateBoardInput, CreateBoardPayload, _create_board, "Make a discussion board.", Deed.KEEP_ORDER
+)
 UPDATE_BOARD = mutation(
     UpdateBoardInput,
     UpdateBoardPayload,
     _update_board,
     "Change one's own message board; for moderators also title and description of discussion boards.",
+    Deed.INTRODUCE,
 )
 CHECK_POST = mutation(
     CreatePostInput,
     CheckPostPayload,
     _check_post,
     "What createPost would tell of this text, or refuse; writes nothing.",
+    Deed.LOOK,
 )
-CREATE_POST = mutation(CreatePostInput, CreatePostPayload, _create_post, "Publish a post for the audience named.")
-UPDATE_POST = mutation(UpdatePostInput, UpdatePostPayload, _update_post, "Change one's own post.")
+CREATE_POST = mutation(
+    CreatePostInput, CreatePostPayload, _create_post, "Publish a post for the audience named.", Deed.PUBLISH
+)
+UPDATE_POST = mutation(UpdatePostInput, UpdatePostPayload, _update_post, "Change one's own post.", Deed.PUBLISH)
 DELETE_POST = mutation(
     DeletePostInput,
     DeletePostPayload,
     _delete_post,
     "Take back one's own post, or an entry on one's own board.",
+    Deed.WITHDRAW,
 )
 CREATE_COMMENT = mutation(
-    CreateCommentInput, CreateCommentPayload, _create_comment, "Comment on a post, or answer a comment."
+    CreateCommentInput, CreateCommentPayload, _create_comment, "Comment on a post, or answer a comment.", Deed.PUBLISH
 )
-UPDATE_COMMENT = mutation(UpdateCommentInput, UpdateCommentPayload, _update_comment, "Change one's own comment.")
+UPDATE_COMMENT = mutation(
+    UpdateCommentInput, UpdateCommentPayload, _update_comment, "Change one's own comment.", Deed.PUBLISH
+)
 DELETE_COMMENT = mutation(
     DeleteCommentInput,
     DeleteCommentPayload,
     _delete_comment,
     "Take back one's own comment, or one on one's own message board.",
+    Deed.WITHDRAW,
 )

@@ -11,6 +11,7 @@ from graph.fields import attribute, computed
 from graph.members import Profile
 from graph.mutations.payloads import mutation
 from graph.mutations.profiles import FieldAudiencesInput, choices_of
+from policy.permissions import Deed
 from resolvers.context import Context
 
 
@@ -57,4 +58,5 @@ PREVIEW_FIELD_AUDIENCES = mutation(
     PreviewFieldAudiencesPayload,
     _preview_field_audiences,
     "What updateFieldAudiences would newly show or withdraw, to whom, on how many posts; writes nothing.",
+    Deed.LOOK,
 )

@@ -9,6 +9,7 @@ from graph.enums import ProfileField
 from graph.errors import UserError
 from graph.mutations.payloads import mutation
 from moderation.hidden_fields import StaffRead, read_hidden_field
+from policy.permissions import Deed
 from resolvers.context import Context
 
 
@@ -45,4 +46,5 @@ READ_HIDDEN_FIELD = mutation(
     _read,
     "Read a field that a member hid, for an open case about them. For moderators. Recorded first, and shown to the "
     "member in Viewer.disclosures; reading again is recorded again.",
+    Deed.KEEP_ORDER,
 )

@@ -14,6 +14,7 @@ from graph.mutations.content import IDEMPOTENCY_KEY
 from graph.mutations.payloads import mutation
 from moderation.deciding import Ruling, decide
 from moderation.reviewing import Approval, approve, hide
+from policy.permissions import Deed
 from resolvers import decisions
 from resolvers.context import Context
 
@@ -129,17 +130,30 @@ async def _target(context: Context, target_id: str) -> Any:
 
 
 REMOVE_CONTENT = mutation(
-    RemoveContentInput, RemoveContentPayload, _remove, "Remove a post or comment, and say why. For moderators."
+    RemoveContentInput,
+    RemoveContentPayload,
+    _remove,
+    "Remove a post or comment, and say why. For moderators.",
+    Deed.KEEP_ORDER,
 )
 RESTORE_CONTENT = mutation(
-    RestoreContentInput, RestoreContentPayload, _restore, "Let a removed post or comment stand again. For moderators."
+    RestoreContentInput,
+    RestoreContentPayload,
+    _restore,
+    "Let a removed post or comment stand again. For moderators.",
+    Deed.KEEP_ORDER,
 )
 APPROVE_CONTENT = mutation(
     ApproveContentInput,
     ApproveContentPayload,
     _approve,
     "Let what is held on one's own message board stand; as a moderator, close what its owner handed over: it may stay.",
+    Deed.KEEP_ORDER,
 )
 HIDE_CONTENT = mutation(
-    HideContentInput, HideContentPayload, _hide, "Hold what others left on one's own message board until approved."
+    HideContentInput,
+    HideContentPayload,
+    _hide,
+    "Hold what others left on one's own message board until approved.",
+    Deed.WITHDRAW,
 )

@@ -12,6 +12,7 @@ from graph.errors import UserError
 from graph.members import Member
 from graph.mutations.payloads import mutation
 from graph.people import BlockedMember
+from policy.permissions import Deed
 from resolvers.context import Context
 
 
@@ -106,7 +107,7 @@ async def _unblock(context: Context, given: UnblockInput) -> dict[str, Any]:
     return {"member_id": given.member_id}
 
 
-FOLLOW = mutation(FollowInput, FollowPayload, _follow, "Follow a member; doing it twice is as good as once.")
-UNFOLLOW = mutation(UnfollowInput, UnfollowPayload, _unfollow, "Follow a member no more.")
-BLOCK = mutation(BlockInput, BlockPayload, _block, "Let each be absent to the other.")
-UNBLOCK = mutation(UnblockInput, UnblockPayload, _unblock, "Lift a block; what was before shows again.")
+FOLLOW = mutation(FollowInput, FollowPayload, _follow, "Follow a member; doing it twice is as good as once.", Deed.MEET)
+UNFOLLOW = mutation(UnfollowInput, UnfollowPayload, _unfollow, "Follow a member no more.", Deed.WITHDRAW)
+BLOCK = mutation(BlockInput, BlockPayload, _block, "Let each be absent to the other.", Deed.WITHDRAW)
+UNBLOCK = mutation(UnblockInput, UnblockPayload, _unblock, "Lift a block; what was before shows again.", Deed.WITHDRAW)

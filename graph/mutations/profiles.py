@@ -12,6 +12,7 @@ from graph.enums import Audience, BirthdayPrecision, Gender, ProfileField
 from graph.errors import UserError
 from graph.mutations.payloads import mutation
 from graph.viewer import Viewer, viewer_view
+from policy.permissions import Deed
 from resolvers.context import Context
 
 
@@ -115,8 +116,16 @@ def _value(some: strawberry.Some[Any]) -> object:
 
 
 UPDATE_PROFILE = mutation(
-    UpdateProfileInput, UpdateProfilePayload, _update_profile, "Change the given fields of one's own profile."
+    UpdateProfileInput,
+    UpdateProfilePayload,
+    _update_profile,
+    "Change the given fields of one's own profile.",
+    Deed.INTRODUCE,
 )
 UPDATE_FIELD_AUDIENCES = mutation(
-    FieldAudiencesInput, UpdateFieldAudiencesPayload, _update_field_audiences, "Choose who sees which profile field."
+    FieldAudiencesInput,
+    UpdateFieldAudiencesPayload,
+    _update_field_audiences,
+    "Choose who sees which profile field.",
+    Deed.WITHDRAW,
 )

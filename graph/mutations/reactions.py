@@ -10,6 +10,7 @@ from graph.content import Comment, Post
 from graph.enums import ReactionKind
 from graph.errors import UserError
 from graph.mutations.payloads import mutation
+from policy.permissions import Deed
 from resolvers.context import Context
 
 Reactable = Annotated[Post | Comment, strawberry.union("Reactable", description="What takes reactions.")]
@@ -65,6 +66,10 @@ async def _target(context: Context, target_id: str) -> Any:
 
 
 REACT = mutation(
-    ReactInput, ReactPayload, _react, "React to a post or comment: once in each way, however often it is asked for."
+    ReactInput,
+    ReactPayload,
+    _react,
+    "React to a post or comment: once in each way, however often it is asked for.",
+    Deed.MEET,
 )
-UNREACT = mutation(UnreactInput, UnreactPayload, _unreact, "Take a reaction back.")
+UNREACT = mutation(UnreactInput, UnreactPayload, _unreact, "Take a reaction back.", Deed.WITHDRAW)

@@ -9,6 +9,7 @@ from graph.errors import UserError
 from graph.mutations.payloads import mutation
 from graph.reports import Report
 from moderation.reporting import Complaint, report
+from policy.permissions import Deed
 from resolvers.context import Context
 
 
@@ -40,4 +41,5 @@ REPORT_CONTENT = mutation(
     ReportContentPayload,
     _report,
     "Tell the moderators what does not belong here; a repeat answers the first report.",
+    Deed.REPORT,
 )

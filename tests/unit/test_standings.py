@@ -3,11 +3,11 @@
 import pytest
 
 from domain.members import ProfileField, Relationship, Role
+from domain.standing import MemberStanding
 from domain.viewer import ANONYMOUS
 from policy.onlookers import BOARD_OWNER, HOST, ONLOOKERS, OWNER
 from policy.standings import (
     MEMBER_STANDINGS,
-    MemberStanding,
     author_shown,
     fields_shown,
     relation_in,
@@ -15,7 +15,7 @@ from policy.standings import (
 )
 from policy.visibility import STANDS_AS, Relation, relation
 
-ACTIVE, BANNED, ERASED = MemberStanding
+ACTIVE, BANNED, ERASED = MemberStanding.ACTIVE, MemberStanding.BANNED, MemberStanding.ERASED
 FILLED = frozenset({ProfileField.BIO, ProfileField.PHONE})
 
 #: Whether words name their author, the profile shows, words stay.

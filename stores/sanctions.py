@@ -1,0 +1,59 @@
+"""Sanctions, which members' documents carry: the last one each, also after it has ended."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pymongo.asynchronous.collection import AsyncCollection
+
+from domain.ids import DecisionId, MemberId
+from domain.standing import MemberStanding, Sanction
+from stores.documents import Document
+from stores.transactions import Transaction
+
+
+class Sanctions:
+    """The field ``sanction`` of the ``members`` collection."""
+
+    def __init__(self, members: AsyncCollection[Document]) -> None:
+        self._members = members
+
+    async def of(self, member: MemberId, transaction: Transaction | None = None) -> Sanction | None:
+        """The last one, which may have ended; None where there was none, or the member is not there."""
+        row = await self._members.find_one({"_id": member}, {"sanction": 1}, session=transaction)
+        return sanction_of(row) if row else None
+
+    async def replace(
+        self, member: MemberId, before: Sanction | None, after: Sanction | None, transaction: Transaction
+    ) -> bool:
+        """Put ``after`` in the place of ``before``, if that is still the last one; whether it was."""
+        change = {"$set": {"sanction": _document(after)}} if after else {"$unset": {"sanction": True}}
+        expected = before.decision_id if before else None
+        result = await self._members.update_one(
+            {"_id": member, "sanction.decision": expected}, change, session=transaction
+        )
+        return result.matched_count == 1
+
+    async def ended(self, at: datetime, most: int) -> Iterable[tuple[MemberId, Sanction]]:
+        """Members whose sanction has run out by ``at``, the longest ago first: for the worker that tells them."""
+        found = self._members.find({"sanction.until": {"$lte": at}}, {"sanction": 1})
+        rows = await found.sort("sanction.until", 1).limit(most).to_list()
+        return [(row["_id"], sanction) for row in rows if (sanction := sanction_of(row))]
+
+
+def sanction_of(member: Document) -> Sanction | None:
+    """What a member's document says."""
+    return read_sanction(member.get("sanction"))
+
+
+def read_sanction(row: Document | None) -> Sanction | None:
+    """As ``sanction_document`` wrote it."""
+    return Sanction(MemberStanding(row["standing"]), DecisionId(row["decision"]), row["until"]) if row else None
+
+
+def sanction_document(sanction: Sanction | None) -> Document | None:
+    """As it is kept, on members and in the decisions that took its place."""
+    return _document(sanction) if sanction else None
+
+
+def _document(sanction: Sanction) -> Document:
+    return {"standing": sanction.standing.value, "decision": sanction.decision_id, "until": sanction.until}
