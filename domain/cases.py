@@ -1,17 +1,26 @@
 """Cases: all that waits for a moderator's decision about one target."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
-from domain.ids import CaseId, MemberId
+from domain.ids import CaseId, DecisionId, MemberId
 
 
 class CaseState(Enum):
     """Whether a case still waits."""
 
     OPEN = "OPEN"
+    CLAIMED = "CLAIMED"
     DECIDED = "DECIDED"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClaim:
+    """Whose a case is for now: others neither claim nor decide it until the claim ends."""
+
+    by: MemberId
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +31,39 @@ class Case:
     target_id: str
     subject_id: MemberId
     """The member it is about: the author of a post or comment, or the member themselves."""
-    state: CaseState
+    is_decided: bool
     opened_at: datetime
     decided_at: datetime | None
     report_count: int
+    due_at: datetime
+    """When it was opened, less the hours that it is given ahead of others: the earlier, the more urgent."""
+    version: int
+    """One more with each decision and note: whoever decides has read the latest."""
+    claim: CaseClaim | None
+    """The last one, which may have ended."""
+    decision_id: DecisionId | None = None
+    """What closed it."""
 
     @property
     def created_at(self) -> datetime:
         """What lists are ordered by."""
-        return self.opened_at
+        return self.due_at
+
+    def state_at(self, moment: datetime) -> CaseState:
+        if self.is_decided:
+            return CaseState.DECIDED
+        return CaseState.CLAIMED if self.claim and moment < self.claim.until else CaseState.OPEN
+
+    def priority_at(self, moment: datetime) -> float:
+        """In hours: how long it has been urgent."""
+        return (moment - self.due_at) / timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNote:
+    """What moderators tell each other on a case."""
+
+    id: str
+    author_id: MemberId
+    text: str
+    created_at: datetime

@@ -103,6 +103,8 @@ class PostView:
     is_open: bool = True
     """False: read by its author on a board that is closed to them, as handed over, or on a case alone; nothing below it
     shows."""
+    is_locked: bool = False
+    """Whether moderators have ended what is said below."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,13 @@ class Message(Enum):
         "需要先完成身份核验才能发布内容；浏览和其他功能不受影响。",
         "Please verify who you are before you publish. Everything else stays open.",
     )
+    CLAIMED_BY_ANOTHER = ("另一位管理员正在处理这个案件。", "Another moderator is working on this case.")
+    TOO_MANY = ("一次最多 {most} 项。", "At most {most} at once.")
+    NAME_AN_END = ("请填写处罚到何时结束。", "Please name when this ends.")
+    NOTHING_TO_END = ("这个操作没有期限。", "This action has no end to name.")
+    END_OUT_OF_RANGE = ("结束时间须在此刻之后、{days} 天之内。", "The end has to lie within the next {days} days.")
+    NEEDS_A_CASE = ("这个操作需要指定一个案件。", "This action needs a case.")
+    NOT_ABOUT_THIS = ("这个操作不适用于该对象。", "This action is not about things of this kind.")
     SIGN_IN_FAILED = ("用户名、手机号或密码不正确。", "The name, phone number or password is not right.")
     CODE_INVALID = (
         "验证码不正确或已失效，请重新获取。",

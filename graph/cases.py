@@ -9,12 +9,22 @@ from domain import cases as domain
 from graph.connections import Connection
 from graph.cursors import page_of
 from graph.decisions import Decision
-from graph.enums import CaseState
-from graph.fields import Info, asked, attribute, loaded, paged
+from graph.enums import CaseState, ModerationAction
+from graph.fields import Info, asked, attribute, computed, loaded, paged
+from graph.members import Member
 from graph.moderatable import Moderatable
 from graph.node import Node
 from graph.reports import Report
 from resolvers import cases
+
+
+@strawberry.type(description="What a moderator tells the others on a case.")
+class CaseNote:
+    """domain.cases.CaseNote."""
+
+    author: Member | None = loaded(cases.note_authors)
+    text: str = attribute()
+    created_at: datetime = attribute()
 
 
 @strawberry.type(
@@ -30,11 +40,16 @@ class Case(Node):
         "author's page, show as they do everywhere else. UNAVAILABLE where its author has deleted it.",
     )
     subject_id: strawberry.ID = attribute("The member it is about: the target's author, or the member reported.")
-    state: CaseState = attribute()
+    state: CaseState = computed(cases.state, "CLAIMED while a moderator works on it.")
+    priority: float = computed(cases.priority, "Hours that it has waited, and those it is given ahead of others.")
+    claimed_by: Member | None = loaded(cases.claimants, "Who works on it now; nobody else decides it meanwhile.")
+    version: int = attribute("One more with each decision and note; who decides names the one they have read.")
+    actions_available: list[ModerationAction] = computed(cases.actions_available)
     opened_at: datetime = attribute("When the first of its reports came.")
     decided_at: datetime | None = attribute()
     report_count: int = attribute()
     reports: Connection[Report] = paged(cases.reports, "Newest first.")
+    notes: Connection[CaseNote] = paged(cases.notes, "What moderators told each other, oldest first.")
     decisions: list[Decision] = loaded(cases.decisions, "About its target, the latest first, at most 20.")
 
     @classmethod
@@ -62,6 +77,4 @@ async def _cases(
     return await cases.listed(info.context, state, page_of(first, after, last, before))
 
 
-CASES = asked(
-    _cases, "For moderators: what was reported, the longest waiting first; to others FORBIDDEN or NOT_SIGNED_IN."
-)
+CASES = asked(_cases, "For moderators: what was reported, the most urgent first; to others FORBIDDEN or NOT_SIGNED_IN.")

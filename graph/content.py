@@ -50,6 +50,7 @@ class Post(Node):
     reactions: list[ReactionCount] = loaded(reactions.reaction_counts, REACTIONS)
     revisions: Connection[Revision] | None = paged(revisions.revisions, REVISIONS)
     decision: Decision | None = loaded(content.decisions, DECISION)
+    is_locked: bool = attribute("Moderators have ended what is said below.")
     viewer_can_update: bool = computed(standing.can_update)
     viewer_can_delete: bool = computed(standing.can_delete)
     viewer_can_report: bool = computed(reports.can_report, REPORTING)

@@ -12,6 +12,15 @@ from graph.node import Node
 from resolvers import members
 
 
+@strawberry.type(description="What was decided about, as it read at that moment.")
+class Evidence:
+    """domain.moderation.Evidence."""
+
+    written_at: datetime = attribute("When these words were written.")
+    title: str | None = attribute()
+    text: str = attribute("Without markup, at most 4,000 characters.")
+
+
 @strawberry.type(description="A decision, and the statement of reasons that its subject reads.")
 class Decision(Node):
     """domain.moderation.Decision."""
@@ -22,6 +31,8 @@ class Decision(Node):
     is_automated: bool = attribute()
     decided_by: Member | None = loaded(members.deciders)
     decided_at: datetime = attribute()
+    expires_at: datetime | None = attribute("When a sanction ends by itself.")
+    evidence: Evidence | None = attribute("Null of decisions about members, and of those from before it was kept.")
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:

@@ -12,6 +12,7 @@ from domain.moderation import ModerationAction, ReportOutcome, ReportReason
 from domain.notices import PublishingNoticeKind
 from domain.problems import ErrorCode
 from domain.reactions import ReactionKind
+from domain.standing import MemberStanding
 from domain.text import LinkRisk, LinkRiskReason
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Gender",
     "LinkRisk",
     "LinkRiskReason",
+    "MemberStanding",
     "ModerationAction",
     "ProfileField",
     "PublishingNoticeKind",
@@ -40,6 +42,7 @@ _DESCRIPTIONS = {
     Audience: "Who may see a thing, from the narrowest to the widest.",
     BirthdayPrecision: "How much of the birthday others see where they see any.",
     BoardKind: "A discussion area, or a member's message board.",
+    MemberStanding: "Where a member stands with the house.",
     CaseState: "Whether a case waits for a decision.",
     CodePurpose: "What a one-time code is good for.",
     ContentState: "Where a post or comment stands. UNAVAILABLE is what others see of a removed, deleted or blocked "

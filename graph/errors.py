@@ -86,6 +86,13 @@ class ForbiddenError(UserError):
     is_type_of = _covers(ErrorCode.FORBIDDEN)
 
 
+@strawberry.type(description="A sanction keeps the viewer from it; Viewer.postingStatus says why, and until when.")
+class PostingSuspendedError(UserError):
+    """POSTING_SUSPENDED."""
+
+    is_type_of = _covers(ErrorCode.POSTING_SUSPENDED)
+
+
 @strawberry.type(description="There is no such thing for this viewer.")
 class NotFoundError(UserError):
     """NOT_FOUND."""
@@ -108,6 +115,7 @@ ERROR_TYPES = (
     TakenError,
     ForbiddenError,
     NotFoundError,
+    PostingSuspendedError,
     StatementNotAcceptedError,
 )
 

@@ -10,6 +10,7 @@ from graph.fields import filled_directly
 from graph.mutations import (
     accounts,
     board_follows,
+    cases,
     contacting,
     content,
     exposure,
@@ -57,6 +58,11 @@ class Mutation:
     remove_content: moderation.RemoveContentPayload = moderation.REMOVE_CONTENT
     restore_content: moderation.RestoreContentPayload = moderation.RESTORE_CONTENT
     approve_content: moderation.ApproveContentPayload = moderation.APPROVE_CONTENT
+    claim_case: cases.ClaimCasePayload = cases.CLAIM_CASE
+    release_case: cases.ReleaseCasePayload = cases.RELEASE_CASE
+    add_case_note: cases.AddCaseNotePayload = cases.ADD_CASE_NOTE
+    decide_cases: cases.DecideCasesPayload = cases.DECIDE_CASES
+    sanction_member: cases.SanctionMemberPayload = cases.SANCTION_MEMBER
     read_hidden_field: hidden_fields.ReadHiddenFieldPayload = hidden_fields.READ_HIDDEN_FIELD
     hide_content: moderation.HideContentPayload = moderation.HIDE_CONTENT
 

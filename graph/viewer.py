@@ -13,12 +13,13 @@ from graph.content import Post
 from graph.decisions import Decision
 from graph.disclosures import Disclosure
 from graph.enums import Audience, BirthdayPrecision, ProfileField
-from graph.fields import attribute, computed, paged
+from graph.fields import attribute, computed, loaded, paged
 from graph.members import Member
 from graph.people import Acquaintance, BlockedMember
+from graph.posting_status import PostingStatus
 from graph.reports import Report
 from graph.scalars import PhoneNumber
-from resolvers import content, decisions, disclosures, followed, people, reports
+from resolvers import content, decisions, disclosures, followed, people, posting, reports
 from resolvers.context import Context
 
 
@@ -82,6 +83,7 @@ class Viewer:
     decisions: Connection[Decision] = paged(
         decisions.about_viewer, "Moderators' decisions about what the viewer wrote, the latest first."
     )
+    posting_status: PostingStatus = loaded(posting.of_viewers, "Whether the viewer may publish; if not, why.")
     blocks: Connection[BlockedMember] = paged(people.blocks, "Those the viewer has blocked, the latest first.")
     following: Connection[Acquaintance] = paged(people.following, "Those the viewer follows, the latest first.")
     followers: Connection[Acquaintance] = paged(people.followers, "Those who follow the viewer, the latest first.")

@@ -1,96 +1,131 @@
-"""Removing and restoring content: the change, the decision, the audit row, the outbox row and the case, all or none."""
+"""Deciding: the change, the decision, the audit row, the outbox row and the case, all or none."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
-from domain.audience import Audience, narrower
-from domain.content import PostView
-from domain.ids import DecisionId, MemberId, PostId, message_board_of, new_decision_id
+from domain.cases import Case
+from domain.ids import DecisionId, Kind, MemberId, kind_of, new_decision_id
 from domain.messages import Message
-from domain.moderation import Decision, ModerationAction, ReportReason
+from domain.moderation import Decision, ReportReason
 from domain.problems import ErrorCode, Problem, Refused, refusal
+from domain.standing import standing_at
 from domain.viewer import Viewer
-from moderation.transitions import Move, move
-from policy.limits import EXPLANATION_LENGTH
-from policy.permissions import TOLD_TO_SUBJECT, Privilege, has
+from moderation.effects import EFFECTS, Aim
+from moderation.recording import record
+from moderation.rulings import Moderator, OnCase, Ruling, checked_end, checked_explanation, moderator_of
+from moderation.targets import Target, content_target, member_target
+from moderation.transitions import MEMBER_TRANSITIONS
 from policy.reporting import SETTLES
-from stores.contents import Content, content_seen_by
+from stores.cases import Verdict
 from stores.house import House
 from stores.retries import Retry, once
 from stores.transactions import Transaction
 
-_MOVES = {ModerationAction.REMOVE: Move.REMOVE, ModerationAction.RESTORE: Move.RESTORE}
 
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What a moderator wants done, and the statement of reasons for its author."""
-
-    target_id: str
-    action: ModerationAction
-    reason: ReportReason | None
-    """None where restoring: the decision that is taken back says it."""
-    explanation: str
-    idempotency_key: str | None = None
-
-
-async def decide(house: House, moderator: Viewer, ruling: Ruling) -> DecisionId:
+async def decide(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId:
     """Carry out ``ruling`` and answer its decision.
 
     Of two moderators at once one wins; the other is refused with the winner's decision.
     """
-    decided_by = _moderator_id(moderator)
-    explanation = _explanation(ruling.explanation)
-    # Whom a moderator blocks, or who blocks them, is decided about all the same.
-    target = await _target(house, moderator.past_blocks(), ruling.target_id)
-    author = target.author_id
-    if author is None or author == moderator.member_id:
-        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
-    draft = Decision(
-        id=new_decision_id(house.random),
-        target_id=ruling.target_id,
-        subject_id=author,
-        action=ruling.action,
-        reason=ruling.reason or ReportReason.OTHER,
-        explanation=explanation,
-        is_automated=False,
-        decided_by=decided_by,
-        decided_at=house.now(),
-        audience=await _audience(house, target),
-    )
+    moderator = moderator_of(viewer)
+    retry = Retry(moderator.id, ruling.idempotency_key, ruling.asked)
+    case = await _case(house, viewer, ruling.case)
+    draft = await _draft(house, viewer, moderator, ruling, case)
     decision = draft
 
     async def write(transaction: Transaction) -> str:
         nonlocal decision
-        if not await _carry_out(house, ruling, transaction):
+        if case and ruling.case and not await _close(house, moderator, case, ruling.case, draft, transaction):
+            raise _LostTheRace
+        if not await EFFECTS[ruling.action].carry_out(house, draft, transaction):
             raise _LostTheRace
         decision = await _in_its_place(house, ruling, draft, transaction)
-        await _record(house, decision, transaction)
-        if decision.action in SETTLES:
-            await house.stores.cases.close(decision.target_id, decision.decided_at, transaction)
+        await record(house, decision, transaction)
+        if case is None and decision.action in SETTLES:
+            await house.stores.cases.close(decision.target_id, decision, transaction)
         return decision.id
 
-    retry = Retry(decided_by, ruling.idempotency_key, _asked(ruling))
     try:
-        made = DecisionId(await once(house, retry, write))
+        async with house.stores.cases.turn(draft.target_id):
+            made = DecisionId(await once(house, retry, write))
     except _LostTheRace as lost:
-        raise await _conflict(house, ruling.target_id) from lost
+        raise await _conflict(house, draft.target_id) from lost
     if made != decision.id:  # a retry's: the first one may have ended before it was counted
-        decision = await house.stores.decisions.latest_record(ruling.target_id) or decision
+        decision = await house.stores.decisions.latest_record(draft.target_id) or decision
     await house.stores.transparency_log.count(decision)
     return made
 
 
-async def _carry_out(house: House, ruling: Ruling, transaction: Transaction) -> bool:
-    """Change the target; whether it still stood where that is possible."""
-    if ruling.action is ModerationAction.APPROVE:
-        return await house.stores.entries.take_back(PostId(ruling.target_id), transaction)
-    return await move(house.stores, ruling.target_id, _MOVES[ruling.action], transaction)
+class _LostTheRace(Exception):
+    """Things no longer stand where the decision found them."""
 
 
-def _asked(ruling: Ruling) -> tuple[object, ...]:
-    reason = ruling.reason.value if ruling.reason else None
-    return ruling.target_id, ruling.action.value, reason, ruling.explanation.strip()
+async def _case(house: House, viewer: Viewer, on_case: OnCase | None) -> Case | None:
+    if on_case is None:
+        return None
+    case = (await house.stores.cases.seen_by(viewer, [on_case.case_id])).get(on_case.case_id)
+    if case is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "caseId")
+    return case
+
+
+async def _draft(house: House, viewer: Viewer, moderator: Moderator, ruling: Ruling, case: Case | None) -> Decision:
+    explanation = checked_explanation(ruling.explanation)
+    expires_at = checked_end(house, ruling)
+    target_id = case.target_id if case else ruling.target_id
+    target = await _target(house, viewer, moderator, ruling, target_id, case)
+    draft = Decision(
+        id=new_decision_id(house.random),
+        target_id=target_id,
+        subject_id=target.subject_id,
+        action=ruling.action,
+        reason=ruling.reason or ReportReason.OTHER,
+        explanation=explanation,
+        is_automated=False,
+        decided_by=moderator.id,
+        decided_at=house.now(),
+        audience=target.audience,
+        case_id=case.id if case else None,
+        expires_at=expires_at,
+        evidence=target.evidence,
+    )
+    return await _with_sanction_before(house, draft) if EFFECTS[ruling.action].aim is Aim.MEMBER else draft
+
+
+async def _target(
+    house: House, viewer: Viewer, moderator: Moderator, ruling: Ruling, target_id: str, case: Case | None
+) -> Target:
+    """What the action is about; refuses what it can't be about."""
+    aim, kind = EFFECTS[ruling.action].aim, kind_of(target_id)
+    if aim is Aim.CASE and case is None:
+        raise refusal(ErrorCode.VALIDATION, Message.NEEDS_A_CASE, "caseId")
+    if kind is Kind.MEMBER:
+        if aim not in {Aim.MEMBER, Aim.CASE}:
+            raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
+        return await member_target(house, moderator, MemberId(target_id))
+    if aim is Aim.POST and kind is not Kind.POST:
+        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
+    target = await content_target(house, viewer, target_id, case)
+    if aim is Aim.MEMBER:
+        await member_target(house, moderator, target.subject_id)
+    return target
+
+
+async def _with_sanction_before(house: House, draft: Decision) -> Decision:
+    """Refuses what does not follow from where the member stands."""
+    before = await house.stores.sanctions.of(draft.subject_id)
+    if standing_at(before, house.now()) not in MEMBER_TRANSITIONS[draft.action].sources:
+        raise await _conflict(house, draft.target_id)
+    return replace(draft, sanction_before=before)
+
+
+async def _close(
+    house: House, moderator: Moderator, case: Case, on_case: OnCase, draft: Decision, transaction: Transaction
+) -> bool:
+    if case.is_decided:
+        return False
+    verdict = Verdict(case.id, on_case.version, moderator.id, draft, is_ignored=on_case.is_dismissed_until_edited)
+    return await house.stores.cases.decide(verdict, transaction)
 
 
 async def _in_its_place(house: House, ruling: Ruling, draft: Decision, transaction: Transaction) -> Decision:
@@ -102,67 +137,7 @@ async def _in_its_place(house: House, ruling: Ruling, draft: Decision, transacti
     return replace(draft, decided_at=decided_at, reason=ruling.reason or before.reason)
 
 
-class _LostTheRace(Exception):
-    """The target no longer stands where the decision found it."""
-
-
-async def _record(house: House, decision: Decision, transaction: Transaction) -> None:
-    """Write the decision, its audit row (sealed later) and the outbox row from which its subject is told."""
-    await house.stores.decisions.insert(decision, transaction)
-    row = {
-        "_id": house.random.token(12),
-        "at": decision.decided_at,
-        "kind": f"content.{decision.action.value}",
-        "decision": decision.id,
-        "target": decision.target_id,
-        "subject": decision.subject_id,
-    }
-    audit = {"actor": decision.decided_by, "reason": decision.reason.value, "explanation": decision.explanation}
-    await house.stores.audit.add({**row, **audit}, transaction)
-    if decision.action in TOLD_TO_SUBJECT:
-        await house.stores.outbox.add(row, transaction)
-
-
-async def _target(house: House, moderator: Viewer, target_id: str) -> Content:
-    """The post or comment as the moderator sees it: what they can't see they can't decide about."""
-    found = await content_seen_by(house.stores, moderator, target_id)
-    if found is None:
-        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
-    return found
-
-
-async def _audience(house: House, target: Content) -> Audience:
-    """Whom the target is meant for now: the narrowest of its own audience, its post's and its message board's."""
-    if isinstance(target, PostView):
-        audience, host = target.audience, target.host_id
-    else:
-        own = (await house.stores.comments.placed([target.id]))[target.id]
-        post = (await house.stores.posts.placed([target.post_id]))[target.post_id]
-        audience, host = narrower(own.audience, post.audience), post.host
-    if host:
-        open_to = await house.stores.boards.audience_of(message_board_of(host))
-        audience = narrower(audience, open_to or Audience.ONLY_ME)
-    return audience
-
-
 async def _conflict(house: House, target_id: str) -> Refused:
     winner = await house.stores.decisions.latest_record(target_id)
     message = Message.ALREADY_DECIDED if winner else Message.CHANGED_MEANWHILE
     return Refused(Problem(ErrorCode.CONFLICT, message, ("targetId",), decision=winner))
-
-
-def _moderator_id(moderator: Viewer) -> MemberId:
-    if moderator.member_id is None:
-        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
-    if not has(moderator, Privilege.MODERATE):
-        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
-    return moderator.member_id
-
-
-def _explanation(typed: str) -> str:
-    explanation = typed.strip()
-    if not explanation:
-        raise refusal(ErrorCode.VALIDATION, Message.EMPTY, "explanation")
-    if len(explanation) > EXPLANATION_LENGTH:
-        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "explanation", most=EXPLANATION_LENGTH)
-    return explanation

@@ -3,7 +3,8 @@
 Reports gather in one open case a target, opened or joined together with the report.
 """
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from accounts.desk import slow_down
 from domain.ids import Kind, MemberId, PostId, kind_of, new_case_id
@@ -11,10 +12,12 @@ from domain.messages import Message
 from domain.moderation import Report, ReportOutcome, ReportReason
 from domain.problems import ErrorCode, Refused, refusal
 from domain.viewer import Viewer
+from moderation.targets import audience_of
 from policy.limits import NOTE_LENGTH, Rate
 from policy.permissions import is_host
+from policy.priorities import MEMBER_REACH_HOURS, REACH_HOURS, SEVERITY_HOURS
 from policy.reporting import may_report
-from stores.cases import Matter
+from stores.cases import IgnoredUntilEdited, Matter
 from stores.contents import content_seen_by
 from stores.house import House
 from stores.reports import AlreadyReported, report_id
@@ -50,9 +53,15 @@ async def report(house: House, viewer: Viewer, complaint: Complaint) -> Report:
         outcome=ReportOutcome.PENDING,
     )
 
+    matter = await _matter(house, filed, accused)
+
     async def write(transaction: Transaction) -> Report:
-        case = await house.stores.cases.join(_matter(house, complaint.target_id, accused.subject_id), transaction)
-        await house.stores.reports.file(filed, transaction, case)
+        try:
+            case = await house.stores.cases.join(matter, transaction)
+        except IgnoredUntilEdited:
+            await house.stores.reports.file(replace(filed, outcome=ReportOutcome.NO_ACTION), transaction)
+        else:
+            await house.stores.reports.file(filed, transaction, case)
         if accused.is_handed_over:
             await house.stores.entries.hand_over(viewer, PostId(complaint.target_id), transaction)
         # Last, so that only what is new counts: of repeats at once all but one end above.
@@ -74,11 +83,12 @@ async def _hand_over_again(house: House, viewer: Viewer, before: Report) -> None
     content = await content_seen_by(house.stores, viewer, before.target_id)
     if content is None or content.author_id is None or not is_host(viewer, content.author_id, content.host_id):
         return
-    matter = _matter(house, before.target_id, content.author_id)
+    matter = await _matter(house, before, _Accused(content.author_id, REACH_HOURS[await audience_of(house, content)]))
 
     async def write(transaction: Transaction) -> None:
         # The report stays in the case that it opened; this one asks for another look.
-        await house.stores.cases.join(matter, transaction, reports=0)
+        with suppress(IgnoredUntilEdited):
+            await house.stores.cases.join(matter, transaction, reports=0)
         await slow_down(house, Rate.REPORT_PER_MEMBER, before.reporter_id)
         await house.stores.entries.hand_over(viewer, PostId(before.target_id), transaction)
 
@@ -90,26 +100,35 @@ class _Accused:
     """Whom a report is about."""
 
     subject_id: MemberId
+    reach_hours: int
     is_handed_over: bool = False
     """Whether it is about an entry that its board's owner hands over to moderators."""
 
 
-def _matter(house: House, target_id: str, subject: MemberId) -> Matter:
-    return Matter(new_case_id(house.random), target_id, subject, house.now())
+async def _matter(house: House, filed: Report, accused: _Accused) -> Matter:
+    return Matter(
+        new_case_id(house.random),
+        filed.target_id,
+        accused.subject_id,
+        house.now(),
+        SEVERITY_HOURS[filed.reason],
+        accused.reach_hours,
+        await house.stores.reports.weight_of(filed.reporter_id),
+    )
 
 
 async def _accused(house: House, viewer: Viewer, target_id: str) -> _Accused:
     """Whom a report about the target is about; what can't be reported is refused."""
     if kind_of(target_id) is Kind.MEMBER:
         await _check_member(house, viewer, MemberId(target_id))
-        return _Accused(MemberId(target_id))
+        return _Accused(MemberId(target_id), MEMBER_REACH_HOURS)
     content = await content_seen_by(house.stores, viewer, target_id)
     if content is None or content.author_id is None:
         raise _not_found()
     if not may_report(viewer, content.author_id, content.state, content.host_id):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
     is_handed_over = kind_of(target_id) is Kind.POST and is_host(viewer, content.author_id, content.host_id)
-    return _Accused(content.author_id, is_handed_over)
+    return _Accused(content.author_id, REACH_HOURS[await audience_of(house, content)], is_handed_over)
 
 
 async def _check_member(house: House, viewer: Viewer, member: MemberId) -> None:

@@ -8,7 +8,8 @@ from domain.messages import Message
 from domain.moderation import ModerationAction
 from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
-from moderation.deciding import Ruling, decide
+from moderation.deciding import decide
+from moderation.rulings import Ruling
 from moderation.transitions import Move, move
 from policy.permissions import Privilege, has, is_host
 from stores.contents import Content, content_seen_by

@@ -1,4 +1,4 @@
-"""Which states of content follow which; a pair that is not listed is refused."""
+"""Which states follow which, of content and of members; a pair that is not listed is refused."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from enum import Enum
 
 from domain.content import ContentState
 from domain.ids import CommentId, Kind, PostId, kind_of
+from domain.moderation import ModerationAction
+from domain.standing import MemberStanding
 from policy.permissions import AUTHOR_MAY_DELETE, HOST_MAY_DELETE
 from stores.connections import Stores
 from stores.transactions import Transaction
@@ -42,6 +44,32 @@ TRANSITIONS: Mapping[Move, Transition] = {
     Move.DELETE: Transition(AUTHOR_MAY_DELETE, ContentState.DELETED),
     # What moderators have removed they alone may let stand again.
     Move.TAKE_AWAY: Transition(HOST_MAY_DELETE, ContentState.DELETED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MemberTransition:
+    """From which standings, and to which."""
+
+    sources: frozenset[MemberStanding]
+    target: MemberStanding
+    is_timed: bool = False
+    """Whether it needs an end."""
+
+
+_S = MemberStanding
+_MEMBERS = frozenset(MemberStanding) - {_S.ERASED}
+
+#: A sanction takes the place of the one before. None is made lighter by another: that is what LIFT is for.
+MEMBER_TRANSITIONS: Mapping[ModerationAction, MemberTransition] = {
+    ModerationAction.WARN: MemberTransition(frozenset({_S.ACTIVE, _S.WARNED}), _S.WARNED),
+    ModerationAction.MUTE: MemberTransition(frozenset({_S.ACTIVE, _S.WARNED, _S.MUTED}), _S.MUTED, is_timed=True),
+    ModerationAction.REQUIRE_VERIFICATION: MemberTransition(
+        frozenset({_S.ACTIVE, _S.WARNED, _S.MUTED}), _S.VERIFICATION_REQUIRED
+    ),
+    ModerationAction.SUSPEND: MemberTransition(_MEMBERS - {_S.BANNED}, _S.SUSPENDED, is_timed=True),
+    ModerationAction.BAN: MemberTransition(_MEMBERS - {_S.BANNED}, _S.BANNED),
+    ModerationAction.LIFT: MemberTransition(_MEMBERS - {_S.ACTIVE}, _S.ACTIVE),
 }
 
 

@@ -25,7 +25,8 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.OWN_SIDE: "updateProfile previewFieldAudiences updateFieldAudiences",
         Seen.OWNER: "updatePost deletePost updateComment deleteComment hideContent",
         Seen.OWNER_AND_STAFF: "updateBoard approveContent",
-        Seen.STAFF: "createBoard removeContent restoreContent readHiddenField",
+        Seen.STAFF: "createBoard removeContent restoreContent claimCase releaseCase addCaseNote decideCases "
+        "sanctionMember readHiddenField",
     },
     "Node": {Seen.WITH_IT: "id"},
     # ------------------------------------------------------------ members
@@ -55,7 +56,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.OF_ONESELF: "viewerFollows viewerCanPost viewerCanModerate",
     },
     "Post": {
-        Seen.WITH_IT: "id title body audience state createdAt editedAt",
+        Seen.WITH_IT: "id title body audience state createdAt editedAt isLocked",
         Seen.BYLINE: "byline",
         Seen.IF_LINKED_IS: "board author",
         Seen.IN_LIST: "comments",
@@ -81,21 +82,26 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
     "ReactionCount": {Seen.WITH_IT: "kind", Seen.IN_COUNT: "count", Seen.OF_ONESELF: "viewerReacted"},
     # ------------------------------------------------------------ keeping order
     "Decision": {
-        Seen.WITH_IT: "id action reason explanation isAutomated decidedAt",
+        Seen.WITH_IT: "id action reason explanation isAutomated decidedAt expiresAt evidence",
         Seen.STAFF: "decidedBy",
     },
     "Case": {
-        Seen.WITH_IT: "id target subjectId state openedAt decidedAt reportCount",
-        Seen.IN_LIST: "reports decisions",
+        Seen.WITH_IT: "id target subjectId state priority version actionsAvailable openedAt decidedAt reportCount",
+        Seen.IF_LINKED_IS: "claimedBy",
+        Seen.IN_LIST: "reports notes decisions",
     },
+    "CaseNote": {Seen.IF_LINKED_IS: "author", Seen.WITH_IT: "text createdAt"},
+    "CaseResult": {Seen.ANSWER: "caseId errors", Seen.IF_LINKED_IS: "case decision"},
+    "Evidence": {Seen.WITH_IT: "writtenAt title text"},
     "Report": {Seen.WITH_IT: "reason note createdAt outcome", Seen.OWNER_AND_STAFF: "reporter"},
     "PublicDecision": {Seen.EVERYONE: "day action reason count"},
     # ------------------------------------------------------------ the member's own side
     "Viewer": {
         Seen.OWN_SIDE: "member phone fieldAudiences birthdayPrecision decisions blocks following followers "
         "boardEntriesToReview followedBoards feed reports defaultByline contactPolicy acceptedStatement "
-        "disclosures",
+        "disclosures postingStatus",
     },
+    "PostingStatus": {Seen.OWN_SIDE: "canPublish standing until message decision"},
     "ViewAs": {Seen.OWN_SIDE: "member node"},
     "FieldAudience": {Seen.OWN_SIDE: "field audience"},
     "FieldExposure": {
@@ -118,9 +124,9 @@ _SHAPES: Mapping[str, Mapping[Rule, str]] = {
     "Edge": {Seen.WITH_IT: "cursor node"},
     "Error": {Seen.ANSWER: "code message path retryAt decision"},
     "Payload": {
-        Seen.ANSWER: "errors expiresAt retryAt token deletedId memberId nowFriends value",
+        Seen.ANSWER: "errors expiresAt retryAt token deletedId memberId nowFriends value results",
         Seen.OWN_SIDE: "viewer blocked opens notices exposures",
-        Seen.IF_LINKED_IS: "member board post comment target report decision",
+        Seen.IF_LINKED_IS: "member board post comment target report decision case",
     },
 }
 

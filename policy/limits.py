@@ -22,6 +22,12 @@ TITLE_LENGTH = 200
 BODY_LENGTH = 20_000
 EXPLANATION_LENGTH = 2_000
 NOTE_LENGTH = 1_000
+#: Of what was decided about; longer words are cut.
+EVIDENCE_LENGTH = 4_000
+#: Cases decided in one request.
+MAX_DECISIONS_AT_ONCE = 50
+#: A sanction that is to hold for longer is a ban.
+LONGEST_SANCTION = timedelta(days=365)
 LETTER_LENGTH = 2_000
 #: How long a letter whose gateway does not take it waits for the next try; after the last it is given up.
 LETTER_WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1_440))

@@ -125,6 +125,11 @@ def may_moderate(viewer: Viewer, author: MemberId | None, host: MemberId | None 
     return is_others and (has(viewer, Privilege.MODERATE) or is_host(viewer, author, host))
 
 
+def may_sanction(own: Role, theirs: Role) -> bool:
+    """Whether one in the role ``own`` decides about members in the role ``theirs``: admins about all others."""
+    return theirs in {Role.MODERATOR: {Role.MEMBER}, Role.ADMIN: set(Role)}.get(own, set())
+
+
 def is_host(viewer: Viewer, author: MemberId | None, host: MemberId | None) -> bool:
     """Whether ``author``'s words, which still stand, were left on the viewer's own message board."""
     return author is not None and viewer.is_signed_in and host == viewer.member_id

@@ -55,6 +55,9 @@ FIELD_WEIGHTS = {
     "Comment.reactions": 5,
     "Case.reports": 10,
     "Case.decisions": 5,
+    "Case.notes": 10,
+    # Up to 50 transactions.
+    "Mutation.decideCases": 5_000,
     # Up to 100 links, each with words.
     "RichText.links": 10,
     # A text is rendered, which takes up to 100 ms: four an operation.

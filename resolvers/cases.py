@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.cases import Case, CaseState
+from domain.cases import Case, CaseNote, CaseState
 from domain.content import CommentView, PostView
 from domain.faults import PublicFault
 from domain.ids import CaseId, CommentId, Kind, MemberId, PostId, kind_of
 from domain.members import MemberView
 from domain.messages import Message
-from domain.moderation import Decision, Report
+from domain.moderation import Decision, ModerationAction, Report
 from domain.paging import Page, Slice
+from moderation.effects import EFFECTS, Aim
 from policy.permissions import Privilege, has
 from resolvers.context import Context
 
@@ -28,7 +29,7 @@ async def listed(context: Context, state: CaseState | None, page: Page) -> Slice
         raise PublicFault("NOT_SIGNED_IN", Message.SIGN_IN_FIRST.in_language(context.language, {}))
     if not has(context.viewer, Privilege.WORK_ON_CASES):
         raise PublicFault("FORBIDDEN", Message.NOT_ALLOWED.in_language(context.language, {}))
-    return await context.stores.cases.listed(context.viewer, state, page)
+    return await context.stores.cases.listed(context.viewer, state, context.desks.house.now(), page)
 
 
 async def targets(context: Context, cases: Sequence[Case]) -> Sequence[Target]:
@@ -50,6 +51,43 @@ async def reports(context: Context, cases: Sequence[Case], page: Page) -> Sequen
 async def decisions(context: Context, cases: Sequence[Case]) -> Sequence[Sequence[Decision]]:
     found = await context.stores.decisions.on_cases(context.viewer, [case.target_id for case in cases])
     return [found[case.target_id] for case in cases]
+
+
+async def notes(context: Context, cases: Sequence[Case], page: Page) -> Sequence[Slice[CaseNote]]:
+    return await context.stores.case_notes.on_cases(context.viewer, cases, page)
+
+
+async def note_authors(context: Context, notes: Sequence[CaseNote]) -> Sequence[MemberView | None]:
+    return await context.members([note.author_id for note in notes])
+
+
+async def claimants(context: Context, cases: Sequence[Case]) -> Sequence[MemberView | None]:
+    """Whose each case is now."""
+    now = context.desks.house.now()
+    by = [case.claim.by if case.claim and now < case.claim.until else None for case in cases]
+    found = await context.members([member for member in by if member])
+    remaining = iter(found)
+    return [next(remaining) if member else None for member in by]
+
+
+def state(context: Context, case: Case) -> CaseState:
+    return case.state_at(context.desks.house.now())
+
+
+def priority(context: Context, case: Case) -> float:
+    return case.priority_at(context.desks.house.now())
+
+
+def actions_available(_context: Context, case: Case) -> Sequence[ModerationAction]:
+    """What a decision about the case may be; whether it still stands where that is possible shows when it is made."""
+    if case.is_decided:
+        return []
+    kind = kind_of(case.target_id)
+    aims = {Aim.CASE, Aim.MEMBER} | ({Aim.CONTENT} if kind is not Kind.MEMBER else set())
+    aims |= {Aim.POST} if kind is Kind.POST else set()
+    return [
+        action for action, effect in EFFECTS.items() if effect.aim in aims and action is not ModerationAction.APPROVE
+    ]
 
 
 async def _posts(context: Context, ids: Sequence[PostId]) -> Sequence[PostView]:

@@ -2,13 +2,14 @@
 
 from domain.content import Board, CommentView, PostView
 from policy import boards, permissions
+from policy.permissions import Deed
 from resolvers.context import Context
 
 Content = PostView | CommentView
 
 
 def can_post(context: Context, board: Board) -> bool:
-    return boards.may_write_on(context.actor, board)
+    return permissions.may(context.actor, Deed.PUBLISH) and boards.may_write_on(context.actor, board)
 
 
 def can_moderate_board(context: Context, board: Board) -> bool:
@@ -16,7 +17,8 @@ def can_moderate_board(context: Context, board: Board) -> bool:
 
 
 def can_update(context: Context, content: Content) -> bool:
-    return permissions.may_update(context.actor, content.author_id, content.state)
+    is_open = permissions.may(context.actor, Deed.PUBLISH)
+    return is_open and permissions.may_update(context.actor, content.author_id, content.state)
 
 
 def can_delete(context: Context, content: Content) -> bool:
@@ -24,4 +26,5 @@ def can_delete(context: Context, content: Content) -> bool:
 
 
 def can_moderate(context: Context, content: Content) -> bool:
-    return permissions.may_moderate(context.actor, content.author_id, content.host_id)
+    is_open = permissions.may(context.actor, Deed.KEEP_ORDER)
+    return is_open and permissions.may_moderate(context.actor, content.author_id, content.host_id)

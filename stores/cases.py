@@ -1,6 +1,7 @@
 """Cases: reports about one target gather in one open case, which the next decision about that target closes."""
 
 import asyncio
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,19 +10,22 @@ from weakref import WeakValueDictionary
 from pymongo import ReturnDocument
 from pymongo.asynchronous.collection import AsyncCollection
 
-from domain.cases import Case, CaseState
-from domain.ids import CaseId, Kind, MemberId, kind_of
+from domain.cases import Case, CaseClaim, CaseState
+from domain.ids import CaseId, DecisionId, Kind, MemberId, kind_of
+from domain.moderation import Decision
 from domain.paging import Page, Slice
 from domain.viewer import Viewer
 from policy.permissions import Privilege, has, may_work_on_case
+from policy.priorities import CROWD_HOURS
 from policy.reporting import HOST_MAY_REPORT
 from stores.documents import Document
-from stores.indexes import CASES_BY_STATE
+from stores.indexes import CASES_BY_STATE, CASES_CLAIMED
 from stores.moves import is_in
 from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 
-_OPEN: Document = {"state": CaseState.OPEN.value}
+OPEN, DECIDED = "OPEN", "DECIDED"
+_OPEN: Document = {"state": OPEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,26 @@ class Matter:
     target_id: str
     subject_id: MemberId
     opened_at: datetime
+    severity_hours: int
+    reach_hours: int
+    weight: float
+    """How much the reporter's word counts; see policy/priorities.py."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What closes a case, if it still is as it was read and nobody else works on it."""
+
+    case_id: CaseId
+    version: int
+    moderator_id: MemberId
+    decision: Decision
+    is_ignored: bool
+    """Whether later reports about the same words are settled by it too."""
+
+
+class IgnoredUntilEdited(Exception):
+    """Moderators have looked at these words and let them stand; no case is opened about them."""
 
 
 class Cases:
@@ -48,7 +72,7 @@ class Cases:
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def turn(self, target: str) -> asyncio.Lock:
-        """Held while a report joins the case about ``target``, so that those of one process do not fight for it.
+        """Held while a report or a decision about ``target`` is written, so that those of one process do not fight.
 
         Right without it too, but slow: each of 200 transactions at once writes to one case, and all but one begin anew.
         """
@@ -61,17 +85,16 @@ class Cases:
         cases = [_case(row) async for row in self._collection.find({"_id": {"$in": list(ids)}})]
         return {case.id: case for case in cases if may_work_on_case(viewer, case.subject_id)}
 
-    async def listed(self, viewer: Viewer, state: CaseState | None, page: Page) -> Slice[Case]:
-        """The cases that ``viewer`` may work on, in one state or all, the longest waiting first."""
+    async def listed(self, viewer: Viewer, state: CaseState | None, at: datetime, page: Page) -> Slice[Case]:
+        """The cases that ``viewer`` may work on, in one state or all, the most urgent first."""
         if not has(viewer, Privilege.WORK_ON_CASES):
             return Slice([], has_next=False, has_previous=False)
-        states = [each.value for each in CaseState if state in {each, None}]
-        query: Document = {"state": {"$in": states}, "subject": {"$ne": viewer.member_id}}
+        query: Document = _in_state(state, at) | {"subject": {"$ne": viewer.member_id}}
         found = (
-            self._collection.find(query | key_range(page, OLDEST_FIRST, "openedAt"))
-            .sort(sort_order(page, OLDEST_FIRST, "openedAt"))
+            self._collection.find(query | key_range(page, OLDEST_FIRST, "dueAt"))
+            .sort(sort_order(page, OLDEST_FIRST, "dueAt"))
             .limit(page.size + 1)
-            .hint(CASES_BY_STATE)
+            .hint(CASES_CLAIMED if state is CaseState.CLAIMED else CASES_BY_STATE)
         )
         return to_slice([_case(row) async for row in found], page)
 
@@ -79,14 +102,14 @@ class Cases:
         """Add ``reports`` to the target's open case, opening one where there is none; None where the target is gone.
 
         It writes to the target and to the case, so that a report and a decision at once wait for each other: no case is
-        opened about what is removed in this moment, and none is closed over a report that it has not seen.
+        opened about what is removed in this moment, and none is closed over a report that it has not seen. Raises
+        IgnoredUntilEdited.
         """
         if not await self._stands(matter.target_id, transaction):
             return None
-        new = {"_id": matter.case_id, "subject": matter.subject_id, "openedAt": matter.opened_at, "decidedAt": None}
         row = await self._collection.find_one_and_update(
             {"target": matter.target_id, **_OPEN},
-            {"$setOnInsert": new, "$inc": {"reports": reports}},
+            _joined(matter, reports),
             {"_id": 1},
             upsert=True,
             return_document=ReturnDocument.AFTER,
@@ -94,10 +117,62 @@ class Cases:
         )
         return CaseId(row["_id"]) if row else None
 
-    async def close(self, target: str, at: datetime, transaction: Transaction) -> None:
+    async def claim(self, viewer: Viewer, case: CaseId | None, at: datetime, until: datetime) -> Case | None:
+        """Let an open case be ``viewer``'s until ``until``: this one, or the most urgent that is nobody's.
+
+        None where there is none, or it is another's by now.
+        """
+        if not has(viewer, Privilege.WORK_ON_CASES):
+            return None
+        which = {"_id": case, "$or": _free_for(viewer.member_id, at)} if case else _in_state(CaseState.OPEN, at)
+        row = await self._collection.find_one_and_update(
+            {**_OPEN, "subject": {"$ne": viewer.member_id}, **which},
+            {"$set": {"claim": {"by": viewer.member_id, "until": until}}},
+            sort=[("dueAt", 1), ("_id", 1)],
+            return_document=ReturnDocument.AFTER,
+        )
+        return _case(row) if row else None
+
+    async def release(self, case: CaseId, moderator: MemberId) -> bool:
+        """Let a claimed case be anyone's again; whether it was ``moderator``'s."""
+        mine = {"_id": case, **_OPEN, "claim.by": moderator}
+        return (await self._collection.update_one(mine, {"$unset": {"claim": True}})).matched_count == 1
+
+    async def decide(self, verdict: Verdict, transaction: Transaction) -> bool:
+        """Close a case; whether it still was as read, and nobody else's."""
+        decision = verdict.decision
+        result = await self._collection.update_one(
+            {
+                "_id": verdict.case_id,
+                **_OPEN,
+                "version": verdict.version,
+                "$or": _free_for(verdict.moderator_id, decision.decided_at),
+            },
+            _closing(decision),
+            session=transaction,
+        )
+        if result.matched_count == 1 and verdict.is_ignored:
+            await self._ignore(decision.target_id, transaction)
+        return result.matched_count == 1
+
+    async def close(self, target: str, decision: Decision, transaction: Transaction) -> None:
         """Note that the open case about ``target``, if there is one, is decided."""
-        closed = {"state": CaseState.DECIDED.value, "decidedAt": at}
-        await self._collection.update_one({"target": target, **_OPEN}, {"$set": closed}, session=transaction)
+        await self._collection.update_one({"target": target, **_OPEN}, _closing(decision), session=transaction)
+
+    async def reopen(self, case: CaseId, transaction: Transaction) -> None:
+        """Let a case wait again whose decision was taken back, unless another one waits about the same."""
+        row = await self._collection.find_one({"_id": case}, {"target": 1}, session=transaction)
+        if row is None or await self._collection.find_one({"target": row["target"], **_OPEN}, session=transaction):
+            return
+        again = {"$set": {"state": OPEN, "decidedAt": None, "decision": None}, "$inc": {"version": 1}}
+        await self._collection.update_one({"_id": case}, again, session=transaction)
+
+    async def bump(self, case: CaseId, version: int, transaction: Transaction) -> bool:
+        """Count one more version of an open case; whether it still was at ``version``."""
+        result = await self._collection.update_one(
+            {"_id": case, **_OPEN, "version": version}, {"$inc": {"version": 1}}, session=transaction
+        )
+        return result.matched_count == 1
 
     async def is_open_about(
         self, viewer: Viewer, case: CaseId, subject: MemberId, transaction: Transaction | None = None
@@ -113,19 +188,81 @@ class Cases:
         kind = kind_of(target)
         if kind is None or kind not in self._contents:
             return True
-        counted = await self._contents[kind].update_one(
-            {"_id": target, **is_in(HOST_MAY_REPORT)}, {"$inc": {"reports": 1}}, session=transaction
+        row = await self._contents[kind].find_one_and_update(
+            {"_id": target, **is_in(HOST_MAY_REPORT)},
+            {"$inc": {"reports": 1}},
+            {"writtenAt": 1, "createdAt": 1, "ignored": 1},
+            session=transaction,
         )
-        return counted.matched_count == 1
+        if row and row.get("ignored") is not None and row["ignored"] == row.get("writtenAt", row["createdAt"]):
+            raise IgnoredUntilEdited
+        return row is not None
+
+    async def _ignore(self, target: str, transaction: Transaction) -> None:
+        """Note of which words further reports are settled. Of a member there are none."""
+        kind = kind_of(target)
+        if kind in self._contents:
+            words = [{"$set": {"ignored": {"$ifNull": ["$writtenAt", "$createdAt"]}}}]
+            await self._contents[kind].update_one({"_id": target}, words, session=transaction)
+
+
+def _in_state(state: CaseState | None, at: datetime) -> Document:
+    claimed = {"claim.by": {"$exists": True}, "claim.until": {"$gt": at}}
+    return {
+        None: {"state": {"$in": [OPEN, DECIDED]}},
+        CaseState.OPEN: {**_OPEN, "$nor": [claimed]},
+        CaseState.CLAIMED: {**_OPEN, **claimed},
+        CaseState.DECIDED: {"state": DECIDED},
+    }[state]
+
+
+def _free_for(moderator: MemberId | None, at: datetime) -> list[Document]:
+    """Cases that are nobody's, or ``moderator``'s own."""
+    return [{"claim": None}, {"claim.by": moderator}, {"claim.until": {"$lte": at}}]
+
+
+def _closing(decision: Decision) -> Document:
+    closed = {"state": DECIDED, "decidedAt": decision.decided_at, "decision": decision.id}
+    return {"$set": closed, "$unset": {"claim": True}, "$inc": {"version": 1}}
+
+
+def _joined(matter: Matter, reports: int) -> list[Document]:
+    """An update that opens the case or adds to it, and works out how urgent it is by now."""
+    first = {
+        "_id": matter.case_id,
+        "subject": matter.subject_id,
+        "openedAt": matter.opened_at,
+        "decidedAt": None,
+        "decision": None,
+        "version": 1,
+    }
+    counted = {"reports": reports, "weight": matter.weight * reports}
+    highest = {"severityHours": matter.severity_hours, "reachHours": matter.reach_hours}
+    crowd = {"$multiply": [CROWD_HOURS / math.log(2), {"$ln": {"$add": [1, "$weight"]}}]}
+    ahead = {"$multiply": [3_600, {"$add": ["$severityHours", "$reachHours", crowd]}]}
+    due = {"$dateSubtract": {"startDate": "$openedAt", "unit": "second", "amount": {"$toLong": ahead}}}
+    return [
+        {
+            "$set": {name: {"$ifNull": [f"${name}", value]} for name, value in first.items()}
+            | {name: {"$add": [{"$ifNull": [f"${name}", 0]}, value]} for name, value in counted.items()}
+            | {name: {"$max": [f"${name}", value]} for name, value in highest.items()}
+        },
+        {"$set": {"dueAt": due}},
+    ]
 
 
 def _case(row: Document) -> Case:
+    claim = row.get("claim")
     return Case(
-        row["_id"],
-        row["target"],
-        row["subject"],
-        CaseState(row["state"]),
-        row["openedAt"],
-        row["decidedAt"],
-        row["reports"],
+        id=row["_id"],
+        target_id=row["target"],
+        subject_id=row["subject"],
+        is_decided=row["state"] == DECIDED,
+        opened_at=row["openedAt"],
+        decided_at=row["decidedAt"],
+        report_count=row["reports"],
+        due_at=row["dueAt"],
+        version=row["version"],
+        claim=CaseClaim(claim["by"], claim["until"]) if claim else None,
+        decision_id=DecisionId(row["decision"]) if row.get("decision") else None,
     )

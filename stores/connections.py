@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 from stores.audit import Audit
 from stores.board_follows import BoardFollows
 from stores.boards import Boards
+from stores.case_notes import CaseNotes
 from stores.cases import Cases
 from stores.claims import Claims
 from stores.codes import Codes
@@ -70,6 +71,7 @@ class Stores:
     revisions: Revisions
     reports: Reports
     cases: Cases
+    case_notes: CaseNotes
     disclosures: Disclosures
     decisions: Decisions
     sanctions: Sanctions
@@ -143,8 +145,9 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         comments=Comments(database["comments"]),
         reactions=Reactions(database[ROWS], database[NUMBERS]),
         revisions=Revisions(database["revisions"]),
-        reports=Reports(database["reports"]),
+        reports=Reports(database["reports"], database["members"]),
         cases=Cases(database["cases"], database["posts"], database["comments"]),
+        case_notes=CaseNotes(database["caseNotes"]),
         disclosures=Disclosures(database["disclosures"]),
         decisions=Decisions(database["decisions"]),
         sanctions=Sanctions(database["members"]),

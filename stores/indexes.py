@@ -27,7 +27,8 @@ TIES_FOLLOWING = "owner_following"
 TIES_FOLLOWERS = "owner_followers"
 REVISIONS_BY_CONTENT = "content_newest"
 REPORTS_BY_REPORTER = "reporter_newest"
-CASES_BY_STATE = "state_oldest"
+CASES_BY_STATE = "state_due"
+CASES_CLAIMED = "claimed_due"
 DISCLOSURES_BY_MEMBER = "member_newest"
 DECISIONS_PUBLIC = "public_day"
 LOG_NEWEST = "day_newest"
@@ -38,6 +39,7 @@ _FOLLOWED = {"followedBy": True}
 _HOSTED = {"host": {"$exists": True}}
 _THREAD_GONE = {"isThreadGone": True, "isSwept": False}
 _HANDED_OVER = {"isHandedOver": True}
+_CLAIMED = {"claim.by": {"$exists": True}}
 _OPEN_CASE = {"state": "OPEN"}
 _ANSWERED = {"answeredUnder": {"$exists": True}}
 
@@ -59,6 +61,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index("handle", ["handle"]),
         _index("phone", ["phoneIndex"], sparse=True),
         _index("email", ["emailIndex"], sparse=True),
+        _index("sanction_end", ["sanction.until"], sparse=True),
     ],
     "ties": [
         _index(TIES_BY_KIND, ["owner", "kind", "other"]),
@@ -127,8 +130,11 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         # Of reports at once about one target one opens its case, the others join it.
         _index("open_target", ["target"], unique=True, partialFilterExpression=_OPEN_CASE),
         # With the subject, so that cases about the one who asks are passed over in the index.
-        _index(CASES_BY_STATE, ["state", *_oldest("openedAt"), "subject"]),
+        _index(CASES_BY_STATE, ["state", *_oldest("dueAt"), "subject"]),
+        # Of those that wait few are claimed.
+        _index(CASES_CLAIMED, _oldest("dueAt"), partialFilterExpression=_CLAIMED),
     ],
+    "caseNotes": [_index("case_oldest", ["case", *_OLDEST])],
     "disclosures": [_index(DISCLOSURES_BY_MEMBER, ["member", *_latest("readAt")])],
     "publicDecisions": [_index(LOG_NEWEST, _latest("day"))],
     "outbox": [_index("oldest", ["at", "_id"]), _index("kind_due", ["kind", "dueAt", "_id"])],

@@ -84,6 +84,11 @@ class Members:
             return None
         return _value(self._codec.read(document, frozenset({field}), with_source=False), field)
 
+    async def role_of(self, member_id: MemberId) -> Role | None:
+        """What a member is trusted with, whoever asks; None where there is none: for moderation/ only."""
+        document = await self._collection.find_one({"_id": member_id}, {"role": 1})
+        return Role(document["role"]) if document else None
+
     async def is_empty(self) -> bool:
         """Whether nobody lives here yet."""
         return await self._collection.find_one({}, {"_id": 1}) is None

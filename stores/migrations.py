@@ -12,6 +12,7 @@ from domain.audience import Audience
 from domain.ids import Kind, MemberId, kind_of, new_case_id
 from domain.sources import Clock, RandomSource, SystemRandom
 from policy.boards import message_board
+from policy.priorities import SEVERITY_HOURS, accuracy
 from stores.boards import board_document
 from stores.cases import Cases, Matter
 from stores.documents import Document
@@ -87,11 +88,13 @@ async def gather_reports(database: AsyncDatabase[Document]) -> None:
     cases = Cases(database["cases"], database["posts"], database["comments"])
     await database["cases"].create_indexes(list(INDEXES["cases"]))
     await database["reports"].create_indexes(list(INDEXES["reports"]))
-    async for report in Reports(database["reports"]).without_case():
+    async for report in Reports(database["reports"], database["members"]).without_case():
         subject = await _subject_of(database, report.target_id)
         if subject is None:
             continue
-        matter = Matter(new_case_id(SystemRandom()), report.target_id, subject, report.created_at)
+        severity, reach, weight = SEVERITY_HOURS[report.reason], 0, accuracy(0, 0)
+        case_id = new_case_id(SystemRandom())
+        matter = Matter(case_id, report.target_id, subject, report.created_at, severity, reach, weight)
         case = await cases.join(matter, None, reports=0)
         if case:
             await database["reports"].update_one({"_id": report.id}, {"$set": {"case": case}})
@@ -99,6 +102,15 @@ async def gather_reports(database: AsyncDatabase[Document]) -> None:
     async for case_row in database["cases"].find({}, {"_id": 1}):
         reports = await database["reports"].count_documents({"case": case_row["_id"]})
         await database["cases"].update_one(case_row, {"$set": {"reports": reports}})
+
+
+async def put_in_order(database: AsyncDatabase[Document]) -> None:
+    """Give cases from before there was a queue what it is ordered by: they waited since they were opened."""
+    await database["cases"].create_indexes(list(INDEXES["cases"]))
+    new = {"version": 1, "severityHours": 0, "reachHours": 0, "weight": 0, "dueAt": "$openedAt", "decision": None}
+    await database["cases"].update_many({"dueAt": {"$exists": False}}, [{"$set": new}])
+    if "state_oldest" in await database["cases"].index_information():
+        await database["cases"].drop_index("state_oldest")
 
 
 async def _subject_of(database: AsyncDatabase[Document], target: str) -> MemberId | None:
@@ -119,6 +131,7 @@ MIGRATIONS: Sequence[Migration] = (
     Migration("0002-message-boards", "A message board for every member", give_message_boards),
     Migration("0003-shelves", "Posts by place and author as one name, for feeds of followed members", put_on_shelves),
     Migration("0004-cases", "A case for every target whose reports still wait", gather_reports),
+    Migration("0005-queue", "How urgent each case is", put_in_order),
 )
 
 

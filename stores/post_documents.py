@@ -77,6 +77,7 @@ def view_of(document: Document, viewer: Viewer) -> PostView:
         edited_at=document["editedAt"],
         byline=fields_of(document["byline"]),
         comments_in_reach=count_in(document["comments"], reach(viewer, author, host)),
+        is_locked=document.get("isLocked", False),
     )
 
 

@@ -208,10 +208,20 @@ class Posts:
         )
         return result.matched_count == 1
 
+    async def lock(self, post: PostId, transaction: Transaction, *, is_locked: bool) -> bool:
+        """Let nobody comment under a post that stands, or let them again; whether it was otherwise before."""
+        now = {"isLocked": True} if is_locked else {"isLocked": False}
+        result = await self._collection.update_one(
+            {"_id": post, "isLocked": {"$ne": True} if is_locked else True, **is_in(SHOWN_TO_ALL)},
+            {"$set": now},
+            session=transaction,
+        )
+        return result.matched_count == 1
+
     async def take_comment(self, post: PostId, audience: Audience, transaction: Transaction) -> bool:
         """Count one more comment while the post is published for ``audience``; whether it still was."""
         result = await self._collection.update_one(
-            {"_id": post, "state": ContentState.PUBLISHED.value, "audience": audience.value},
+            {"_id": post, "state": ContentState.PUBLISHED.value, "audience": audience.value, "isLocked": {"$ne": True}},
             {"$inc": {f"comments.{audience.value}": 1}},
             session=transaction,
         )

@@ -15,6 +15,7 @@ from domain.ids import CaseId, MemberId
 from domain.moderation import ModerationAction, Report, ReportOutcome, ReportReason
 from domain.paging import Page, Slice
 from domain.viewer import Viewer
+from policy.priorities import accuracy
 from policy.reporting import SETTLES, outcome_of
 from stores.documents import Document
 from stores.indexes import REPORTS_BY_REPORTER
@@ -29,8 +30,14 @@ class AlreadyReported(Exception):
 class Reports:
     """The ``reports`` collection. A report's _id is its target and its reporter, so there is one of each pair."""
 
-    def __init__(self, collection: AsyncCollection[Document]) -> None:
+    def __init__(self, collection: AsyncCollection[Document], members: AsyncCollection[Document]) -> None:
         self._collection = collection
+        self._members = members
+
+    async def weight_of(self, reporter: MemberId) -> float:
+        """How much the reporter's word counts, by how often it was right."""
+        row = await self._members.find_one({"_id": reporter}, {"reportsUpheld": 1, "reportsDismissed": 1}) or {}
+        return accuracy(row.get("reportsUpheld", 0), row.get("reportsDismissed", 0))
 
     async def made_by(self, viewer: Viewer, page: Page) -> Slice[Report]:
         """The viewer's own reports, newest first."""
@@ -96,6 +103,7 @@ class Reports:
             "note": report.note,
             "createdAt": report.created_at,
             **({"case": case} if case else {}),
+            **({"isSettled": True} if report.outcome is ReportOutcome.NO_ACTION else {}),
         }
         try:
             await self._collection.insert_one(row, session=transaction)
@@ -128,6 +136,7 @@ _WITH_DECISION: Document = {
 def _report(row: Document) -> Report:
     decided = row["decided"][0] if row["decided"] else None
     action = ModerationAction(decided["action"]) if decided else None
+    outcome = outcome_of(row["createdAt"], action, decided["decidedAt"] if decided else None)
     return Report(
         row["_id"],
         row["target"],
@@ -135,5 +144,5 @@ def _report(row: Document) -> Report:
         ReportReason(row["reason"]),
         row["note"],
         row["createdAt"],
-        outcome_of(row["createdAt"], action, decided["decidedAt"] if decided else None),
+        ReportOutcome.NO_ACTION if row.get("isSettled") else outcome,
     )

@@ -13,9 +13,10 @@ from content.posts import PostChanges, delete_post, update_post
 from domain.ids import CommentId, Kind, PostId, kind_of
 from domain.moderation import ModerationAction
 from domain.viewer import Viewer
-from moderation.deciding import Ruling, decide
+from moderation.deciding import decide
 from moderation.reporting import Complaint, report
 from moderation.reviewing import Approval, approve, hide
+from moderation.rulings import Ruling
 from stores.contents import content_seen_by
 
 

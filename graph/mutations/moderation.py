@@ -12,8 +12,9 @@ from graph.errors import UserError
 from graph.moderatable import Moderatable
 from graph.mutations.content import IDEMPOTENCY_KEY
 from graph.mutations.payloads import mutation
-from moderation.deciding import Ruling, decide
+from moderation.deciding import decide
 from moderation.reviewing import Approval, approve, hide
+from moderation.rulings import Ruling
 from policy.permissions import Deed
 from resolvers import decisions
 from resolvers.context import Context

@@ -20,8 +20,9 @@ from domain.moderation import ModerationAction, ReportReason
 from domain.viewer import Viewer
 from moderation import sealing as sealing_module
 from moderation.chain import AuditKeys, Head
-from moderation.deciding import Ruling, decide
+from moderation.deciding import decide
 from moderation.heads import append, heads_file, last_head
+from moderation.rulings import Ruling
 from moderation.sealing import Sealer, sealing
 from moderation.verifying import GRACE, Fault, Flaw, Verification, Verified, Watch
 from stores.audit import Seal, SealedMeanwhile

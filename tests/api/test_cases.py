@@ -459,7 +459,7 @@ async def test_a_report_that_crosses_a_removal_is_kept_and_opens_no_case(bob, an
 
 
 def matter_of(post, subject, desks):
-    return Matter(CaseId("cse_new"), PostId(post), MemberId(subject), desks.house.now())
+    return Matter(CaseId("cse_new"), PostId(post), MemberId(subject), desks.house.now(), 12, 12, 0.5)
 
 
 async def test_reactions_to_a_target_do_not_show_on_its_case(community, moderator, ann, bob, board):

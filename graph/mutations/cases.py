@@ -1,0 +1,224 @@
+"""Working on cases: claiming, noting, deciding, many at once too."""
+
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from domain.ids import CaseId, DecisionId, MemberId
+from domain.messages import Message
+from domain.problems import ErrorCode, Refused, refusal
+from graph.cases import Case
+from graph.decisions import Decision
+from graph.enums import ModerationAction, ReportReason
+from graph.errors import UserError, errors_of
+from graph.members import Member
+from graph.mutations.content import IDEMPOTENCY_KEY
+from graph.mutations.payloads import mutation
+from moderation.deciding import decide
+from moderation.rulings import OnCase, Ruling
+from moderation.working import Remark, add_note, claim, release
+from policy.limits import MAX_DECISIONS_AT_ONCE
+from policy.permissions import Deed
+from resolvers import cases, decisions
+from resolvers.context import Context
+
+_EXPLANATION = "The statement of reasons that its subject reads."
+_UNTIL = "When a sanction ends by itself: MUTE and SUSPEND need it, at most a year from now."
+
+
+@strawberry.input
+class ClaimCaseInput:
+    """Which case."""
+
+    case_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Null: the most urgent that is nobody's; NOT_FOUND where there is none."
+    )
+
+
+@strawberry.type
+class ClaimCasePayload:
+    """The case, the caller's for 15 minutes, or as many more where it was theirs."""
+
+    case: Case | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class ReleaseCaseInput:
+    """Which case."""
+
+    case_id: strawberry.ID
+
+
+@strawberry.type
+class ReleaseCasePayload:
+    """The case, anyone's again."""
+
+    case: Case | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class AddCaseNoteInput:
+    """What to tell the other moderators."""
+
+    case_id: strawberry.ID
+    expected_version: int
+    text: str = strawberry.field(description="At most 1,000 characters.")
+
+
+@strawberry.type
+class AddCaseNotePayload:
+    """The case with the note."""
+
+    case: Case | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class CaseDecisionInput:
+    """What to decide about one case."""
+
+    case_id: strawberry.ID
+    expected_version: int = strawberry.field(description="As it was read; CONFLICT where it has gone on since.")
+    action: ModerationAction
+    reason: ReportReason
+    explanation: str = strawberry.field(description=_EXPLANATION)
+    until: datetime | None = strawberry.field(default=None, description=_UNTIL)
+    ignore_until_edited: bool = strawberry.field(
+        default=False, description="With DISMISS: further reports about the same words are settled by it too."
+    )
+
+
+@strawberry.input
+class DecideCasesInput:
+    """Up to 50 decisions, each of which stands or is refused by itself."""
+
+    decisions: list[CaseDecisionInput]
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+
+
+@strawberry.type
+class CaseResult:
+    """What came of one decision."""
+
+    case_id: strawberry.ID
+    case: Case | None = None
+    decision: Decision | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.type
+class DecideCasesPayload:
+    """A result for each decision, in the order of the input."""
+
+    results: list[CaseResult] = strawberry.field(default_factory=list)
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class SanctionMemberInput:
+    """Whom to sanction, or free, and why."""
+
+    member_id: strawberry.ID
+    action: ModerationAction = strawberry.field(description="WARN, MUTE, SUSPEND, BAN, REQUIRE_VERIFICATION or LIFT.")
+    reason: ReportReason
+    explanation: str = strawberry.field(description=_EXPLANATION)
+    until: datetime | None = strawberry.field(default=None, description=_UNTIL)
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
+
+
+@strawberry.type
+class SanctionMemberPayload:
+    """The member, and the decision."""
+
+    member: Member | None = None
+    decision: Decision | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+async def _claim(context: Context, given: ClaimCaseInput) -> dict[str, Any]:
+    case_id = CaseId(given.case_id) if given.case_id else None
+    return {"case": await _case(context, await claim(context.desks.house, context.viewer, case_id))}
+
+
+async def _release(context: Context, given: ReleaseCaseInput) -> dict[str, Any]:
+    await release(context.desks.house, context.viewer, CaseId(given.case_id))
+    return {"case": await _case(context, CaseId(given.case_id))}
+
+
+async def _add_note(context: Context, given: AddCaseNoteInput) -> dict[str, Any]:
+    await add_note(
+        context.desks.house, context.viewer, Remark(CaseId(given.case_id), given.expected_version, given.text)
+    )
+    return {"case": await _case(context, CaseId(given.case_id))}
+
+
+async def _decide_cases(context: Context, given: DecideCasesInput) -> dict[str, Any]:
+    """One after the other: each is a transaction of its own, and a failure disturbs no other."""
+    if len(given.decisions) > MAX_DECISIONS_AT_ONCE:
+        raise refusal(ErrorCode.VALIDATION, Message.TOO_MANY, "decisions", most=MAX_DECISIONS_AT_ONCE)
+    return {"results": [await _result(context, each, given.idempotency_key) for each in given.decisions]}
+
+
+async def _result(context: Context, given: CaseDecisionInput, key: str | None) -> Any:
+    case_id = CaseId(given.case_id)
+    on_case = OnCase(case_id, given.expected_version, is_dismissed_until_edited=given.ignore_until_edited)
+    # A retry of many is a retry of each.
+    own_key = f"{key}:{case_id}" if key else None
+    ruling = Ruling("", given.action, given.reason, given.explanation, own_key, given.until, on_case)
+    fields: dict[str, Any]
+    try:
+        fields = {"decision": await _decision(context, await decide(context.desks.house, context.viewer, ruling))}
+    except Refused as refused:
+        fields = {"errors": errors_of(context, refused)}
+    return CaseResult(case_id=given.case_id, case=await _case(context, case_id), **fields)
+
+
+async def _sanction(context: Context, given: SanctionMemberInput) -> dict[str, Any]:
+    ruling = Ruling(given.member_id, given.action, given.reason, given.explanation, given.idempotency_key, given.until)
+    made = await decide(context.desks.house, context.viewer, ruling)
+    await context.refresh()
+    [member] = await context.members([MemberId(given.member_id)])
+    return {"member": member, "decision": await _decision(context, made)}
+
+
+async def _case(context: Context, case_id: CaseId) -> Any:
+    await context.refresh()
+    [case] = await cases.by_id(context, [case_id])
+    return case
+
+
+async def _decision(context: Context, decision_id: DecisionId) -> Any:
+    [decision] = await decisions.by_id(context, [decision_id])
+    return decision
+
+
+CLAIM_CASE = mutation(
+    ClaimCaseInput,
+    ClaimCasePayload,
+    _claim,
+    "Work on a case: for 15 minutes nobody else decides it. For moderators.",
+    Deed.KEEP_ORDER,
+)
+RELEASE_CASE = mutation(
+    ReleaseCaseInput, ReleaseCasePayload, _release, "Give a claimed case back. For moderators.", Deed.KEEP_ORDER
+)
+ADD_CASE_NOTE = mutation(
+    AddCaseNoteInput, AddCaseNotePayload, _add_note, "Tell the other moderators. For moderators.", Deed.KEEP_ORDER
+)
+DECIDE_CASES = mutation(
+    DecideCasesInput,
+    DecideCasesPayload,
+    _decide_cases,
+    "Decide cases, each with its own result. For moderators.",
+    Deed.KEEP_ORDER,
+)
+SANCTION_MEMBER = mutation(
+    SanctionMemberInput,
+    SanctionMemberPayload,
+    _sanction,
+    "Warn, mute, suspend or ban a member, ask them to verify themselves, or lift that. For moderators.",
+    Deed.KEEP_ORDER,
+)

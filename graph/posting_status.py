@@ -1,0 +1,21 @@
+"""Whether one may publish; if not, why, until when, and which decision says so."""
+
+from datetime import datetime
+
+import strawberry
+
+from graph.decisions import Decision
+from graph.enums import MemberStanding
+from graph.fields import attribute, loaded
+from resolvers import posting
+
+
+@strawberry.type(description="Whether the viewer may publish; if not, why, and until when.")
+class PostingStatus:
+    """resolvers.posting.Posting."""
+
+    can_publish: bool = attribute()
+    standing: MemberStanding = attribute()
+    until: datetime | None = attribute("When it ends by itself.")
+    message: str | None = attribute("In words, and how to answer it; null where nothing is in the way.")
+    decision: Decision | None = loaded(posting.decisions, "What brought the viewer there.")

@@ -1,0 +1,99 @@
+"""What each action does to what it is about, and what takes that back; all within the decision's transaction."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+
+from domain.ids import PostId
+from domain.moderation import Decision, ModerationAction
+from domain.standing import MemberStanding, Sanction
+from moderation.transitions import MEMBER_TRANSITIONS, Move, move
+from stores.house import House
+from stores.transactions import Transaction
+
+Change = Callable[[House, Decision, Transaction], Awaitable[bool]]
+"""Carries a decision out; whether things still stood where that is possible."""
+
+
+class Aim(Enum):
+    """What an action is about."""
+
+    CONTENT = "a post or a comment"
+    POST = "a post"
+    MEMBER = "a member, or the author of a post or comment"
+    CASE = "a case alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an action is about, what it does, and how that is undone where it can be."""
+
+    aim: Aim
+    carry_out: Change
+    take_back: Change | None = None
+    """Given the decision that is taken back. None: nothing changed that could come back."""
+
+
+async def _moved(how: Move, house: House, decision: Decision, transaction: Transaction) -> bool:
+    return await move(house.stores, decision.target_id, how, transaction)
+
+
+async def _locked(is_locked: bool, house: House, decision: Decision, transaction: Transaction) -> bool:
+    return await house.stores.posts.lock(PostId(decision.target_id), transaction, is_locked=is_locked)
+
+
+async def _sanctioned(house: House, decision: Decision, transaction: Transaction) -> bool:
+    after = sanction_by(decision)
+    return await house.stores.sanctions.replace(decision.subject_id, decision.sanction_before, after, transaction)
+
+
+async def _as_before(house: House, decision: Decision, transaction: Transaction) -> bool:
+    """Bring back what held before, unless another sanction has come since: that one is for its own appeal."""
+    now = sanction_by(decision)
+    return await house.stores.sanctions.replace(decision.subject_id, now, decision.sanction_before, transaction)
+
+
+async def _looked_over(house: House, decision: Decision, transaction: Transaction) -> bool:
+    return await house.stores.entries.take_back(PostId(decision.target_id), transaction)
+
+
+async def _left_alone(_house: House, _decision: Decision, _transaction: Transaction) -> bool:
+    return True
+
+
+def sanction_by(decision: Decision) -> Sanction | None:
+    """What ``decision`` brings its subject to; None where it frees them."""
+    target = MEMBER_TRANSITIONS[decision.action].target
+    return None if target is MemberStanding.ACTIVE else Sanction(target, decision.id, decision.expires_at)
+
+
+_SANCTION = Effect(Aim.MEMBER, _sanctioned, _as_before)
+
+EFFECTS: Mapping[ModerationAction, Effect] = {
+    ModerationAction.APPROVE: Effect(Aim.CONTENT, _looked_over),
+    ModerationAction.REMOVE: Effect(Aim.CONTENT, partial(_moved, Move.REMOVE), partial(_moved, Move.RESTORE)),
+    ModerationAction.RESTORE: Effect(Aim.CONTENT, partial(_moved, Move.RESTORE), partial(_moved, Move.REMOVE)),
+    ModerationAction.LOCK: Effect(Aim.POST, partial(_locked, True), partial(_locked, False)),
+    ModerationAction.UNLOCK: Effect(Aim.POST, partial(_locked, False), partial(_locked, True)),
+    ModerationAction.WARN: _SANCTION,
+    ModerationAction.MUTE: _SANCTION,
+    ModerationAction.SUSPEND: _SANCTION,
+    ModerationAction.BAN: _SANCTION,
+    ModerationAction.LIFT: _SANCTION,
+    ModerationAction.REQUIRE_VERIFICATION: _SANCTION,
+    ModerationAction.DISMISS: Effect(Aim.CASE, _left_alone),
+}
+
+#: As what it is recorded that a decision was taken back.
+REVERSED_AS: Mapping[ModerationAction, ModerationAction] = {
+    ModerationAction.REMOVE: ModerationAction.RESTORE,
+    ModerationAction.RESTORE: ModerationAction.REMOVE,
+    ModerationAction.LOCK: ModerationAction.UNLOCK,
+    ModerationAction.UNLOCK: ModerationAction.LOCK,
+    ModerationAction.WARN: ModerationAction.LIFT,
+    ModerationAction.MUTE: ModerationAction.LIFT,
+    ModerationAction.SUSPEND: ModerationAction.LIFT,
+    ModerationAction.BAN: ModerationAction.LIFT,
+    ModerationAction.REQUIRE_VERIFICATION: ModerationAction.LIFT,
+}

@@ -1,0 +1,89 @@
+"""What a moderator wants done, checked before anything is read or written."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.ids import CaseId, MemberId
+from domain.members import Role
+from domain.messages import Message
+from domain.moderation import ModerationAction, ReportReason
+from domain.problems import ErrorCode, refusal
+from domain.viewer import Viewer
+from moderation.transitions import MEMBER_TRANSITIONS
+from policy.limits import EXPLANATION_LENGTH, LONGEST_SANCTION
+from policy.permissions import Privilege, has
+from stores.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class OnCase:
+    """The case that a decision closes, as it was when it was read."""
+
+    case_id: CaseId
+    version: int
+    is_dismissed_until_edited: bool = False
+    """Whether further reports are settled too, until the words change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a moderator wants done, and the statement of reasons for whom it is about."""
+
+    target_id: str
+    action: ModerationAction
+    reason: ReportReason | None
+    """None where restoring: the decision that is taken back says it."""
+    explanation: str
+    idempotency_key: str | None = None
+    until: datetime | None = None
+    """When a sanction ends by itself."""
+    case: OnCase | None = None
+
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """What makes a retry the same request."""
+        case = (self.case.case_id, self.case.version) if self.case else ()
+        reason = self.reason.value if self.reason else None
+        until = self.until.isoformat() if self.until else None
+        return self.target_id, self.action.value, reason, self.explanation.strip(), until, *case
+
+
+@dataclass(frozen=True, slots=True)
+class Moderator:
+    """One whose role is trusted with deciding."""
+
+    id: MemberId
+    role: Role
+
+
+def moderator_of(viewer: Viewer) -> Moderator:
+    """Refuses everyone else."""
+    if viewer.member_id is None:
+        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    if viewer.role is None or not has(viewer, Privilege.MODERATE):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
+    return Moderator(viewer.member_id, viewer.role)
+
+
+def checked_explanation(typed: str) -> str:
+    """What the subject reads: neither empty nor longer than EXPLANATION_LENGTH."""
+    explanation = typed.strip()
+    if not explanation:
+        raise refusal(ErrorCode.VALIDATION, Message.EMPTY, "explanation")
+    if len(explanation) > EXPLANATION_LENGTH:
+        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "explanation", most=EXPLANATION_LENGTH)
+    return explanation
+
+
+def checked_end(house: House, ruling: Ruling) -> datetime | None:
+    """When it ends: named where the transition is timed, and only where there is something to end."""
+    transition = MEMBER_TRANSITIONS.get(ruling.action)
+    if ruling.until is None:
+        if transition and transition.is_timed:
+            raise refusal(ErrorCode.VALIDATION, Message.NAME_AN_END, "until")
+        return None
+    if transition is None or ruling.action is ModerationAction.LIFT:
+        raise refusal(ErrorCode.VALIDATION, Message.NOTHING_TO_END, "until")
+    if not house.now() < ruling.until <= house.now() + LONGEST_SANCTION:
+        raise refusal(ErrorCode.VALIDATION, Message.END_OUT_OF_RANGE, "until", days=LONGEST_SANCTION.days)
+    return ruling.until

@@ -1,0 +1,82 @@
+"""What a decision is about, read for whoever decides."""
+
+from dataclasses import dataclass
+
+from domain.audience import Audience, narrower
+from domain.cases import Case
+from domain.content import CommentView, PostView
+from domain.ids import CommentId, Kind, MemberId, PostId, kind_of, message_board_of
+from domain.members import Role
+from domain.messages import Message
+from domain.moderation import Evidence
+from domain.problems import ErrorCode, refusal
+from domain.viewer import Viewer
+from moderation.rulings import Moderator
+from policy.limits import EVIDENCE_LENGTH
+from policy.permissions import may_sanction
+from stores.contents import Content, content_seen_by
+from stores.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is decided about, and whom that concerns."""
+
+    subject_id: MemberId
+    audience: Audience | None = None
+    evidence: Evidence | None = None
+
+
+async def content_target(house: House, viewer: Viewer, target_id: str, case: Case | None) -> Target:
+    """The post or comment as the moderator sees it, or as it is read on its case: what they can't see they can't
+    decide about. Whom they block, or who blocks them, is decided about all the same."""
+    found = await content_seen_by(house.stores, viewer.past_blocks(), target_id)
+    if found is None and case:
+        found = await _on_its_case(house, viewer, target_id)
+    if found is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
+    if found.author_id is None or found.author_id == viewer.member_id:
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
+    return Target(found.author_id, await audience_of(house, found), _evidence(found))
+
+
+async def member_target(house: House, moderator: Moderator, member: MemberId) -> Target:
+    """Refuses moderators' own accounts, and accounts of those whose role is not below theirs."""
+    role = await house.stores.members.role_of(member)
+    if role is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
+    check_rank(moderator, member, role)
+    return Target(member)
+
+
+def check_rank(moderator: Moderator, member: MemberId, role: Role) -> None:
+    """Nobody decides about themselves, nor moderators about those who are trusted with as much."""
+    if member == moderator.id or not may_sanction(moderator.role, role):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
+
+
+async def _on_its_case(house: House, viewer: Viewer, target_id: str) -> Content | None:
+    if kind_of(target_id) is Kind.POST:
+        return (await house.stores.posts.on_cases(viewer, [PostId(target_id)])).get(PostId(target_id))
+    return (await house.stores.comments.on_cases(viewer, [CommentId(target_id)])).get(CommentId(target_id))
+
+
+def _evidence(content: Content) -> Evidence | None:
+    if content.body is None:
+        return None
+    title = content.title if isinstance(content, PostView) else None
+    return Evidence(content.edited_at or content.created_at, title, content.body.text[:EVIDENCE_LENGTH])
+
+
+async def audience_of(house: House, target: PostView | CommentView) -> Audience:
+    """Whom the target is meant for now: the narrowest of its own audience, its post's and its message board's."""
+    if isinstance(target, PostView):
+        audience, host = target.audience, target.host_id
+    else:
+        own = (await house.stores.comments.placed([target.id]))[target.id]
+        post = (await house.stores.posts.placed([target.post_id]))[target.post_id]
+        audience, host = narrower(own.audience, post.audience), post.host
+    if host:
+        open_to = await house.stores.boards.audience_of(message_board_of(host))
+        audience = narrower(audience, open_to or Audience.ONLY_ME)
+    return audience
