@@ -14,7 +14,7 @@ from moderation.transitions import Move, move
 from policy.limits import EXPLANATION_LENGTH
 from policy.permissions import TOLD_TO_SUBJECT, Privilege, has
 from policy.reporting import SETTLES
-from stores.contents import Content, content_seen_by
+from stores.contents import Content, content_on_case, content_seen_by
 from stores.house import House
 from stores.retries import Retry, once
 from stores.transactions import Transaction
@@ -41,8 +41,7 @@ async def decide(house: House, moderator: Viewer, ruling: Ruling) -> DecisionId:
     """
     decided_by = _moderator_id(moderator)
     explanation = _explanation(ruling.explanation)
-    # Whom a moderator blocks, or who blocks them, is decided about all the same.
-    target = await _target(house, moderator.past_blocks(), ruling.target_id)
+    target = await _target(house, moderator, ruling.target_id)
     author = target.author_id
     if author is None or author == moderator.member_id:
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
@@ -124,8 +123,13 @@ async def _record(house: House, decision: Decision, transaction: Transaction) ->
 
 
 async def _target(house: House, moderator: Viewer, target_id: str) -> Content:
-    """The post or comment as the moderator sees it: what they can't see they can't decide about."""
+    """The post or comment as the moderator sees it, or as it is read on its case, whatever hides it.
+
+    What they can't see and nobody complained about they can't decide about: a refusal would tell them that it is there.
+    """
     found = await content_seen_by(house.stores, moderator, target_id)
+    if found is None and await house.stores.cases.has_one_about(moderator, target_id):
+        found = await content_on_case(house.stores, moderator, target_id)
     if found is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
     return found

@@ -55,6 +55,8 @@ FIELD_WEIGHTS = {
     "Comment.reactions": 5,
     "Case.reports": 10,
     "Case.decisions": 5,
+    # Up to five reads that no other field shares.
+    "ViewAs.node": 20,
     # Up to 100 links, each with words.
     "RichText.links": 10,
     # A text is rendered, which takes up to 100 ms: four an operation.
