@@ -105,7 +105,7 @@ async def _target(
         return await member_target(house, moderator, MemberId(target_id))
     if aim is Aim.POST and kind is not Kind.POST:
         raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
-    target = await content_target(house, viewer, target_id, case)
+    target = await content_target(house, viewer, target_id)
     if aim is Aim.MEMBER:
         await member_target(house, moderator, target.subject_id)
     return target

@@ -37,7 +37,6 @@ async def approve(house: House, viewer: Viewer, approval: Approval) -> None:
     if target and is_host(viewer, target.author_id, target.host_id):
         await _publish(house, target, approval)
     elif has(viewer, Privilege.MODERATE):
-        # Reads past blocks, as all deciding does.
         explanation = approval.explanation.strip() or Message.MAY_STAY.in_both()
         await decide(house, viewer, Ruling(approval.target_id, ModerationAction.APPROVE, None, explanation))
     elif target is None:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from domain.audience import Audience, narrower
-from domain.cases import Case
 from domain.content import CommentView, PostView
-from domain.ids import CommentId, Kind, MemberId, PostId, kind_of, message_board_of
+from domain.ids import MemberId, message_board_of
 from domain.members import Role
 from domain.messages import Message
 from domain.moderation import Evidence
@@ -14,7 +13,7 @@ from domain.viewer import Viewer
 from moderation.rulings import Moderator
 from policy.limits import EVIDENCE_LENGTH
 from policy.permissions import may_sanction
-from stores.contents import Content, content_seen_by
+from stores.contents import Content, content_on_case, content_seen_by
 from stores.house import House
 
 
@@ -27,12 +26,14 @@ class Target:
     evidence: Evidence | None = None
 
 
-async def content_target(house: House, viewer: Viewer, target_id: str, case: Case | None) -> Target:
-    """The post or comment as the moderator sees it, or as it is read on its case: what they can't see they can't
-    decide about. Whom they block, or who blocks them, is decided about all the same."""
-    found = await content_seen_by(house.stores, viewer.past_blocks(), target_id)
-    if found is None and case:
-        found = await _on_its_case(house, viewer, target_id)
+async def content_target(house: House, viewer: Viewer, target_id: str) -> Target:
+    """The post or comment as the moderator sees it, or as it is read on its case, whatever hides it.
+
+    What they can't see and nobody complained about they can't decide about: a refusal would tell them that it is there.
+    """
+    found = await content_seen_by(house.stores, viewer, target_id)
+    if found is None and await house.stores.cases.has_one_about(viewer, target_id):
+        found = await content_on_case(house.stores, viewer, target_id)
     if found is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
     if found.author_id is None or found.author_id == viewer.member_id:
@@ -53,12 +54,6 @@ def check_rank(moderator: Moderator, member: MemberId, role: Role) -> None:
     """Nobody decides about themselves, nor moderators about those who are trusted with as much."""
     if member == moderator.id or not may_sanction(moderator.role, role):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
-
-
-async def _on_its_case(house: House, viewer: Viewer, target_id: str) -> Content | None:
-    if kind_of(target_id) is Kind.POST:
-        return (await house.stores.posts.on_cases(viewer, [PostId(target_id)])).get(PostId(target_id))
-    return (await house.stores.comments.on_cases(viewer, [CommentId(target_id)])).get(CommentId(target_id))
 
 
 def _evidence(content: Content) -> Evidence | None:

@@ -58,6 +58,8 @@ FIELD_WEIGHTS = {
     "Case.notes": 10,
     # Up to 50 transactions.
     "Mutation.decideCases": 5_000,
+    # Up to five reads that no other field shares.
+    "ViewAs.node": 20,
     # Up to 100 links, each with words.
     "RichText.links": 10,
     # A text is rendered, which takes up to 100 ms: four an operation.

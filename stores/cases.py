@@ -183,6 +183,13 @@ class Cases:
         query = {"_id": case, "subject": subject, **_OPEN}
         return await self._collection.find_one(query, {"_id": 1}, session=transaction) is not None
 
+    async def has_one_about(self, viewer: Viewer, target: str) -> bool:
+        """Whether ``viewer`` has a case about ``target``, open or decided."""
+        if not has(viewer, Privilege.WORK_ON_CASES):
+            return False
+        row = await self._collection.find_one({"target": target}, {"subject": 1})
+        return row is not None and may_work_on_case(viewer, row["subject"])
+
     async def _stands(self, target: str, transaction: Transaction | None) -> bool:
         """Whether there is something to decide about. Members stay; the target of a report was seen before."""
         kind = kind_of(target)

@@ -17,3 +17,13 @@ async def content_seen_by(stores: Stores, viewer: Viewer, content_id: str) -> Co
         return None
     comment = (await stores.comments.seen_by(viewer, [CommentId(content_id)])).get(CommentId(content_id))
     return comment if comment and comment.author_id else None
+
+
+async def content_on_case(stores: Stores, viewer: Viewer, content_id: str) -> Content | None:
+    """The post or comment for one who has a case about it; None of what its author has deleted."""
+    found: Content | None
+    if kind_of(content_id) is Kind.POST:
+        found = (await stores.posts.on_cases(viewer, [PostId(content_id)])).get(PostId(content_id))
+    else:
+        found = (await stores.comments.on_cases(viewer, [CommentId(content_id)])).get(CommentId(content_id))
+    return found if found and found.author_id else None

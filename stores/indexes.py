@@ -129,6 +129,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
     "cases": [
         # Of reports at once about one target one opens its case, the others join it.
         _index("open_target", ["target"], unique=True, partialFilterExpression=_OPEN_CASE),
+        _index("target", ["target"]),
         # With the subject, so that cases about the one who asks are passed over in the index.
         _index(CASES_BY_STATE, ["state", *_oldest("dueAt"), "subject"]),
         # Of those that wait few are claimed.

@@ -369,7 +369,7 @@ async def test_of_a_deleted_target_the_place_alone_is_left(moderator, ann, bob, 
     ]
 
 
-async def test_cases_are_paged_by_key_on_an_index_the_longest_waiting_first(moderator, stores, reads):
+async def test_cases_are_paged_by_key_on_an_index_the_most_urgent_first(moderator, stores, reads):
     authors = [MemberId(moderator.id if n % 3 == 0 else "mbr_a") for n in range(9)]
     posts = [await factories.post(stores, author, minutes=n) for n, author in enumerate(authors)]
     await stores.database["cases"].insert_many([case_row(n, each) for n, each in enumerate(posts)])
@@ -401,7 +401,7 @@ async def test_cases_are_paged_by_key_on_an_index_the_longest_waiting_first(mode
 
 def case_row(n, post):
     row = {"_id": f"cse_{n}", "target": post.id, "subject": post.author_id, "state": "OPEN", "reports": 1}
-    return {**row, "openedAt": post.created_at, "decidedAt": None}
+    return {**row, "openedAt": post.created_at, "decidedAt": None, "dueAt": post.created_at, "version": 1}
 
 
 async def test_a_page_of_cases_takes_the_same_reads_whatever_its_size(moderator, ann, bob, board, reads):

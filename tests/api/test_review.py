@@ -290,14 +290,33 @@ async def test_an_edit_of_what_is_hidden_does_not_show_as_an_edit(board, ann, co
     assert (await bob.responds(query, {"id": post}))[2] == before
 
 
-async def test_blocking_the_moderators_protects_nobody_from_them(board, ann, moderator):
+async def test_blocking_the_moderators_protects_nobody_who_was_reported_from_them(board, ann, bob, moderator):
     post = await ann.publishes("Spam", on=board)
     await ann.manages("block", memberId=moderator.id)
+    removal = {"reason": "SPAM", "explanation": "Spam"}
+    hidden = await moderator.responds(REMOVE, {"input": {"targetId": post, **removal}})
+    missing = await moderator.responds(REMOVE, {"input": {"targetId": "pst_0123456789abcdef", **removal}})
+    await bob.manages("reportContent", targetId=post, reason="SPAM")
 
     await moderator.manages("removeContent", targetId=post, reason="SPAM", explanation="Spam")
 
     query = "query ($id: ID!) { node(id: $id) { ... on Post { state decision { action } } } }"
     assert (await ann.asks(query, id=post))["node"] == {"state": "REMOVED", "decision": {"action": "REMOVE"}}
+    assert hidden[2] == missing[2], "before anyone complained, what is hidden is not there"
+
+
+REMOVE = "mutation ($input: RemoveContentInput!) { removeContent(input: $input) { errors { code message path } } }"
+
+
+async def test_what_was_reported_is_decided_about_whomever_it_was_meant_for(board, ann, bob, moderator):
+    await ann.befriends(bob)
+    post = await ann.publishes("Spam", on=board, audience="FRIENDS")
+    await bob.manages("reportContent", targetId=post, reason="SPAM")
+
+    await moderator.manages("removeContent", targetId=post, reason="SPAM", explanation="Spam")
+    await moderator.manages("restoreContent", targetId=post, explanation="We were wrong.")
+
+    assert (await bob.asks("query ($id: ID!) { node(id: $id) { id } }", id=post))["node"] == {"id": post}
 
 
 async def test_a_deleted_comment_leaves_a_tombstone_that_tells_nobody_what_was_decided(board, ann, bob, moderator):

@@ -66,6 +66,13 @@ def _hide(drawing: Drawing) -> Act:
     return drawing.random.choice(("hideContent", "approveContent")), {"targetId": drawing.content()}, ""
 
 
+def _decide(drawing: Drawing) -> Act:
+    given = {"targetId": drawing.content(), "explanation": drawing.words()}
+    if drawing.random.random() < 0.5:
+        return "removeContent", given | {"reason": "SPAM"}, "target { __typename } decision { action reason }"
+    return "restoreContent", given, "target { __typename } decision { action reason }"
+
+
 def _follow(drawing: Drawing) -> Act:
     """Never of somebody who follows back: a friend is shown more, and rightly."""
     hot = [handle for handle in drawing.followable if handle in drawing.hot.handles]
@@ -96,7 +103,7 @@ def _audiences(drawing: Drawing) -> Act:
     return "updateFieldAudiences", {"audiences": narrow}, "viewer { fieldAudiences { field audience } }"
 
 
-#: Without removing and blocking, which are declared to tell something: see tests.visibility.exceptions.
+#: Without blocking, which is declared to tell something: see tests.visibility.exceptions.
 ACTS: tuple[Callable[[Drawing], Act], ...] = (
     _react,
     _react,
@@ -112,6 +119,7 @@ ACTS: tuple[Callable[[Drawing], Act], ...] = (
     _report,
     _report,
     _hide,
+    _decide,
     _follow,
     _follow,
     _unfollow,

@@ -9,7 +9,7 @@ from random import Random
 from typing import TypeVar
 
 from tests.visibility.making import VALUES, WORDS, Maker, phone_of
-from tests.visibility.world import FIELDS, PRECISIONS, Comment, Person, Post, World
+from tests.visibility.world import FIELDS, PRECISIONS, Comment, Decision, Person, Post, World
 
 Change = Callable[[World, Maker], World]
 Key = TypeVar("Key")
@@ -51,6 +51,18 @@ def a_field_s_audience(world: World, maker: Maker) -> World:
 
 def a_birthday_s_precision(world: World, maker: Maker) -> World:
     return _with_person(world, replace(_somebody(world, maker.random), precision=maker.random.choice(PRECISIONS)))
+
+
+def a_birthday_s_day(world: World, maker: Maker) -> World:
+    """Another day of the same year, which shows to fewer than the year does."""
+    born = [person for person in world.people.values() if "BIRTHDAY" in person.values]
+    if not born:
+        return world
+    person = maker.random.choice(born)
+    year = person.values["BIRTHDAY"][:4]
+    return _with_person(
+        world, replace(person, values=dict(person.values) | {"BIRTHDAY": f"{year}-07-{maker.random.randint(10, 28)}"})
+    )
 
 
 def a_default_byline(world: World, maker: Maker) -> World:
@@ -165,15 +177,12 @@ def a_report(world: World, maker: Maker) -> World:
 
 
 def a_decision_s_reasons(world: World, maker: Maker) -> World:
-    if not world.decisions:
-        return world
-    one = maker.random.choice(world.decisions)
-    other = replace(
-        one,
-        explanation=maker.random.choice(("Please don't.", "不合适。", "Really, don't.")),
-        by=maker.decision(world, one.target, one.action).by,
-    )
-    return replace(world, decisions=tuple(other if each is one else each for each in world.decisions))
+    said = maker.random.choice(("Please don't.", "不合适。", "Really, don't."))
+    return _with_decision(world, maker, lambda one: replace(one, explanation=said))
+
+
+def who_decided(world: World, maker: Maker) -> World:
+    return _with_decision(world, maker, lambda one: replace(one, by=maker.decision(world, one.target, one.action).by))
 
 
 CHANGES: tuple[Change, ...] = (
@@ -181,6 +190,7 @@ CHANGES: tuple[Change, ...] = (
     a_phone_number,
     a_field_s_audience,
     a_birthday_s_precision,
+    a_birthday_s_day,
     a_default_byline,
     a_message_board,
     a_follow,
@@ -205,6 +215,7 @@ CHANGES: tuple[Change, ...] = (
     another_reactor,
     a_report,
     a_decision_s_reasons,
+    who_decided,
 )
 
 
@@ -245,6 +256,14 @@ def _with_comment(world: World, maker: Maker, change: Callable[[Comment], Commen
     return _consistent(
         replace(world, comments=world.comments | {comment.key: comment}), comment.key, comment.state, maker
     )
+
+
+def _with_decision(world: World, maker: Maker, change: Callable[[Decision], Decision]) -> World:
+    if not world.decisions:
+        return world
+    one = maker.random.choice(world.decisions)
+    other = change(one)
+    return replace(world, decisions=tuple(other if each is one else each for each in world.decisions))
 
 
 Content = TypeVar("Content", Post, Comment)

@@ -5,7 +5,7 @@ to the same operation differ: only then could a leak have shown. What one viewer
 """
 
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from random import Random
@@ -34,6 +34,8 @@ class Difference:
     viewer: str | None
     one: Exchange | None
     other: Exchange | None
+    scene: int
+    """Which of the surfaces that were played it is."""
 
     def __str__(self) -> str:
         return f"{self.viewer} sees {self.change} in {self.surface}:\n  {self.one}\n  {self.other}"
@@ -75,7 +77,8 @@ class Scene:
     """A surface as it is played to everybody alike."""
 
     surface: Surface
-    seed: int
+    number: int
+    seed: str
     witnesses: Sequence[str | None]
     """Of those who may see the difference, whose answers are to arm it."""
     hot: Hot
@@ -104,10 +107,9 @@ class Theatre:
     witnesses: int = PERMITTED
     """How many are asked whether a pair is armed; 0 where only differences matter."""
 
-    async def compare(self, seed: int, tally: Tally) -> None:
-        """Play one pair of worlds, which ``seed`` decides all about."""
-        random = Random(seed)
-        twins = twins_of(random)
+    async def compare(self, seed: int, tally: Tally, scenes: Iterable[int] = range(SCENES)) -> None:
+        """Play ``scenes`` in one pair of worlds; ``seed`` decides all about them."""
+        twins = twins_of(Random(seed))
         if twins is None:
             tally.discarded += 1
             return
@@ -115,8 +117,8 @@ class Theatre:
         await self.stages[0].play(twins.one)
         await self.stages[1].play(twins.other)
         asked = Asked()
-        for number in range(SCENES):
-            difference = await self._play(twins, _scene(twins, random, seed * 1_000 + number), asked)
+        for number in scenes:
+            difference = await self._play(twins, _scene(twins, seed, number), asked)
             if difference:
                 tally.differences.append(difference)
                 break
@@ -170,12 +172,13 @@ async def open_theatre(
         yield Theatre((one, other), documents, witnesses)
 
 
-def _scene(twins: Twins, random: Random, seed: int) -> Scene:
-    """One that could show what the first witness may see."""
+def _scene(twins: Twins, seed: int, number: int) -> Scene:
+    """One that could show what the first witness may see, whichever were played before."""
+    random = Random(f"scene {number} of {seed}")
     witnesses = random.sample(list(twins.permitted), min(PERMITTED, len(twins.permitted)))
     hot = twins.permitted[witnesses[0]]
     surface = random.choices([each for each, _, _ in SURFACES], played(hot))[0]
-    return Scene(surface, seed, witnesses, hot)
+    return Scene(surface, number, f"{seed} {number}", witnesses, hot)
 
 
 def _difference(
@@ -183,5 +186,5 @@ def _difference(
 ) -> Difference:
     longest = max(len(one), len(other))
     padded = [[*each, *[None] * (longest - len(each))] for each in (one, other)]
-    first = next(pair for pair in zip(*padded, strict=True) if pair[0] != pair[1])
-    return Difference(scene.surface.__name__, " and ".join(twins.changes), viewer, *first)
+    first, second = next(pair for pair in zip(*padded, strict=True) if pair[0] != pair[1])
+    return Difference(scene.surface.__name__, " and ".join(twins.changes), viewer, first, second, scene.number)

@@ -19,9 +19,5 @@ DECLARED = (
         "how somebody reacted, by blocking them and counting again",
         "the reactions of those who are parted from the viewer are not counted",
     ),
-    Exemption(
-        "by moderators who remove or restore it by its id: what a block hides from them",
-        "blocking the staff must not keep one's words from being decided about; cases will say who may",
-    ),
     Exemption("the request's id and the time", "they are about the request"),
 )

@@ -19,15 +19,17 @@ class Find:
     worlds: int
     seed: int | None
     """The pair of worlds that showed it; None where none did."""
+    scene: int | None = None
+    """What was played in them when it showed."""
 
 
-async def find(theatre: Theatre, name: str, seeds: Iterable[int]) -> Find:
-    """Look for a planted leak in the worlds of ``seeds``, one after the other, until one shows it."""
+async def find(theatre: Theatre, name: str, worlds: Iterable[tuple[int, Iterable[int]]]) -> Find:
+    """Look for a planted leak in ``worlds``, each the seed of a pair and which scenes to play, until one shows it."""
     tally = Tally()
     with pytest.MonkeyPatch.context() as monkeypatch:
         LEAKS[name](monkeypatch)
-        for seed in seeds:
-            await theatre.compare(seed, tally)
+        for seed, scenes in worlds:
+            await theatre.compare(seed, tally, scenes)
             if tally.differences:
-                return Find(name, tally.armed, tally.worlds, seed)
+                return Find(name, tally.armed, tally.worlds, seed, tally.differences[0].scene)
     return Find(name, tally.armed, tally.worlds, None)

@@ -328,7 +328,12 @@ def hosts_to_whom_a_block_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         found.pop("author", None)
         return found
 
-    _around(monkeypatch, stores.visible, "left_with", left_with)
+    def can_see(original: Any, viewer: Viewer, content: Any) -> bool:
+        return bool(original(replace(viewer, blocked=frozenset()), content))
+
+    for module in (stores.visible, stores.posts):
+        _around(monkeypatch, module, "left_with", left_with)
+    _around(monkeypatch, stores.post_documents, "can_see", can_see)
 
 
 @leak

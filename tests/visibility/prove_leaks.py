@@ -16,7 +16,7 @@ from rich.console import Console
 
 from settings import Settings
 from stores.engines import start_engines
-from tests.visibility.comparing import open_theatre
+from tests.visibility.comparing import SCENES, open_theatre
 from tests.visibility.documents import Documents, generated_documents
 from tests.visibility.finding import Find, find
 from tests.visibility.leaks import LEAKS
@@ -71,7 +71,7 @@ def _in_processes(servers: Servers, leaks: Sequence[str], worlds: int) -> list[F
 def _searched(servers: Servers, worlds: int, leak: str, number: int) -> Find:
     async def search() -> Find:
         async with open_theatre(servers, _documents(), number) as theatre:
-            return await find(theatre, leak, range(1, worlds + 1))
+            return await find(theatre, leak, ((world, range(SCENES)) for world in range(1, worlds + 1)))
 
     return asyncio.run(search())
 
@@ -83,9 +83,15 @@ def _documents() -> Documents:
 
 def told(finds: Sequence[Find]) -> str:
     """A table in Markdown."""
-    rows = (f"| {each.leak} | {_pairs(each)} | {each.seed or '-'} |" for each in finds)
+    rows = (
+        f"| {each.leak} | {_pairs(each)} | {each.seed or '-'} | {'-' if each.scene is None else each.scene} |"
+        for each in finds
+    )
     found = sum(each.seed is not None for each in finds)
-    head = ("| planted leak | armed pairs until found | in the pair of worlds |", "| --- | ---: | ---: |")
+    head = (
+        "| planted leak | armed pairs until found | in the pair of worlds | and the scene |",
+        "| --- | ---: | ---: | ---: |",
+    )
     return "\n".join([*head, *rows, "", f"{found} of {len(finds)} planted leaks found."])
 
 

@@ -161,7 +161,7 @@ SURFACES: tuple[tuple[Surface, int, frozenset[str]], ...] = (
     (a_member, 6, frozenset({"member"})),
     (a_feed, 2, frozenset({"feed"})),
     (own_side, 6, frozenset({"viewer"})),
-    (as_others, 3, ANYWHERE),
+    (as_others, 5, ANYWHERE),
     (paging, 4, ANYWHERE),
     (writing, 3, ANYWHERE),
     # Not by who asks, so no answer can arm them: what they leak would show all the same.

@@ -2,38 +2,50 @@
 
 import pytest
 
-from tests.visibility.comparing import open_theatre
+from tests.visibility.comparing import SCENES, open_theatre
 from tests.visibility.documents import generated_documents
 from tests.visibility.finding import find
+from tests.visibility.leaks import LEAKS
 from tests.visibility.stages import Servers
 
-#: The first worlds, counted from 1, that showed each leak. Those of LEAKS that are not listed were not found in eight
-#: or not searched for since the surfaces last changed, so what they leak is not shown to be armed well enough.
+#: The first pair of worlds, counted from 1, and the scene in it, counted from 0, that showed each leak: ``make
+#: prove-leaks`` says it anew where worlds or surfaces have changed.
 FOUND_IN = {
-    "a_cache_that_forgets_whose_answer_it_was": 1,
-    "a_line_of_the_log": 3,
-    "a_loader_that_outlives_its_request": 3,
-    "a_next_page_of_hidden_posts": 4,
-    "an_attribute_in_rendered_html": 3,
-    "an_audience_that_is_off_by_one": 1,
-    "an_error_that_knows_what_is_hidden": 3,
-    "another_default_than_the_table_has": 1,
-    "blocks_that_hide_in_one_direction": 2,
-    "bylines_that_stay_after_the_profile_has_closed": 1,
-    "comments_of_hidden_authors_counted": 3,
-    "counts_of_everything_on_a_board": 1,
-    "cursors_that_hold_an_offset": 4,
-    "follow_lists_with_whoever_blocks": 1,
-    "hosts_who_see_their_guests_words_elsewhere": 4,
-    "lists_in_an_order_by_activity": 7,
-    "moderators_who_see_everything": 3,
-    "others_things_as_a_target_sees_them": 1,
-    "reactions_of_hidden_members": 19,
-    "revisions_for_everyone": 2,
-    "tombstones_that_keep_the_audience": 3,
+    "a_cache_that_forgets_whose_answer_it_was": (5, 4),
+    "a_line_of_the_log": (1, 21),
+    "a_loader_that_outlives_its_request": (3, 5),
+    "a_next_page_of_hidden_posts": (1, 2),
+    "an_attribute_in_rendered_html": (4, 3),
+    "an_audience_that_is_off_by_one": (1, 0),
+    "an_error_that_knows_what_is_hidden": (9, 58),
+    "another_default_than_the_table_has": (7, 1),
+    "birthdays_to_the_day": (1, 2),
+    "blocks_that_hide_in_one_direction": (3, 1),
+    "boards_that_never_close": (1, 21),
+    "bylines_that_stay_after_the_profile_has_closed": (1, 0),
+    "comments_of_hidden_authors_counted": (5, 38),
+    "comments_republished_with_their_post": (3, 21),
+    "counts_of_everything_on_a_board": (1, 10),
+    "cursors_that_hold_an_offset": (4, 3),
+    "decisions_that_name_the_moderator": (1, 0),
+    "follow_lists_with_whoever_blocks": (3, 9),
+    "hosts_to_whom_a_block_is_nothing": (3, 7),
+    "hosts_who_see_their_guests_words_elsewhere": (15, 14),
+    "lists_filtered_by_a_hidden_field": (15, 13),
+    "lists_in_an_order_by_activity": (27, 22),
+    "moderators_who_see_everything": (10, 10),
+    "others_things_as_a_target_sees_them": (1, 11),
+    "reactions_of_hidden_members": (6, 3),
+    "revisions_for_everyone": (10, 29),
+    "tombstones_that_keep_the_audience": (29, 26),
+    "whatever_is_asked_for_as_somebody_else": (7, 27),
 }
 #: Searched where the service has changed since, and a world shows its leak no more.
-SEARCHED = range(1, 26)
+SEARCHED = range(1, 41)
+
+
+#: Played before a scene that showed a leak: what shows may have been kept from one of them.
+BEFORE = 3
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +55,11 @@ async def theatre(engines):
         yield opened
 
 
-@pytest.mark.parametrize("name", FOUND_IN)
+@pytest.mark.parametrize("name", LEAKS)
 async def test_a_planted_leak_is_found(theatre, name):
-    found = await find(theatre, name, (FOUND_IN[name], *SEARCHED))
+    world, scene = FOUND_IN[name]
+    known = world, range(max(0, scene - BEFORE), scene + 1)
 
-    assert found.seed is not None, f"{name} was missed in {found.armed} armed pairs"
+    found = await find(theatre, name, (known, *((seed, range(SCENES)) for seed in SEARCHED)))
+
+    assert found.seed is not None, f"{name} was missed in {found.worlds} pairs of worlds"
