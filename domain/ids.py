@@ -14,6 +14,7 @@ PostId = NewType("PostId", str)
 CommentId = NewType("CommentId", str)
 DecisionId = NewType("DecisionId", str)
 CaseId = NewType("CaseId", str)
+AppealId = NewType("AppealId", str)
 
 RANDOM_BYTES = 12
 RANDOM_LENGTH = 16
@@ -29,6 +30,7 @@ class Kind(Enum):
     COMMENT = "cmt_"
     DECISION = "dcn_"
     CASE = "cse_"
+    APPEAL = "apl_"
 
 
 def kind_of(node_id: str) -> Kind | None:
@@ -65,6 +67,10 @@ def new_decision_id(random: RandomSource) -> DecisionId:
 
 def new_case_id(random: RandomSource) -> CaseId:
     return CaseId(Kind.CASE.value + random.token(RANDOM_BYTES))
+
+
+def new_appeal_id(random: RandomSource) -> AppealId:
+    return AppealId(Kind.APPEAL.value + random.token(RANDOM_BYTES))
 
 
 def comment_ids_under(post_id: PostId) -> str:

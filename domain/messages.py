@@ -32,6 +32,28 @@ class Message(Enum):
     END_OUT_OF_RANGE = ("结束时间须在此刻之后、{days} 天之内。", "The end has to lie within the next {days} days.")
     NEEDS_A_CASE = ("这个操作需要指定一个案件。", "This action needs a case.")
     NOT_ABOUT_THIS = ("这个操作不适用于该对象。", "This action is not about things of this kind.")
+    NO_APPEAL = ("对这类决定不能申诉。", "There is no appeal against a decision of this kind.")
+    APPEAL_TOO_LATE = (
+        "申诉须在决定作出后 {days} 天内提出。",
+        "An appeal has to come within {days} days of the decision.",
+    )
+    ALREADY_APPEALED = (
+        "您已就这个决定提出过申诉，每个决定只能申诉一次。",
+        "You have appealed against this decision before. Each can be appealed once.",
+    )
+    TAKEN_BACK = ("这个决定已经撤回。", "This decision has been taken back.")
+    APPEAL_DECIDED = ("这个申诉已有结果。", "This appeal has been decided.")
+    APPEAL_FULL = ("每个申诉最多 {most} 条留言。", "An appeal holds at most {most} messages.")
+    NOT_TO_UNDO = ("这个决定不能撤回。", "This decision can't be taken back.")
+    UNDO_TOO_LATE = (
+        "只能在决定后 {minutes} 分钟内撤回；请作出新的决定。",
+        "Decisions can be taken back within {minutes} minutes. Please make a new one.",
+    )
+    DECIDED_SINCE = ("此后又有新的决定，请先查看。", "Another decision has come since. Please look at it first.")
+    UNDONE = (
+        "作出这个决定的版主随即撤回了它。",
+        "The moderator who made this decision has taken it back.",
+    )
     SIGN_IN_FAILED = ("用户名、手机号或密码不正确。", "The name, phone number or password is not right.")
     CODE_INVALID = (
         "验证码不正确或已失效，请重新获取。",

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from domain.audience import Audience
-from domain.ids import CaseId, DecisionId, MemberId
+from domain.ids import AppealId, CaseId, DecisionId, MemberId
 from domain.standing import Sanction
 
 
@@ -79,6 +79,8 @@ class Decision:
     """What held of the subject until then: who takes the decision back brings it back. None in views."""
     reverses: DecisionId | None = None
     """The decision that this one takes back."""
+    on_appeal: AppealId | None = None
+    """The appeal on which it takes that back; None where its maker thought better of it."""
 
     @property
     def created_at(self) -> datetime:

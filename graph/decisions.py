@@ -5,11 +5,12 @@ from datetime import datetime
 import strawberry
 
 from domain import moderation
+from graph.appeals import Appeal
 from graph.enums import ModerationAction, ReportReason
 from graph.fields import attribute, loaded
 from graph.members import Member
 from graph.node import Node
-from resolvers import members
+from resolvers import appeals, members
 
 
 @strawberry.type(description="What was decided about, as it read at that moment.")
@@ -33,6 +34,8 @@ class Decision(Node):
     decided_at: datetime = attribute()
     expires_at: datetime | None = attribute("When a sanction ends by itself.")
     evidence: Evidence | None = attribute("Null of decisions about members, and of those from before it was kept.")
+    appeal: Appeal | None = loaded(appeals.against, "To others than its subject and those who may decide it, null.")
+    viewer_can_appeal: bool = loaded(appeals.can_appeal)
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:

@@ -3,6 +3,7 @@
 import strawberry
 
 from accounts.codes import CodePurpose
+from domain.appeals import AppealState, AppealVerdict, AppealVoice
 from domain.audience import Audience
 from domain.cases import CaseState
 from domain.content import BoardKind, ContentState
@@ -16,6 +17,9 @@ from domain.standing import MemberStanding
 from domain.text import LinkRisk, LinkRiskReason
 
 __all__ = [
+    "AppealState",
+    "AppealVerdict",
+    "AppealVoice",
     "Audience",
     "BirthdayPrecision",
     "BoardKind",
@@ -39,6 +43,9 @@ __all__ = [
 ]
 
 _DESCRIPTIONS = {
+    AppealState: "What came of an appeal.",
+    AppealVerdict: "What becomes of a decision that its subject appealed against.",
+    AppealVoice: "Who speaks in an appeal: the member, or a moderator.",
     Audience: "Who may see a thing, from the narrowest to the widest.",
     BirthdayPrecision: "How much of the birthday others see where they see any.",
     BoardKind: "A discussion area, or a member's message board.",

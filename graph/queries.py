@@ -11,6 +11,7 @@ from accounts import statements
 from content.links import classify
 from domain.faults import PublicFault
 from domain.ids import Kind, kind_of
+from graph.appeals import APPEALS, Appeal
 from graph.boards import Board
 from graph.cases import CASES, Case
 from graph.connections import Connection
@@ -26,7 +27,7 @@ from graph.texts import Link
 from graph.viewer import Viewer, ViewerView, viewer_view
 from graph.viewing_as import ViewAs, view_as
 from policy.limits import MAX_NODES
-from resolvers import cases, content, decisions, members, reports, texts
+from resolvers import appeals, cases, content, decisions, members, reports, texts
 from resolvers.context import Batch, Context
 
 _FINDERS: Mapping[Kind, Batch] = {
@@ -36,6 +37,7 @@ _FINDERS: Mapping[Kind, Batch] = {
     Kind.COMMENT: content.comments_by_id,
     Kind.DECISION: decisions.by_id,
     Kind.CASE: cases.by_id,
+    Kind.APPEAL: appeals.by_id,
 }
 
 
@@ -114,6 +116,7 @@ class Query:
         "Groups of fewer than 10 are not shown.",
     )
     cases: Connection[Case] = CASES
+    appeals: Connection[Appeal] = APPEALS
     inspect_link: Link | None = asked(
         _inspect_link, "What this service makes of a URL; null = not followable as http, https or mailto."
     )

@@ -9,6 +9,7 @@ from graph.field_policies import ruled
 from graph.fields import filled_directly
 from graph.mutations import (
     accounts,
+    appeals,
     board_follows,
     cases,
     contacting,
@@ -63,6 +64,10 @@ class Mutation:
     add_case_note: cases.AddCaseNotePayload = cases.ADD_CASE_NOTE
     decide_cases: cases.DecideCasesPayload = cases.DECIDE_CASES
     sanction_member: cases.SanctionMemberPayload = cases.SANCTION_MEMBER
+    undo_decision: appeals.UndoDecisionPayload = appeals.UNDO_DECISION
+    submit_appeal: appeals.SubmitAppealPayload = appeals.SUBMIT_APPEAL
+    add_appeal_message: appeals.AddAppealMessagePayload = appeals.ADD_APPEAL_MESSAGE
+    decide_appeal: appeals.DecideAppealPayload = appeals.DECIDE_APPEAL
     read_hidden_field: hidden_fields.ReadHiddenFieldPayload = hidden_fields.READ_HIDDEN_FIELD
     hide_content: moderation.HideContentPayload = moderation.HIDE_CONTENT
 

@@ -1,7 +1,6 @@
 """Deciding: the change, the decision, the audit row, the outbox row and the case, all or none."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from domain.cases import Case
 from domain.ids import DecisionId, Kind, MemberId, kind_of, new_decision_id
@@ -11,7 +10,7 @@ from domain.problems import ErrorCode, Problem, Refused, refusal
 from domain.standing import standing_at
 from domain.viewer import Viewer
 from moderation.effects import EFFECTS, Aim
-from moderation.recording import record
+from moderation.recording import moment_after, record
 from moderation.rulings import Moderator, OnCase, Ruling, checked_end, checked_explanation, moderator_of
 from moderation.targets import Target, content_target, member_target
 from moderation.transitions import MEMBER_TRANSITIONS
@@ -131,10 +130,8 @@ async def _close(
 async def _in_its_place(house: House, ruling: Ruling, draft: Decision, transaction: Transaction) -> Decision:
     """The decision as it follows the one before, which holds while the target is ours: later, and for its reason."""
     before = await house.stores.decisions.latest_record(draft.target_id, transaction)
-    if before is None:
-        return replace(draft, decided_at=house.now())
-    decided_at = max(house.now(), before.decided_at + timedelta(milliseconds=1))
-    return replace(draft, decided_at=decided_at, reason=ruling.reason or before.reason)
+    reason = ruling.reason or (before.reason if before else draft.reason)
+    return replace(draft, decided_at=moment_after(house, before), reason=reason)
 
 
 async def _conflict(house: House, target_id: str) -> Refused:

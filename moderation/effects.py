@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
+from domain.content import ContentState
 from domain.ids import PostId
 from domain.moderation import Decision, ModerationAction
 from domain.standing import MemberStanding, Sanction
 from moderation.transitions import MEMBER_TRANSITIONS, Move, move
+from policy.visibility import SHOWN_TO_ALL
 from stores.house import House
 from stores.transactions import Transaction
 
@@ -39,8 +41,22 @@ async def _moved(how: Move, house: House, decision: Decision, transaction: Trans
     return await move(house.stores, decision.target_id, how, transaction)
 
 
+async def _restored(house: House, decision: Decision, transaction: Transaction) -> bool:
+    moved = await _moved(Move.RESTORE, house, decision, transaction)
+    # It was decided about: whoever handed it over has their answer.
+    await _looked_over(house, decision, transaction)
+    return moved
+
+
 async def _locked(is_locked: bool, house: House, decision: Decision, transaction: Transaction) -> bool:
-    return await house.stores.posts.lock(PostId(decision.target_id), transaction, is_locked=is_locked)
+    post = PostId(decision.target_id)
+    return await house.stores.posts.lock(post, SHOWN_TO_ALL, transaction, is_locked=is_locked)
+
+
+async def _as_it_was_locked(is_locked: bool, house: House, decision: Decision, transaction: Transaction) -> bool:
+    """Also where the post has been removed since: it may stand again one day."""
+    post = PostId(decision.target_id)
+    return await house.stores.posts.lock(post, _STILL_THERE, transaction, is_locked=is_locked)
 
 
 async def _sanctioned(house: House, decision: Decision, transaction: Transaction) -> bool:
@@ -68,14 +84,15 @@ def sanction_by(decision: Decision) -> Sanction | None:
     return None if target is MemberStanding.ACTIVE else Sanction(target, decision.id, decision.expires_at)
 
 
+_STILL_THERE = frozenset(ContentState) - {ContentState.DELETED}
 _SANCTION = Effect(Aim.MEMBER, _sanctioned, _as_before)
 
 EFFECTS: Mapping[ModerationAction, Effect] = {
     ModerationAction.APPROVE: Effect(Aim.CONTENT, _looked_over),
     ModerationAction.REMOVE: Effect(Aim.CONTENT, partial(_moved, Move.REMOVE), partial(_moved, Move.RESTORE)),
-    ModerationAction.RESTORE: Effect(Aim.CONTENT, partial(_moved, Move.RESTORE), partial(_moved, Move.REMOVE)),
-    ModerationAction.LOCK: Effect(Aim.POST, partial(_locked, True), partial(_locked, False)),
-    ModerationAction.UNLOCK: Effect(Aim.POST, partial(_locked, False), partial(_locked, True)),
+    ModerationAction.RESTORE: Effect(Aim.CONTENT, _restored, partial(_moved, Move.REMOVE)),
+    ModerationAction.LOCK: Effect(Aim.POST, partial(_locked, True), partial(_as_it_was_locked, False)),
+    ModerationAction.UNLOCK: Effect(Aim.POST, partial(_locked, False), partial(_as_it_was_locked, True)),
     ModerationAction.WARN: _SANCTION,
     ModerationAction.MUTE: _SANCTION,
     ModerationAction.SUSPEND: _SANCTION,

@@ -1,9 +1,20 @@
-"""The record of a decision: the decision itself, its audit row, and the row from which others are told."""
+"""The record of a decision or verdict: what was decided, its audit row, and the row from which others are told."""
 
+from datetime import datetime, timedelta
+
+from domain.ids import AppealId
 from domain.moderation import Decision
 from policy.permissions import TOLD_TO_SUBJECT
+from stores.appeals import Closing
 from stores.house import House
 from stores.transactions import Transaction
+
+
+def moment_after(house: House, before: Decision | None) -> datetime:
+    """Now, or later than ``before`` if another process's clock is ahead: the order of decisions is what counts."""
+    if before is None:
+        return house.now()
+    return max(house.now(), before.decided_at + timedelta(milliseconds=1))
 
 
 async def record(house: House, decision: Decision, transaction: Transaction) -> None:
@@ -16,8 +27,26 @@ async def record(house: House, decision: Decision, transaction: Transaction) -> 
         "decision": decision.id,
         "target": decision.target_id,
         "subject": decision.subject_id,
+        **({"reverses": decision.reverses} if decision.reverses else {}),
     }
     audit = {"actor": decision.decided_by, "reason": decision.reason.value, "explanation": decision.explanation}
     await house.stores.audit.add({**row, **audit}, transaction)
     if decision.action in TOLD_TO_SUBJECT:
         await house.stores.outbox.add(row, transaction)
+
+
+async def record_verdict(
+    house: House, decision: Decision, appeal: AppealId, closing: Closing, transaction: Transaction
+) -> None:
+    """Write that an appeal against ``decision`` was decided; what takes the decision back has a record of its own."""
+    row = {
+        "_id": house.random.token(12),
+        "at": closing.decided_at,
+        "kind": f"appeal.{closing.state.value}",
+        "decision": decision.id,
+        "appeal": appeal,
+        "target": decision.target_id,
+        "subject": decision.subject_id,
+    }
+    await house.stores.audit.add({**row, "actor": closing.decided_by, "explanation": closing.answer}, transaction)
+    await house.stores.outbox.add(row, transaction)

@@ -67,12 +67,17 @@ def moderator_of(viewer: Viewer) -> Moderator:
 
 def checked_explanation(typed: str) -> str:
     """What the subject reads: neither empty nor longer than EXPLANATION_LENGTH."""
-    explanation = typed.strip()
-    if not explanation:
-        raise refusal(ErrorCode.VALIDATION, Message.EMPTY, "explanation")
-    if len(explanation) > EXPLANATION_LENGTH:
-        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "explanation", most=EXPLANATION_LENGTH)
-    return explanation
+    return checked_text(typed, "explanation", EXPLANATION_LENGTH)
+
+
+def checked_text(typed: str, field: str, most: int) -> str:
+    """What was typed into ``field``: neither empty nor longer than ``most``."""
+    text = typed.strip()
+    if not text:
+        raise refusal(ErrorCode.VALIDATION, Message.EMPTY, field)
+    if len(text) > most:
+        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, field, most=most)
+    return text
 
 
 def checked_end(house: House, ruling: Ruling) -> datetime | None:

@@ -16,17 +16,17 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.IF_LINKED_IS: "node nodes member board",
         Seen.IN_LIST: "boards feed",
         Seen.OWN_SIDE: "viewer viewAs",
-        Seen.STAFF: "cases",
+        Seen.STAFF: "cases appeals",
     },
     "Mutation": {
         Seen.EVERYONE: "requestCode register signIn signOut",
         Seen.MEMBERS: "follow unfollow block unblock followBoard unfollowBoard checkPost createPost createComment "
         "react unreact reportContent contactMember",
         Seen.OWN_SIDE: "updateProfile previewFieldAudiences updateFieldAudiences",
-        Seen.OWNER: "updatePost deletePost updateComment deleteComment hideContent",
-        Seen.OWNER_AND_STAFF: "updateBoard approveContent",
+        Seen.OWNER: "updatePost deletePost updateComment deleteComment hideContent submitAppeal",
+        Seen.OWNER_AND_STAFF: "updateBoard approveContent addAppealMessage",
         Seen.STAFF: "createBoard removeContent restoreContent claimCase releaseCase addCaseNote decideCases "
-        "sanctionMember readHiddenField",
+        "sanctionMember undoDecision decideAppeal readHiddenField",
     },
     "Node": {Seen.WITH_IT: "id"},
     # ------------------------------------------------------------ members
@@ -84,7 +84,11 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
     "Decision": {
         Seen.WITH_IT: "id action reason explanation isAutomated decidedAt expiresAt evidence",
         Seen.STAFF: "decidedBy",
+        Seen.IF_LINKED_IS: "appeal",
+        Seen.OF_ONESELF: "viewerCanAppeal",
     },
+    "Appeal": {Seen.WITH_IT: "id decision state version text messages answer createdAt decidedAt"},
+    "AppealMessage": {Seen.WITH_IT: "voice text createdAt"},
     "Case": {
         Seen.WITH_IT: "id target subjectId state priority version actionsAvailable openedAt decidedAt reportCount",
         Seen.IF_LINKED_IS: "claimedBy",
@@ -126,7 +130,7 @@ _SHAPES: Mapping[str, Mapping[Rule, str]] = {
     "Payload": {
         Seen.ANSWER: "errors expiresAt retryAt token deletedId memberId nowFriends value results",
         Seen.OWN_SIDE: "viewer blocked opens notices exposures",
-        Seen.IF_LINKED_IS: "member board post comment target report decision case",
+        Seen.IF_LINKED_IS: "member board post comment target report decision case appeal",
     },
 }
 

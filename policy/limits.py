@@ -22,6 +22,13 @@ TITLE_LENGTH = 200
 BODY_LENGTH = 20_000
 EXPLANATION_LENGTH = 2_000
 NOTE_LENGTH = 1_000
+APPEAL_LENGTH = 2_000
+#: Questions and answers on an appeal; what is not clear by then another decision has to settle.
+MAX_APPEAL_MESSAGES = 20
+#: The Digital Services Act (article 20) asks for six months at least.
+APPEAL_WINDOW = timedelta(days=180)
+#: A slip of the hand is noticed within minutes. Later others have seen it and acted on it: that takes a new decision.
+UNDO_WINDOW = timedelta(minutes=10)
 #: Of what was decided about; longer words are cut.
 EVIDENCE_LENGTH = 4_000
 #: Cases decided in one request.

@@ -1,10 +1,11 @@
 """What members may report, and what a decision means to those who reported."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.content import ContentState
-from domain.ids import MemberId
+from domain.ids import AppealId, DecisionId, MemberId
 from domain.moderation import ModerationAction, ReportOutcome
 from domain.viewer import Viewer
 from policy.permissions import is_host
@@ -43,6 +44,32 @@ def may_report(viewer: Viewer, author: MemberId | None, state: ContentState, hos
 
 def may_report_member(viewer: Viewer, member: MemberId | None) -> bool:
     return viewer.is_signed_in and member is not None and member != viewer.member_id
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a decision about the target tells its reporters."""
+
+    id: DecisionId
+    action: ModerationAction
+    decided_at: datetime
+    reverses: DecisionId | None = None
+    on_appeal: AppealId | None = None
+
+
+def came_of(reported_at: datetime, latest_first: Sequence[Said]) -> ReportOutcome:
+    """What came of a report, by the decisions about its target that settle reports or take such a one back.
+
+    Where none stands that is about it, what was undone has settled nothing, and what was overturned on appeal has found
+    that nothing was to be done.
+    """
+    taken_back = {each.reverses for each in latest_first}
+    standing = [each for each in latest_first if each.reverses is None and each.id not in taken_back]
+    outcome = outcome_of(reported_at, standing[0].action, standing[0].decided_at) if standing else ReportOutcome.PENDING
+    overturned = next((each for each in latest_first if each.on_appeal), None)
+    if outcome is ReportOutcome.PENDING and overturned and overturned.decided_at > reported_at:
+        return ReportOutcome.NO_ACTION
+    return outcome
 
 
 def outcome_of(reported_at: datetime, action: ModerationAction | None, decided_at: datetime | None) -> ReportOutcome:

@@ -159,6 +159,12 @@ class Cases:
         """Note that the open case about ``target``, if there is one, is decided."""
         await self._collection.update_one({"target": target, **_OPEN}, _closing(decision), session=transaction)
 
+    async def closed_by(self, decision: Decision, transaction: Transaction) -> CaseId | None:
+        """The case that ``decision`` closed, if any."""
+        query = {"target": decision.target_id, "decision": decision.id}
+        row = await self._collection.find_one(query, {"_id": 1}, session=transaction)
+        return CaseId(row["_id"]) if row else None
+
     async def reopen(self, case: CaseId, transaction: Transaction) -> None:
         """Let a case wait again whose decision was taken back, unless another one waits about the same."""
         row = await self._collection.find_one({"_id": case}, {"target": 1}, session=transaction)

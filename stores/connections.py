@@ -13,6 +13,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import RedisError
 
+from stores.appeals import Appeals
 from stores.audit import Audit
 from stores.board_follows import BoardFollows
 from stores.boards import Boards
@@ -75,6 +76,7 @@ class Stores:
     disclosures: Disclosures
     decisions: Decisions
     sanctions: Sanctions
+    appeals: Appeals
     transparency_log: TransparencyLog
     audit: Audit
     outbox: Rows
@@ -151,6 +153,7 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         disclosures=Disclosures(database["disclosures"]),
         decisions=Decisions(database["decisions"]),
         sanctions=Sanctions(database["members"]),
+        appeals=Appeals(database["appeals"]),
         transparency_log=TransparencyLog(database["publicDecisions"], database["decisions"]),
         audit=Audit(database["audit"]),
         outbox=Rows(database["outbox"]),

@@ -69,6 +69,32 @@ class Decisions:
         row = await self._collection.find_one({"target": target}, sort=latest, session=transaction)
         return _decision(row) if row else None
 
+    async def record_of(self, decision: DecisionId, transaction: Transaction | None = None) -> Decision | None:
+        """Whole, whoever asks: for moderation/ only."""
+        row = await self._collection.find_one({"_id": decision}, session=transaction)
+        return _decision(row) if row else None
+
+    async def since(self, decision: Decision, transaction: Transaction) -> list[Decision]:
+        """Those about the same target that came later, the oldest first: for moderation/ only."""
+        later = {"target": decision.target_id, "decidedAt": {"$gt": decision.decided_at}}
+        found = self._collection.find(later, session=transaction).sort([("decidedAt", 1), ("_id", 1)])
+        return [_decision(row) async for row in found]
+
+    async def reversal_of(self, decision: DecisionId, transaction: Transaction | None = None) -> Decision | None:
+        """What took ``decision`` back, if anything: for moderation/ only."""
+        row = await self._collection.find_one({"reverses": decision}, session=transaction)
+        return _decision(row) if row else None
+
+    async def taken_back(self, decisions: Iterable[DecisionId]) -> frozenset[DecisionId]:
+        """Those of ``decisions``, which the viewer has seen, that were taken back."""
+        found = self._collection.find({"reverses": {"$in": list(decisions)}}, {"reverses": 1})
+        return frozenset([row["reverses"] async for row in found])
+
+    async def for_appeals(self, viewer: Viewer, ids: Iterable[DecisionId]) -> Mapping[DecisionId, Decision]:
+        """Those of ``ids`` against which there are appeals that ``viewer`` has seen: no block keeps from them."""
+        found = await self._collection.find({"_id": {"$in": list(ids)}}).to_list()
+        return {row["_id"]: _trimmed(_decision(row), viewer) for row in found}
+
     async def insert(self, decision: Decision, transaction: Transaction) -> None:
         row = {
             "_id": decision.id,
@@ -86,6 +112,7 @@ class Decisions:
             "evidence": asdict(decision.evidence) if decision.evidence else None,
             "sanctionBefore": sanction_document(decision.sanction_before),
             "reverses": decision.reverses,
+            "onAppeal": decision.on_appeal,
         }
         await self._collection.insert_one(row, session=transaction)
 
@@ -129,6 +156,7 @@ def _decision(row: Document) -> Decision:
         Evidence(**row["evidence"]) if row.get("evidence") else None,
         read_sanction(row.get("sanctionBefore")),
         row.get("reverses"),
+        row.get("onAppeal"),
     )
 
 

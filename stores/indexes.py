@@ -29,6 +29,7 @@ REVISIONS_BY_CONTENT = "content_newest"
 REPORTS_BY_REPORTER = "reporter_newest"
 CASES_BY_STATE = "state_due"
 CASES_CLAIMED = "claimed_due"
+APPEALS_BY_STATE = "state_oldest"
 DISCLOSURES_BY_MEMBER = "member_newest"
 DECISIONS_PUBLIC = "public_day"
 LOG_NEWEST = "day_newest"
@@ -41,6 +42,7 @@ _THREAD_GONE = {"isThreadGone": True, "isSwept": False}
 _HANDED_OVER = {"isHandedOver": True}
 _CLAIMED = {"claim.by": {"$exists": True}}
 _OPEN_CASE = {"state": "OPEN"}
+_REVERSING = {"reverses": {"$type": "string"}}
 _ANSWERED = {"answeredUnder": {"$exists": True}}
 
 
@@ -118,6 +120,8 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
     "decisions": [
         _index("target", ["target", "decidedAt", "_id"]),
         _index("subject", ["subject", ("decidedAt", DESCENDING), ("_id", DESCENDING)]),
+        # Nothing is taken back twice.
+        _index("reverses", ["reverses"], unique=True, partialFilterExpression=_REVERSING),
         # Covers the numbers of the transparency log.
         _index(DECISIONS_PUBLIC, ["audience", "action", "reason", "decidedAt"]),
     ],
@@ -136,6 +140,11 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index(CASES_CLAIMED, _oldest("dueAt"), partialFilterExpression=_CLAIMED),
     ],
     "caseNotes": [_index("case_oldest", ["case", *_OLDEST])],
+    "appeals": [
+        _index("decision", ["decision"], unique=True),
+        # With all that keeps one from deciding, so that those appeals are passed over in the index.
+        _index(APPEALS_BY_STATE, ["state", *_OLDEST, "subject", "decider", "isForAdmins"]),
+    ],
     "disclosures": [_index(DISCLOSURES_BY_MEMBER, ["member", *_latest("readAt")])],
     "publicDecisions": [_index(LOG_NEWEST, _latest("day"))],
     "outbox": [_index("oldest", ["at", "_id"]), _index("kind_due", ["kind", "dueAt", "_id"])],

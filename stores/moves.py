@@ -17,8 +17,7 @@ def move_to(target: ContentState | None, also: Document) -> list[Document]:
     changes = {name: {"$literal": value} for name, value in also.items()}
     if target is None:
         back = {"state": {"$ifNull": ["$removedFrom", _PUBLISHED]}}
-        # It was decided about: whoever handed it over has their answer.
-        return [{"$set": back | changes}, {"$unset": ["removedFrom", "isHandedOver"]}]
+        return [{"$set": back | changes}, {"$unset": "removedFrom"}]
     removed = {"removedFrom": {"$ifNull": ["$removedFrom", "$state"]}} if target in _GONE else {}
     return [{"$set": {"state": target.value, **removed, **changes}}]
 

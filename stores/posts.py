@@ -208,12 +208,13 @@ class Posts:
         )
         return result.matched_count == 1
 
-    async def lock(self, post: PostId, transaction: Transaction, *, is_locked: bool) -> bool:
-        """Let nobody comment under a post that stands, or let them again; whether it was otherwise before."""
-        now = {"isLocked": True} if is_locked else {"isLocked": False}
+    async def lock(
+        self, post: PostId, source: Iterable[ContentState], transaction: Transaction, *, is_locked: bool
+    ) -> bool:
+        """Let nobody comment under a post in one of ``source``, or let them again; whether it was otherwise before."""
         result = await self._collection.update_one(
-            {"_id": post, "isLocked": {"$ne": True} if is_locked else True, **is_in(SHOWN_TO_ALL)},
-            {"$set": now},
+            {"_id": post, "isLocked": {"$ne": True} if is_locked else True, **is_in(source)},
+            {"$set": {"isLocked": is_locked}},
             session=transaction,
         )
         return result.matched_count == 1

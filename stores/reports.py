@@ -15,8 +15,9 @@ from domain.ids import CaseId, MemberId
 from domain.moderation import ModerationAction, Report, ReportOutcome, ReportReason
 from domain.paging import Page, Slice
 from domain.viewer import Viewer
+from policy.limits import MAX_CASE_DECISIONS
 from policy.priorities import accuracy
-from policy.reporting import SETTLES, outcome_of
+from policy.reporting import SETTLES, Said, came_of
 from stores.documents import Document
 from stores.indexes import REPORTS_BY_REPORTER
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
@@ -116,27 +117,25 @@ def report_id(target: str, reporter: MemberId) -> str:
     return f"{target}:{reporter}"
 
 
-_LATEST_SETTLING: list[Document] = [
-    {"$match": {"action": {"$in": [action.value for action in SETTLES]}}},
+_SETTLING: list[Document] = [
+    {"$match": {"$or": [{"action": {"$in": [action.value for action in SETTLES]}}, {"reverses": {"$ne": None}}]}},
     {"$sort": {"decidedAt": -1, "_id": -1}},
-    {"$limit": 1},
-    {"$project": {"action": 1, "decidedAt": 1}},
+    {"$limit": MAX_CASE_DECISIONS},
+    {"$project": {"action": 1, "decidedAt": 1, "reverses": 1, "onAppeal": 1}},
 ]
 _WITH_DECISION: Document = {
     "$lookup": {
         "from": "decisions",
         "localField": "target",
         "foreignField": "target",
-        "pipeline": _LATEST_SETTLING,
+        "pipeline": _SETTLING,
         "as": "decided",
     }
 }
 
 
 def _report(row: Document) -> Report:
-    decided = row["decided"][0] if row["decided"] else None
-    action = ModerationAction(decided["action"]) if decided else None
-    outcome = outcome_of(row["createdAt"], action, decided["decidedAt"] if decided else None)
+    outcome = came_of(row["createdAt"], [_said(each) for each in row["decided"]])
     return Report(
         row["_id"],
         row["target"],
@@ -146,3 +145,8 @@ def _report(row: Document) -> Report:
         row["createdAt"],
         ReportOutcome.NO_ACTION if row.get("isSettled") else outcome,
     )
+
+
+def _said(row: Document) -> Said:
+    action = ModerationAction(row["action"])
+    return Said(row["_id"], action, row["decidedAt"], row.get("reverses"), row.get("onAppeal"))

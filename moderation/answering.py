@@ -1,0 +1,96 @@
+"""Answering an appeal: the verdict, all that the decision changed, and the record of both, or none of it."""
+
+from dataclasses import dataclass
+
+from domain.appeals import Appeal, AppealState, AppealVerdict
+from domain.ids import AppealId, DecisionId, Kind, PostId, kind_of
+from domain.messages import Message
+from domain.moderation import Decision
+from domain.problems import ErrorCode, Problem, Refused, refusal
+from domain.viewer import Viewer
+from moderation.recording import record_verdict
+from moderation.reversing import Ground, reverse
+from moderation.rulings import checked_text, moderator_of
+from policy.appeals import may_decide_appeal
+from policy.limits import EXPLANATION_LENGTH
+from stores.appeals import Closing
+from stores.house import House
+from stores.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What becomes of a decision, and why."""
+
+    appeal_id: AppealId
+    verdict: AppealVerdict
+    text: str
+    """What the subject reads."""
+    version: int | None = None
+    """Of the appeal as it was read; None: whatever has been said since."""
+
+
+async def decide_appeal(house: House, viewer: Viewer, answer: Answer) -> DecisionId | None:
+    """Uphold the decision, or take it back: by the decision that is answered.
+
+    Of many moderators at once one wins; the others are refused.
+    """
+    moderator = moderator_of(viewer)
+    text = checked_text(answer.text, "answer", EXPLANATION_LENGTH)
+    appeal = await _to_decide(house, viewer, answer.appeal_id)
+    decision = await house.stores.decisions.record_of(appeal.decision_id)
+    if decision is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "appealId")
+    state = AppealState(answer.verdict.value)
+    reversal: Decision | None = None
+
+    async def write(transaction: Transaction) -> None:
+        nonlocal reversal
+        closing = Closing(state, text, moderator.id, house.now(), answer.version)
+        if not await house.stores.appeals.close(appeal.id, closing, transaction):
+            raise _LostTheRace
+        await record_verdict(house, decision, appeal.id, closing, transaction)
+        if state is AppealState.OVERTURNED:
+            reversal = await _overturn(house, decision, Ground(moderator.id, text, appeal.id), transaction)
+
+    try:
+        async with house.stores.cases.turn(decision.target_id):
+            await house.stores.transactions.run(write)
+    except _LostTheRace as lost:
+        raise await _conflict(house, appeal) from lost
+    if reversal:
+        await house.stores.transparency_log.count(reversal)
+    return reversal.id if reversal else None
+
+
+class _LostTheRace(Exception):
+    """The appeal is decided, or more has been said."""
+
+
+async def _to_decide(house: House, viewer: Viewer, appeal_id: AppealId) -> Appeal:
+    """Refuses what is about the viewer, or against a decision of theirs."""
+    appeal = await house.stores.appeals.record_of(appeal_id)
+    if appeal is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "appealId")
+    if not may_decide_appeal(viewer, appeal):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "appealId")
+    return appeal
+
+
+async def _overturn(house: House, decision: Decision, ground: Ground, transaction: Transaction) -> Decision | None:
+    """None where its maker took it back in the moment of the appeal."""
+    if await house.stores.decisions.reversal_of(decision.id, transaction):
+        return None
+    reversal = await reverse(house, decision, ground, transaction)
+    if kind_of(decision.target_id) is Kind.POST:
+        # Looked at twice: whoever handed it over has their answer.
+        await house.stores.entries.take_back(PostId(decision.target_id), transaction)
+    return reversal
+
+
+async def _conflict(house: House, read: Appeal) -> Refused:
+    now = await house.stores.appeals.record_of(read.id)
+    if now is None or now.state is AppealState.OPEN:
+        return refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "expectedVersion")
+    reversal = await house.stores.decisions.reversal_of(now.decision_id)
+    return Refused(Problem(ErrorCode.CONFLICT, Message.APPEAL_DECIDED, ("appealId",), decision=reversal))

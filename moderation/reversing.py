@@ -1,0 +1,78 @@
+"""Taking decisions back: what one changed comes back, and that it did is a decision too, on the record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from domain.ids import AppealId, DecisionId, MemberId, new_decision_id
+from domain.moderation import Decision
+from domain.standing import Sanction
+from moderation.effects import EFFECTS, REVERSED_AS, Aim
+from moderation.recording import moment_after, record
+from stores.house import House
+from stores.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """By whom, and why, a decision is taken back."""
+
+    by: MemberId
+    explanation: str
+    """What its subject reads."""
+    on_appeal: AppealId | None = None
+
+
+async def reverse(house: House, decision: Decision, ground: Ground, transaction: Transaction) -> Decision:
+    """Bring back all that ``decision``, which was not taken back yet, has changed; the decision that says so.
+
+    What others decided since stays. It is recorded also where nothing can come back: its author deleted it meanwhile.
+    """
+    later = await house.stores.decisions.since(decision, transaction)
+    take_back = EFFECTS[decision.action].take_back
+    if take_back and _holds(decision, later):
+        before = await _held_before(house, decision, transaction)
+        await take_back(house, replace(decision, sanction_before=before), transaction)
+    reversal = Decision(
+        id=new_decision_id(house.random),
+        target_id=decision.target_id,
+        subject_id=decision.subject_id,
+        action=REVERSED_AS[decision.action],
+        reason=decision.reason,
+        explanation=ground.explanation,
+        is_automated=False,
+        decided_by=ground.by,
+        decided_at=moment_after(house, later[-1] if later else decision),
+        audience=decision.audience,
+        case_id=decision.case_id,
+        reverses=decision.id,
+        on_appeal=ground.on_appeal,
+    )
+    await record(house, reversal, transaction)
+    return reversal
+
+
+def standing_among(later: Sequence[Decision]) -> list[Decision]:
+    """Those of ``later`` that count: neither taken back, nor taking back another of them."""
+    ids, taken_back = {each.id for each in later}, {each.reverses for each in later}
+    return [each for each in later if each.id not in taken_back and each.reverses not in ids]
+
+
+def _holds(decision: Decision, later: Sequence[Decision]) -> bool:
+    """Whether what ``decision`` changed was not decided about anew.
+
+    Of a sanction that shows on its subject, who may be sanctioned for other things too; a reversal only speaks of the
+    decision that it takes back, and of none that was made between the two.
+    """
+    if EFFECTS[decision.action].aim is Aim.MEMBER:
+        return True
+    same = {decision.action, REVERSED_AS[decision.action]}
+    return not any(each.action in same for each in standing_among(later) if each.reverses is None)
+
+
+async def _held_before(house: House, decision: Decision, transaction: Transaction) -> Sanction | None:
+    """The sanction that ``decision`` took the place of, or the one before where that was taken back since."""
+    before = decision.sanction_before
+    while before and await house.stores.decisions.reversal_of(before.decision_id, transaction):
+        made = await house.stores.decisions.record_of(DecisionId(before.decision_id), transaction)
+        before = made.sanction_before if made else None
+    return before

@@ -1,0 +1,84 @@
+"""Undoing: whoever made a decision takes it back within minutes, as if it had never been made."""
+
+from dataclasses import dataclass
+
+from domain.appeals import AppealState
+from domain.ids import DecisionId, MemberId
+from domain.messages import Message
+from domain.moderation import Decision
+from domain.problems import ErrorCode, Problem, Refused, refusal
+from domain.viewer import Viewer
+from moderation.effects import REVERSED_AS
+from moderation.reversing import Ground, reverse, standing_among
+from moderation.rulings import moderator_of
+from policy.limits import UNDO_WINDOW
+from stores.appeals import Closing
+from stores.house import House
+from stores.retries import Retry, answered_before, once
+from stores.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """Which decision a moderator takes back."""
+
+    decision_id: DecisionId
+    idempotency_key: str | None = None
+
+
+async def undo(house: House, viewer: Viewer, wanted: Undoing) -> DecisionId:
+    """Take the viewer's own decision back, and let the case that it closed wait again; what says so.
+
+    Once, within UNDO_WINDOW, and while no later decision about the same target stands.
+    """
+    moderator = moderator_of(viewer)
+    retry = Retry(moderator.id, wanted.idempotency_key, ("undo", wanted.decision_id))
+    before = await answered_before(house, retry)
+    if before is not None:
+        return DecisionId(before)
+    decision = await _own(house, viewer, moderator.id, wanted.decision_id)
+    reversal: Decision | None = None
+
+    async def write(transaction: Transaction) -> str:
+        nonlocal reversal
+        await _check_latest(house, decision, transaction)
+        reversal = await reverse(house, decision, Ground(moderator.id, Message.UNDONE.in_both()), transaction)
+        case = await house.stores.cases.closed_by(decision, transaction)
+        if case:
+            await house.stores.cases.reopen(case, transaction)
+        # What its subject asks for, if they have answered it in these minutes, they have got.
+        closing = Closing(AppealState.OVERTURNED, reversal.explanation, moderator.id, reversal.decided_at)
+        await house.stores.appeals.close_against(decision.id, closing, transaction)
+        return reversal.id
+
+    async with house.stores.cases.turn(decision.target_id):
+        made = DecisionId(await once(house, retry, write))
+    if reversal:
+        await house.stores.transparency_log.count(reversal)
+    return made
+
+
+async def _own(house: House, viewer: Viewer, moderator: MemberId, decision_id: DecisionId) -> Decision:
+    """The decision, if the viewer made it and may still think better of it."""
+    decision = await house.stores.decisions.record_of(decision_id)
+    if decision is None or decision.decided_by != moderator:
+        is_seen = decision_id in await house.stores.decisions.seen_by(viewer, [decision_id])
+        code, message = (
+            (ErrorCode.FORBIDDEN, Message.NOT_ALLOWED) if is_seen else (ErrorCode.NOT_FOUND, Message.NOT_FOUND)
+        )
+        raise refusal(code, message, "decisionId")
+    if decision.action not in REVERSED_AS or decision.reverses:
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_TO_UNDO, "decisionId")
+    if house.now() >= decision.decided_at + UNDO_WINDOW:
+        minutes = UNDO_WINDOW.seconds // 60
+        raise refusal(ErrorCode.FORBIDDEN, Message.UNDO_TOO_LATE, "decisionId", minutes=minutes)
+    return decision
+
+
+async def _check_latest(house: House, decision: Decision, transaction: Transaction) -> None:
+    reversal = await house.stores.decisions.reversal_of(decision.id, transaction)
+    if reversal:
+        raise Refused(Problem(ErrorCode.CONFLICT, Message.TAKEN_BACK, ("decisionId",), decision=reversal))
+    later = standing_among(await house.stores.decisions.since(decision, transaction))
+    if later:
+        raise Refused(Problem(ErrorCode.CONFLICT, Message.DECIDED_SINCE, ("decisionId",), decision=later[-1]))

@@ -1,0 +1,608 @@
+"""Appeals: who may, when, about what; what overturning brings back; that one decides, and not their own decision."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from domain.ids import Kind
+from domain.members import Role
+from domain.moderation import ModerationAction
+from policy.appeals import MAY_BE_APPEALED
+from policy.limits import APPEAL_LENGTH, APPEAL_WINDOW, MAX_APPEAL_MESSAGES
+from tests.sources import START
+
+THREAD = """query ($id: ID!) { node(id: $id) { ... on Post { id title state isLocked commentCount body { html text }
+  comments { nodes { id state replyCount author { handle } body { text }
+    replies { nodes { id state author { handle } body { text } } } } } } } }"""
+APPEAL = """query ($id: ID!) { node(id: $id) { ... on Appeal { state text answer version decidedAt
+  decision { id action decidedBy { handle } } messages { voice text } } } }"""
+DECISION = "query ($id: ID!) { node(id: $id) { ... on Decision { viewerCanAppeal appeal { id state } } } }"
+STANDING = "{ viewer { postingStatus { standing decision { id } } } }"
+LISTED = """query ($filter: AppealFilter, $first: Int, $after: String, $last: Int, $before: String) {
+  appeals(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+    nodes { id state } pageInfo { hasNextPage endCursor } } }"""
+END = (START + timedelta(days=30)).isoformat()
+CHANGED = ("posts", "decisions", "members", "appeals", "audit", "outbox", "cases")
+MORE = {"MUTE": {"until": END}, "SUSPEND": {"until": END}}
+
+
+@pytest.fixture
+async def other(community):
+    """Another moderator."""
+    return await community.joins("max", Role.MODERATOR)
+
+
+@pytest.fixture
+async def post(board, ann):
+    return await ann.publishes("Buy this", on=board)
+
+
+@pytest.fixture
+async def everyone(community, moderator, other, ann, bob):
+    """By name; ``mod`` makes the decisions, ``ann`` is whom they are about."""
+    admin = await community.joins("ada", Role.ADMIN)
+    return {"ann": ann, "bob": bob, "mod": moderator, "max": other, "ada": admin, "visitor": community.visitor()}
+
+
+async def removes(moderator, target):
+    given = {"targetId": target, "reason": "SPAM", "explanation": "Because"}
+    return (await moderator.manages("removeContent", "decision { id }", **given))["decision"]["id"]
+
+
+async def sanctions(moderator, member, action):
+    given = {"memberId": member.id, "action": action, "reason": "ABUSE", "explanation": "Enough"}
+    payload = await moderator.manages("sanctionMember", "decision { id }", **given, **MORE.get(action, {}))
+    return payload["decision"]["id"]
+
+
+async def decides_case(moderator, target, action):
+    """By way of a case about ``target``; the decision."""
+    [case] = [
+        each
+        for each in (await moderator.asks("{ cases { nodes { id version state target { ... on Node { id } } } } }"))[
+            "cases"
+        ]["nodes"]
+        if each["target"]["id"] == target and each["state"] == "OPEN"
+    ]
+    given = {"caseId": case["id"], "expectedVersion": case["version"], "action": action, "reason": "SPAM"}
+    [result] = (
+        await moderator.manages(
+            "decideCases",
+            "results { decision { id } errors { code } }",
+            decisions=[{**given, "explanation": "Because", **MORE.get(action, {})}],
+        )
+    )["results"]
+    assert result["errors"] == []
+    return result["decision"]["id"]
+
+
+async def appeals(member, decision, text="That was no spam"):
+    return (await member.manages("submitAppeal", "appeal { id }", decisionId=decision, text=text))["appeal"]["id"]
+
+
+async def overturns(moderator, appeal, **more):
+    given = {"appealId": appeal, "verdict": "OVERTURNED", "answer": "You are right", **more}
+    return await moderator.manages("decideAppeal", "appeal { state } decision { id action reason }", **given)
+
+
+async def upholds(moderator, appeal):
+    await moderator.manages("decideAppeal", appealId=appeal, verdict="UPHELD", answer="It was spam")
+
+
+async def brings(moderator, appeal, state):
+    """Into ``state``."""
+    if state != "OPEN":
+        await moderator.manages("decideAppeal", appealId=appeal, verdict=state, answer="Looked at")
+
+
+async def node(actor, query, node_id):
+    return (await actor.asks(query, id=node_id))["node"]
+
+
+async def standing(actor):
+    return (await actor.asks(STANDING))["viewer"]["postingStatus"]["standing"]
+
+
+async def rows(stores, collection, **query):
+    return await stores.database[collection].find(query).to_list()
+
+
+# ---------------------------------------------------------------- who appeals, against what, until when
+
+
+@pytest.mark.parametrize("action", ModerationAction)
+def test_what_can_be_appealed(action):
+    assert (action in MAY_BE_APPEALED) is (
+        action.value in {"REMOVE", "LOCK", "WARN", "MUTE", "SUSPEND", "BAN", "REQUIRE_VERIFICATION"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [
+        ("visitor", "NOT_SIGNED_IN"),
+        ("bob", "NOT_FOUND"),
+        ("mod", "FORBIDDEN"),
+        ("max", "FORBIDDEN"),
+        ("ada", "FORBIDDEN"),
+        ("ann", None),
+    ],
+)
+async def test_its_subject_alone_appeals(everyone, post, stores, who, code):
+    decision = await removes(everyone["mod"], post)
+
+    payload = await everyone[who].does("submitAppeal", "appeal { state }", decisionId=decision, text="Why?")
+
+    assert [error["code"] for error in payload["errors"]] == ([code] if code else [])
+    assert payload["appeal"] == (None if code else {"state": "OPEN"})
+    assert len(await rows(stores, "appeals")) == (0 if code else 1)
+
+
+async def test_what_gives_back_needs_no_appeal(moderator, ann, post):
+    await removes(moderator, post)
+    restored = await moderator.manages("restoreContent", "decision { id }", targetId=post, explanation="Sorry")
+    await sanctions(moderator, ann, "WARN")
+    lifted = await sanctions(moderator, ann, "LIFT")
+
+    for decision in (restored["decision"]["id"], lifted):
+        assert await ann.is_refused("submitAppeal", decisionId=decision, text="Why?") == "FORBIDDEN"
+        assert await node(ann, DECISION, decision) == {"viewerCanAppeal": False, "appeal": None}
+
+
+@pytest.mark.parametrize(("after", "code"), [(-1, None), (1, "FORBIDDEN")])
+async def test_an_appeal_comes_in_time(moderator, ann, post, desks, after, code):
+    decision = await removes(moderator, post)
+    ann.token = "of a session that lasts"
+    await desks.house.stores.sessions.insert(ann.token, ann.id, START, START + timedelta(days=400))
+    desks.house.clock.advance(seconds=APPEAL_WINDOW.total_seconds() + after)
+
+    can = (await node(ann, DECISION, decision))["viewerCanAppeal"]
+    payload = await ann.does("submitAppeal", decisionId=decision, text="Why?")
+
+    assert can is (code is None)
+    assert [error["code"] for error in payload["errors"]] == ([code] if code else [])
+    assert "180" in payload["errors"][0]["message"] if code else True
+
+
+async def test_a_second_appeal_is_refused_and_a_retry_answers_the_first(moderator, other, ann, post, stores):
+    decision = await removes(moderator, post)
+    given = {"decisionId": decision, "text": "Why?", "idempotencyKey": "k"}
+    first = await ann.manages("submitAppeal", "appeal { id }", **given)
+
+    again = await ann.manages("submitAppeal", "appeal { id }", **given)
+    refused = await ann.does("submitAppeal", decisionId=decision, text="But why?")
+
+    assert again == first
+    assert [(error["__typename"], error["code"]) for error in refused["errors"]] == [("ConflictError", "CONFLICT")]
+    await upholds(other, first["appeal"]["id"])
+    assert await ann.is_refused("submitAppeal", decisionId=decision, text="Still?") == "CONFLICT"
+    assert len(await rows(stores, "appeals")) == 1
+
+
+async def test_many_appeals_at_once_are_one(moderator, ann, post, stores):
+    decision = await removes(moderator, post)
+
+    payloads = await asyncio.gather(
+        *(ann.does("submitAppeal", "appeal { id }", decisionId=decision, text=f"Why {n}?") for n in range(10))
+    )
+
+    codes = sorted(error["code"] for payload in payloads for error in payload["errors"])
+    assert codes == ["CONFLICT"] * 9
+    assert len(await rows(stores, "appeals")) == 1
+
+
+@pytest.mark.parametrize("text", ["", "  ", "x" * (APPEAL_LENGTH + 1)])
+async def test_words_are_bounded(moderator, other, ann, post, text):
+    decision = await removes(moderator, post)
+    assert await ann.is_refused("submitAppeal", decisionId=decision, text=text) == "VALIDATION"
+    appeal = await appeals(ann, decision)
+    assert await ann.is_refused("addAppealMessage", appealId=appeal, text=text) == "VALIDATION"
+    given = {"appealId": appeal, "verdict": "UPHELD", "answer": text}
+    assert await other.is_refused("decideAppeal", **given) == "VALIDATION"
+
+
+@pytest.mark.parametrize("action", ["WARN", "MUTE", "REQUIRE_VERIFICATION", "SUSPEND", "BAN"])
+async def test_whoever_is_sanctioned_can_appeal_talk_and_win(moderator, other, ann, action):
+    decision = await sanctions(moderator, ann, action)
+    assert await node(ann, DECISION, decision) == {"viewerCanAppeal": True, "appeal": None}
+
+    appeal = await appeals(ann, decision)
+    await ann.manages("addAppealMessage", appealId=appeal, text="One thing more")
+    payload = await overturns(other, appeal)
+
+    assert payload["appeal"] == {"state": "OVERTURNED"}
+    assert (payload["decision"]["action"], payload["decision"]["reason"]) == ("LIFT", "ABUSE")
+    assert await standing(ann) == "ACTIVE"
+    assert await node(ann, DECISION, decision) == {
+        "viewerCanAppeal": False,
+        "appeal": {"id": appeal, "state": "OVERTURNED"},
+    }
+
+
+# ---------------------------------------------------------------- who sees it, who talks, who decides
+
+
+SEE = {"ann", "max", "ada"}
+#: What others are told who decide, and who speak.
+NOT_DECIDING = {"ann": "FORBIDDEN", "mod": "FORBIDDEN", "bob": "FORBIDDEN", "visitor": "NOT_SIGNED_IN"}
+NOT_SPEAKING = {"mod": "NOT_FOUND", "bob": "NOT_FOUND", "visitor": "NOT_SIGNED_IN"}
+NO_APPEAL = Kind.APPEAL.value + "0" * 16
+
+
+@pytest.mark.parametrize("state", ["OPEN", "UPHELD", "OVERTURNED"])
+@pytest.mark.parametrize("who", ["ann", "bob", "mod", "max", "ada", "visitor"])
+async def test_who_sees_an_appeal_in_each_state(everyone, post, who, state):
+    """To whoever made the decision it looks as if there were no appeal, as to anyone else."""
+    decision = await removes(everyone["mod"], post)
+    appeal = await appeals(everyone["ann"], decision)
+    await brings(everyone["max"], appeal, state)
+
+    found, missing = [(await everyone[who].responds(APPEAL, {"id": each}))[2] for each in (appeal, NO_APPEAL)]
+
+    assert (found != missing) is (who in SEE)
+    assert (f'"state":"{state}"'.encode() in found) is (who in SEE)
+    on_decision = await node(everyone[who], DECISION, decision)
+    shown = {"id": appeal, "state": state} if who in SEE else None
+    assert (on_decision or {"appeal": None})["appeal"] == shown
+    assert not (on_decision or {}).get("viewerCanAppeal")
+
+
+@pytest.mark.parametrize("state", ["OPEN", "UPHELD", "OVERTURNED"])
+@pytest.mark.parametrize("who", ["ann", "bob", "mod", "max", "ada", "visitor"])
+async def test_who_decides_an_appeal_in_each_state(everyone, post, stores, who, state):
+    appeal = await appeals(everyone["ann"], await removes(everyone["mod"], post))
+    await brings(everyone["max"], appeal, state)
+    kept = [await rows(stores, name) for name in CHANGED]
+
+    payload = await everyone[who].does("decideAppeal", appealId=appeal, verdict="OVERTURNED", answer="Yes")
+
+    expected = NOT_DECIDING.get(who) or ("CONFLICT" if state != "OPEN" else None)
+    assert [error["code"] for error in payload["errors"]] == ([expected] if expected else [])
+    assert ([await rows(stores, name) for name in CHANGED] == kept) is bool(expected)
+
+
+@pytest.mark.parametrize("state", ["OPEN", "UPHELD", "OVERTURNED"])
+@pytest.mark.parametrize("who", ["ann", "bob", "mod", "max", "ada", "visitor"])
+async def test_who_speaks_in_each_state(everyone, post, stores, who, state):
+    appeal = await appeals(everyone["ann"], await removes(everyone["mod"], post))
+    await brings(everyone["max"], appeal, state)
+    kept = await rows(stores, "appeals")
+
+    payload = await everyone[who].does("addAppealMessage", appealId=appeal, text="Hm")
+
+    expected = NOT_SPEAKING.get(who) or ("CONFLICT" if state != "OPEN" else None)
+    assert [error["code"] for error in payload["errors"]] == ([expected] if expected else [])
+    assert (await rows(stores, "appeals") == kept) is bool(expected)
+
+
+async def test_there_is_no_deciding_of_what_is_not_there(other):
+    given = {"appealId": NO_APPEAL, "verdict": "UPHELD", "answer": "No"}
+
+    assert await other.is_refused("decideAppeal", **given) == "NOT_FOUND"
+
+
+async def test_the_subject_is_told_who_speaks_and_never_by_name(moderator, other, ann, post):
+    appeal = await appeals(ann, await removes(moderator, post))
+
+    await other.manages("addAppealMessage", appealId=appeal, text="What did you sell?")
+    await ann.manages("addAppealMessage", appealId=appeal, text="Nothing")
+    await upholds(other, appeal)
+
+    told = await node(ann, APPEAL, appeal)
+    assert told["messages"] == [
+        {"voice": "MODERATOR", "text": "What did you sell?"},
+        {"voice": "SUBJECT", "text": "Nothing"},
+    ]
+    assert (told["state"], told["text"], told["answer"]) == ("UPHELD", "That was no spam", "It was spam")
+    assert told["decision"]["decidedBy"] is None
+    assert "max" not in str(told)
+    assert other.id not in str(told)
+
+
+async def test_no_block_keeps_from_an_appeal(moderator, other, ann, post):
+    decision = await removes(moderator, post)
+    await ann.manages("block", memberId=other.id)
+    appeal = await appeals(ann, decision)
+
+    assert (await node(other, APPEAL, appeal))["decision"] == {
+        "id": decision,
+        "action": "REMOVE",
+        "decidedBy": {"handle": "mod"},
+    }
+    await overturns(other, appeal)
+
+
+async def test_a_talk_ends_after_so_many_messages(moderator, other, ann, post):
+    appeal = await appeals(ann, await removes(moderator, post))
+    for n in range(MAX_APPEAL_MESSAGES):
+        await (ann, other)[n % 2].manages("addAppealMessage", appealId=appeal, text=f"Word {n}")
+
+    assert await ann.is_refused("addAppealMessage", appealId=appeal, text="One more") == "VALIDATION"
+    assert await other.is_refused("addAppealMessage", appealId=appeal, text="One more") == "VALIDATION"
+    told = await node(ann, APPEAL, appeal)
+    assert (len(told["messages"]), told["version"]) == (MAX_APPEAL_MESSAGES, MAX_APPEAL_MESSAGES + 1)
+    await overturns(other, appeal, expectedVersion=MAX_APPEAL_MESSAGES + 1)
+
+
+async def test_nobody_decides_unread(moderator, other, ann, post):
+    appeal = await appeals(ann, await removes(moderator, post))
+    await ann.manages("addAppealMessage", appealId=appeal, text="Look here")
+    given = {"appealId": appeal, "verdict": "UPHELD", "answer": "No", "expectedVersion": 1}
+
+    refused = await other.does("decideAppeal", **given)
+
+    assert [(error["code"], error["path"]) for error in refused["errors"]] == [("CONFLICT", ["expectedVersion"])]
+    assert (await node(ann, APPEAL, appeal))["state"] == "OPEN"
+
+
+async def test_about_moderators_admins_decide(community, moderator, other):
+    ada, eve = [await community.joins(name, Role.ADMIN) for name in ("ada", "eve")]
+    appeal = await appeals(moderator, await sanctions(ada, moderator, "MUTE"))
+    given = {"appealId": appeal, "verdict": "OVERTURNED", "answer": "Yes"}
+
+    for actor in (other, ada, moderator):
+        assert await actor.is_refused("decideAppeal", **given) in {"FORBIDDEN", "POSTING_SUSPENDED"}
+    assert await node(other, APPEAL, appeal) is None
+    assert (await other.asks(LISTED))["appeals"]["nodes"] == []
+    assert [each["id"] for each in (await eve.asks(LISTED))["appeals"]["nodes"]] == [appeal]
+    await overturns(eve, appeal)
+    assert await standing(moderator) == "ACTIVE"
+
+
+async def test_a_suspended_moderator_decides_and_says_nothing(community, moderator, other, ann, post):
+    ada = await community.joins("ada", Role.ADMIN)
+    appeal = await appeals(ann, await removes(moderator, post))
+    await sanctions(ada, other, "SUSPEND")
+
+    given = {"appealId": appeal, "verdict": "UPHELD", "answer": "No"}
+    assert await other.is_refused("decideAppeal", **given) == "POSTING_SUSPENDED"
+    assert await other.is_refused("addAppealMessage", appealId=appeal, text="Hm") == "POSTING_SUSPENDED"
+
+
+async def test_of_fifty_moderators_at_once_one_decides(community, moderator, ann, post, stores):
+    crowd = await community.crowd(50)
+    await stores.database["members"].update_many(
+        {"_id": {"$in": [each.id for each in crowd]}}, {"$set": {"role": "MODERATOR"}}
+    )
+    appeal = await appeals(ann, await removes(moderator, post))
+    verdicts = ["OVERTURNED", "UPHELD"]
+
+    payloads = await asyncio.gather(
+        *(
+            each.does("decideAppeal", "appeal { state }", appealId=appeal, verdict=verdicts[n % 2], answer=f"By {n}")
+            for n, each in enumerate(crowd)
+        )
+    )
+
+    [winner] = [payload["appeal"]["state"] for payload in payloads if not payload["errors"]]
+    assert [error["code"] for payload in payloads for error in payload["errors"]] == ["CONFLICT"] * 49
+    [row] = await rows(stores, "appeals")
+    assert (row["state"], row["version"]) == (winner, 2)
+    assert len(await rows(stores, "audit", kind={"$regex": "^appeal"})) == 1
+    assert len(await rows(stores, "decisions")) == (2 if winner == "OVERTURNED" else 1)
+
+
+# ---------------------------------------------------------------- what overturning brings back
+
+
+async def test_overturning_a_removal_brings_back_every_byte(community, moderator, other, ann, bob, board):
+    visitor = community.visitor()
+    post = await ann.publishes("Hello", on=board, title="Hi")
+    comment = await bob.comments("Rude", under=post)
+    answer = await ann.comments("Please", under=post, answering=comment)
+    actors = (ann, bob, moderator, other, visitor)
+    before = [(await actor.responds(THREAD, {"id": post}))[2] for actor in actors]
+    overturned = [(answer, ann), (comment, bob), (post, ann)]
+
+    removed = [(await removes(moderator, target), author) for target, author in overturned]
+    waiting = [(await appeals(author, decision)) for decision, author in removed]
+    assert [(await actor.responds(THREAD, {"id": post}))[2] for actor in actors] != before
+    for appeal in waiting:
+        await overturns(other, appeal)
+
+    assert [(await actor.responds(THREAD, {"id": post}))[2] for actor in actors] == before
+
+
+async def test_overturning_a_lock_opens_the_post_also_below_a_removal(moderator, other, ann, bob, post):
+    await bob.manages("reportContent", targetId=post, reason="SPAM")
+    locked = await decides_case(moderator, post, "LOCK")
+    removed = await removes(moderator, post)
+    assert await node(ann, DECISION, locked) == {"viewerCanAppeal": True, "appeal": None}
+
+    await overturns(other, await appeals(ann, locked))
+    assert (await node(ann, THREAD, post))["state"] == "REMOVED"
+    await overturns(other, await appeals(ann, removed))
+
+    thread = await node(bob, THREAD, post)
+    assert (thread["state"], thread["isLocked"]) == ("PUBLISHED", False)
+    await bob.comments("Hello again", under=post)
+
+
+async def test_a_removal_that_came_later_stays(moderator, other, ann, post):
+    first = await removes(moderator, post)
+    await moderator.manages("restoreContent", targetId=post, explanation="Sorry")
+    second = await removes(moderator, post)
+
+    payload = await overturns(other, await appeals(ann, first))
+
+    assert payload["decision"]["action"] == "RESTORE"
+    assert (await node(ann, THREAD, post))["state"] == "REMOVED"
+    await overturns(other, await appeals(ann, second))
+    assert (await node(ann, THREAD, post))["state"] == "PUBLISHED"
+
+
+async def test_what_its_author_deleted_stays_deleted_and_is_right_on_the_record(moderator, other, ann, post, stores):
+    decision = await removes(moderator, post)
+    appeal = await appeals(ann, decision)
+    await ann.manages("deletePost", postId=post)
+
+    payload = await overturns(other, appeal)
+
+    assert payload["decision"]["action"] == "RESTORE"
+    assert (await rows(stores, "posts"))[0]["state"] == "DELETED"
+    assert [row["reverses"] for row in await rows(stores, "decisions", action="RESTORE")] == [decision]
+
+
+async def test_of_sanctions_what_held_before_comes_back(moderator, other, ann):
+    warned = await sanctions(moderator, ann, "WARN")
+    suspended = await sanctions(moderator, ann, "SUSPEND")
+
+    await overturns(other, await appeals(ann, suspended))
+
+    assert await standing(ann) == "WARNED"
+    [status] = (await ann.asks(STANDING))["viewer"].values()
+    assert status["decision"] == {"id": warned}
+    await overturns(other, await appeals(ann, warned))
+    assert await standing(ann) == "ACTIVE"
+
+
+async def test_a_sanction_that_came_later_stays_and_does_not_bring_back_the_overturned_one(moderator, other, ann):
+    muted = await sanctions(moderator, ann, "MUTE")
+    banned = await sanctions(moderator, ann, "BAN")
+
+    await overturns(other, await appeals(ann, muted))
+    assert await standing(ann) == "BANNED"
+    await overturns(other, await appeals(ann, banned))
+
+    assert await standing(ann) == "ACTIVE"
+
+
+async def test_upholding_changes_nothing_but_the_appeal(moderator, other, ann, post, stores):
+    decision = await removes(moderator, post)
+    appeal = await appeals(ann, decision)
+    kept = [await rows(stores, name) for name in ("posts", "decisions", "members")]
+
+    await upholds(other, appeal)
+
+    assert [await rows(stores, name) for name in ("posts", "decisions", "members")] == kept
+    [audit] = await rows(stores, "audit", kind="appeal.UPHELD")
+    assert (audit["actor"], audit["subject"], audit["decision"], audit["appeal"], audit["explanation"]) == (
+        other.id,
+        ann.id,
+        decision,
+        appeal,
+        "It was spam",
+    )
+    assert len(await rows(stores, "outbox", kind="appeal.UPHELD")) == 1
+
+
+async def test_both_verdict_and_reversal_are_on_the_record(moderator, other, ann, post, stores):
+    decision = await removes(moderator, post)
+    appeal = await appeals(ann, decision)
+
+    reversal = (await overturns(other, appeal))["decision"]["id"]
+
+    audit = await rows(stores, "audit")
+    assert [(row["kind"], row["actor"], row["decision"]) for row in audit] == [
+        ("content.REMOVE", moderator.id, decision),
+        ("appeal.OVERTURNED", other.id, decision),
+        ("content.RESTORE", other.id, reversal),
+    ]
+    assert audit[2]["reverses"] == decision
+    assert [row["kind"] for row in await rows(stores, "outbox")] == [row["kind"] for row in audit]
+
+
+async def test_overturning_that_fails_halfway_changes_nothing(moderator, other, ann, post, stores, monkeypatch):
+    appeal = await appeals(ann, await removes(moderator, post))
+    kept = [await rows(stores, name) for name in CHANGED]
+
+    async def fails(_rows, row, _transaction):
+        if row["kind"] == "content.RESTORE":  # the last that is written
+            raise RuntimeError("the outbox is full")
+
+    monkeypatch.setattr(type(stores.outbox), "add", fails)
+    answer = await other.gets(
+        "mutation ($input: DecideAppealInput!) { decideAppeal(input: $input) { errors { code } } }",
+        input={"appealId": appeal, "verdict": "OVERTURNED", "answer": "Yes"},
+    )
+
+    assert answer["errors"][0]["extensions"]["code"] == "INTERNAL"
+    assert [await rows(stores, name) for name in CHANGED] == kept
+
+
+async def test_reporters_learn_that_nothing_was_to_be_done(moderator, other, ann, bob, post):
+    outcome = "{ viewer { reports { nodes { outcome } } } }"
+    await bob.manages("reportContent", targetId=post, reason="SPAM")
+    decision = await decides_case(moderator, post, "WARN")
+    assert (await bob.asks(outcome))["viewer"]["reports"]["nodes"] == [{"outcome": "ACTION_TAKEN"}]
+
+    await overturns(other, await appeals(ann, decision))
+
+    assert (await bob.asks(outcome))["viewer"]["reports"]["nodes"] == [{"outcome": "NO_ACTION"}]
+
+
+# ---------------------------------------------------------------- the list
+
+
+async def test_only_moderators_list_appeals_and_not_those_they_may_not_decide(
+    community, moderator, other, ann, bob, board
+):
+    by_mod, by_max = [
+        await appeals(ann, await removes(each, await ann.publishes(f"By {each.handle}", on=board)))
+        for each in (moderator, other)
+    ]
+    own = await removes(other, await moderator.publishes("My own", on=board))
+    by_moderator = await appeals(moderator, own)
+
+    async def listed(actor, **asked):
+        return [each["id"] for each in (await actor.asks(LISTED, **asked))["appeals"]["nodes"]]
+
+    ada = await community.joins("ada", Role.ADMIN)
+    assert await listed(ada) == [by_mod, by_max, by_moderator]
+    assert await listed(moderator) == [by_max]
+    assert await listed(other) == [by_mod]
+    await upholds(other, by_mod)
+    assert await listed(other, filter={"state": "OPEN"}) == []
+    assert await listed(other, filter={"state": "UPHELD"}) == [by_mod]
+    codes = [
+        (await actor.gets("{ appeals { nodes { id } } }"))["errors"][0]["extensions"]["code"]
+        for actor in (ann, bob, community.visitor())
+    ]
+    assert codes == ["FORBIDDEN", "FORBIDDEN", "NOT_SIGNED_IN"]
+
+
+async def test_appeals_are_paged_by_key_on_an_index(moderator, stores, reads):
+    await stores.database["appeals"].insert_many([appeal_row(n, moderator) for n in range(12)])
+    expected = [f"apl_{n:02}" for n in range(12) if n % 3 == 2]
+    reads.forget()
+
+    for asked in ({}, {"filter": {"state": "OPEN"}}):
+        found, after = [], None
+        while True:
+            page = (await moderator.asks(LISTED, first=3, after=after, **asked))["appeals"]
+            found += [each["id"] for each in page["nodes"]]
+            after = page["pageInfo"]["endCursor"]
+            if not page["pageInfo"]["hasNextPage"]:
+                break
+        assert found == expected
+        back = (await moderator.asks(LISTED, last=2, before=after, **asked))["appeals"]
+        assert [each["id"] for each in back["nodes"]] == expected[-3:-1]
+
+    listing = [read for read in reads.all if read.collection == "appeals"]
+    assert len(listing) == 6
+    for read in listing:
+        plan = await read.explained(stores.database)
+        assert not plan.stages & {"COLLSCAN", "SORT"}
+        assert plan.docs_examined <= 4
+
+
+def appeal_row(n, moderator):
+    """Every third is the moderator's own, every third against a decision of theirs."""
+    row = {"_id": f"apl_{n:02}", "decision": f"dcn_{n}", "isForAdmins": False, "text": "Why?", "state": "OPEN"}
+    who = {
+        "subject": moderator.id if n % 3 == 0 else "mbr_a",
+        "decider": moderator.id if n % 3 == 1 else "mbr_b",
+    }
+    ends = {"version": 1, "messages": [], "answer": None, "decidedBy": None, "decidedAt": None}
+    return {**row, **who, **ends, "createdAt": START + timedelta(minutes=n)}
+
+
+async def test_decisions_without_appeals_cause_no_read(moderator, ann, post, reads):
+    await removes(moderator, post)
+    restored = await moderator.manages("restoreContent", "decision { id }", targetId=post, explanation="Sorry")
+    reads.forget()
+
+    await node(ann, DECISION, restored["decision"]["id"])
+
+    assert "appeals" not in reads.collections

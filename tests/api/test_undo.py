@@ -1,0 +1,262 @@
+"""Undoing: a moderator takes their own decision back within minutes, and all is as it was, the case included."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from domain.members import Role
+from moderation.effects import REVERSED_AS
+from policy.limits import UNDO_WINDOW
+from tests.sources import START
+
+THREAD = """query ($id: ID!) { node(id: $id) { ... on Post { id title state isLocked commentCount body { html text }
+  comments { nodes { id state author { handle } body { text } } } } } }"""
+CASES = "{ cases { nodes { id state version decidedAt } } }"
+STANDING = "{ viewer { postingStatus { standing } } }"
+REPORTS = "{ viewer { reports { nodes { outcome } } } }"
+END = (START + timedelta(days=30)).isoformat()
+MORE = {"MUTE": {"until": END}, "SUSPEND": {"until": END}}
+UNDO_EACH_OTHER = {"RESTORE": "REMOVE", "UNLOCK": "LOCK"}
+COLLECTIONS = ("posts", "comments", "members", "cases", "decisions", "audit", "outbox", "appeals")
+
+
+@pytest.fixture
+async def other(community):
+    """Another moderator."""
+    return await community.joins("max", Role.MODERATOR)
+
+
+@pytest.fixture
+async def post(board, ann):
+    return await ann.publishes("Buy this", on=board)
+
+
+@pytest.fixture
+async def everyone(community, moderator, other, ann, bob):
+    """By name; ``mod`` makes the decisions, ``ann`` is whom they are about."""
+    return {"ann": ann, "bob": bob, "mod": moderator, "max": other, "visitor": community.visitor()}
+
+
+async def removes(moderator, target):
+    given = {"targetId": target, "reason": "SPAM", "explanation": "Because"}
+    return (await moderator.manages("removeContent", "decision { id }", **given))["decision"]["id"]
+
+
+async def restores(moderator, target):
+    given = {"targetId": target, "explanation": "Sorry"}
+    return (await moderator.manages("restoreContent", "decision { id }", **given))["decision"]["id"]
+
+
+async def sanctions(moderator, member, action):
+    given = {"memberId": member.id, "action": action, "reason": "ABUSE", "explanation": "Enough"}
+    payload = await moderator.manages("sanctionMember", "decision { id }", **given, **MORE.get(action, {}))
+    return payload["decision"]["id"]
+
+
+async def decides(moderator, action):
+    """The only open case; the decision."""
+    [case] = (await moderator.asks("{ cases(filter: {state: OPEN}) { nodes { id version } } }"))["cases"]["nodes"]
+    given = {"caseId": case["id"], "expectedVersion": case["version"], "action": action, "reason": "SPAM"}
+    [result] = (
+        await moderator.manages(
+            "decideCases",
+            "results { decision { id } errors { code } }",
+            decisions=[{**given, "explanation": "Because", **MORE.get(action, {})}],
+        )
+    )["results"]
+    assert result["errors"] == []
+    return result["decision"]["id"]
+
+
+async def undoes(moderator, decision, **more):
+    fields = "decision { id action reason explanation }"
+    return (await moderator.manages("undoDecision", fields, decisionId=decision, **more))["decision"]
+
+
+async def everything(stores):
+    return [await stores.database[name].find({}).to_list() for name in COLLECTIONS]
+
+
+async def thread(actor, post):
+    return (await actor.responds(THREAD, {"id": post}))[2]
+
+
+async def standing(actor):
+    return (await actor.asks(STANDING))["viewer"]["postingStatus"]["standing"]
+
+
+async def test_undoing_a_removal_brings_back_every_byte_and_the_case(moderator, ann, bob, post, stores):
+    await bob.comments("Aha", under=post)
+    await bob.manages("reportContent", targetId=post, reason="SPAM")
+    before = [await thread(actor, post) for actor in (ann, bob, moderator)]
+    [case] = (await moderator.asks(CASES))["cases"]["nodes"]
+    decision = await removes(moderator, post)
+
+    undone = await undoes(moderator, decision)
+
+    assert [await thread(actor, post) for actor in (ann, bob, moderator)] == before
+    assert (await moderator.asks(CASES))["cases"]["nodes"] == [case | {"version": case["version"] + 2}]
+    assert (await bob.asks(REPORTS))["viewer"]["reports"]["nodes"] == [{"outcome": "PENDING"}]
+    assert (undone["action"], undone["reason"]) == ("RESTORE", "SPAM")
+    assert "撤回" in undone["explanation"]
+    audit = await stores.database["audit"].find({}).to_list()
+    assert [(row["kind"], row["actor"], row.get("reverses")) for row in audit] == [
+        ("content.REMOVE", moderator.id, None),
+        ("content.RESTORE", moderator.id, decision),
+    ]
+    await decides(moderator, "REMOVE")
+
+
+@pytest.mark.parametrize(
+    ("action", "undone_as"), [(action.value, reversed_as.value) for action, reversed_as in REVERSED_AS.items()]
+)
+async def test_each_action_that_changes_something_can_be_undone(everyone, post, action, undone_as):
+    moderator, ann, bob = [everyone[name] for name in ("mod", "ann", "bob")]
+    if action in UNDO_EACH_OTHER:
+        await bob.manages("reportContent", targetId=post, reason="SPAM")
+        await decides(moderator, UNDO_EACH_OTHER[action])
+    before, stood = await thread(ann, post), await standing(ann)
+    if action == "RESTORE":
+        decision = await restores(moderator, post)
+    else:
+        await everyone["max"].manages("reportContent", targetId=post, reason="SPAM")
+        decision = await decides(moderator, action)
+    assert (await thread(ann, post), await standing(ann)) != (before, stood)
+
+    assert (await undoes(moderator, decision))["action"] == undone_as
+
+    assert (await thread(ann, post), await standing(ann)) == (before, stood)
+
+
+async def test_undoing_a_sanction_brings_back_the_one_before(moderator, ann):
+    await sanctions(moderator, ann, "WARN")
+    decision = await sanctions(moderator, ann, "SUSPEND")
+
+    await undoes(moderator, decision)
+
+    assert await standing(ann) == "WARNED"
+
+
+async def test_a_removal_whose_restoring_was_undone_can_still_be_overturned(moderator, other, ann, post):
+    first = await removes(moderator, post)
+    await undoes(moderator, await restores(moderator, post))
+    appeal = (await ann.manages("submitAppeal", "appeal { id }", decisionId=first, text="No"))["appeal"]["id"]
+
+    await other.manages("decideAppeal", appealId=appeal, verdict="OVERTURNED", answer="Yes")
+
+    assert b'"PUBLISHED"' in await thread(ann, post)
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [("visitor", "NOT_SIGNED_IN"), ("ann", "FORBIDDEN"), ("bob", "FORBIDDEN"), ("max", "FORBIDDEN"), ("mod", None)],
+)
+async def test_who_undoes(everyone, post, stores, who, code):
+    decision = await removes(everyone["mod"], post)
+    kept = await everything(stores)
+
+    payload = await everyone[who].does("undoDecision", decisionId=decision)
+
+    assert [error["code"] for error in payload["errors"]] == ([code] if code else [])
+    assert (await everything(stores) == kept) is bool(code)
+
+
+@pytest.mark.parametrize(("after", "code"), [(-1, None), (1, "FORBIDDEN")])
+async def test_it_is_for_minutes(moderator, post, clock, stores, after, code):
+    decision = await removes(moderator, post)
+    clock.advance(seconds=UNDO_WINDOW.total_seconds() + after)
+    kept = await everything(stores)
+
+    payload = await moderator.does("undoDecision", decisionId=decision)
+
+    assert [error["code"] for error in payload["errors"]] == ([code] if code else [])
+    assert (await everything(stores) == kept) is bool(code)
+
+
+async def test_it_is_once_and_a_retry_answers_the_first(moderator, post, stores):
+    decision = await removes(moderator, post)
+    first = await undoes(moderator, decision, idempotencyKey="k")
+    kept = await everything(stores)
+
+    assert await undoes(moderator, decision, idempotencyKey="k") == first
+    assert await moderator.is_refused("undoDecision", decisionId=decision) == "CONFLICT"
+    assert await moderator.is_refused("undoDecision", decisionId=first["id"]) == "FORBIDDEN"
+    assert await moderator.is_refused("undoDecision", decisionId="dcn_" + "0" * 16) == "NOT_FOUND"
+    assert await everything(stores) == kept
+
+
+async def test_many_at_once_undo_once(moderator, post, stores):
+    decision = await removes(moderator, post)
+
+    payloads = await asyncio.gather(*(moderator.does("undoDecision", decisionId=decision) for _ in range(10)))
+
+    assert [error["code"] for payload in payloads for error in payload["errors"]] == ["CONFLICT"] * 9
+    assert await stores.database["decisions"].count_documents({"reverses": decision}) == 1
+
+
+async def test_what_was_decided_about_again_is_not_undone_until_that_is(moderator, other, ann, post, stores):
+    first = await removes(moderator, post)
+    second = await restores(other, post)
+    kept = await everything(stores)
+    query = """mutation ($input: UndoDecisionInput!) { undoDecision(input: $input) {
+      errors { code ... on ConflictError { decision { id } } } } }"""
+
+    refused = (await moderator.asks(query, input={"decisionId": first}))["undoDecision"]["errors"]
+
+    assert refused == [{"code": "CONFLICT", "decision": {"id": second}}]
+    assert await everything(stores) == kept
+    await undoes(other, second)
+    assert b'"REMOVED"' in await thread(ann, post)
+    await undoes(moderator, first)
+    assert b'"PUBLISHED"' in await thread(ann, post)
+
+
+async def test_dismissing_and_approving_changed_nothing_that_could_come_back(moderator, bob, post):
+    await bob.manages("reportContent", targetId=post, reason="SPAM")
+    decision = await decides(moderator, "DISMISS")
+
+    assert await moderator.is_refused("undoDecision", decisionId=decision) == "FORBIDDEN"
+
+
+async def test_what_a_host_handed_over_is_before_moderators_again(moderator, ann, bob):
+    [board] = (await bob.asks("{ viewer { member { messageBoard { id } } } }"))["viewer"]["member"].values()
+    entry = await ann.publishes("Rude", on=board["id"], audience="ONLY_ME")
+    await bob.manages("reportContent", targetId=entry, reason="SPAM")
+    before = await thread(moderator, entry)
+
+    await undoes(moderator, await removes(moderator, entry))
+
+    assert await thread(moderator, entry) == before
+    await moderator.manages("approveContent", targetId=entry)
+
+
+async def test_an_appeal_made_meanwhile_has_got_what_it_asks_for(moderator, other, ann, post):
+    decision = await removes(moderator, post)
+    appeal = (await ann.manages("submitAppeal", "appeal { id }", decisionId=decision, text="No"))["appeal"]["id"]
+
+    await undoes(moderator, decision)
+
+    told = (await ann.asks("query ($id: ID!) { node(id: $id) { ... on Appeal { state answer } } }", id=appeal))["node"]
+    assert told["state"] == "OVERTURNED"
+    assert "taken it back" in told["answer"]
+    given = {"appealId": appeal, "verdict": "UPHELD", "answer": "No"}
+    assert await other.is_refused("decideAppeal", **given) == "CONFLICT"
+
+
+async def test_what_was_undone_is_not_appealed(moderator, ann, post):
+    decision = await removes(moderator, post)
+    await undoes(moderator, decision)
+
+    assert await ann.is_refused("submitAppeal", decisionId=decision, text="No") == "CONFLICT"
+    query = "query ($id: ID!) { node(id: $id) { ... on Decision { viewerCanAppeal } } }"
+    assert (await ann.asks(query, id=decision))["node"] == {"viewerCanAppeal": False}
+
+
+async def test_a_blocked_moderator_still_undoes(moderator, ann, post):
+    decision = await removes(moderator, post)
+    await ann.manages("block", memberId=moderator.id)
+
+    await moderator.manages("undoDecision", decisionId=decision)
+
+    assert b'"PUBLISHED"' in await thread(ann, post)
