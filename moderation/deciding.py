@@ -5,7 +5,7 @@ from dataclasses import replace
 from domain.cases import Case
 from domain.ids import DecisionId, Kind, MemberId, kind_of, new_decision_id
 from domain.messages import Message
-from domain.moderation import Decision, ReportReason
+from domain.moderation import Decision, ModerationAction, ReportReason
 from domain.problems import ErrorCode, Problem, Refused, refusal
 from domain.standing import standing_at
 from domain.viewer import Viewer
@@ -123,7 +123,8 @@ async def _close(
 ) -> bool:
     if case.is_decided:
         return False
-    verdict = Verdict(case.id, on_case.version, moderator.id, draft, is_ignored=on_case.is_dismissed_until_edited)
+    is_ignored = on_case.is_dismissed_until_edited and draft.action is ModerationAction.DISMISS
+    verdict = Verdict(case.id, on_case.version, moderator.id, draft, is_ignored)
     return await house.stores.cases.decide(verdict, transaction)
 
 

@@ -1,24 +1,19 @@
 """Undoing: a moderator takes their own decision back within minutes, and all is as it was, the case included."""
 
 import asyncio
-from datetime import timedelta
 
 import pytest
 
 from domain.members import Role
 from moderation.effects import REVERSED_AS
 from policy.limits import UNDO_WINDOW
-from tests.sources import START
+from tests.objecting import decides, everything, removes, restores, sanctions, standing, undoes
 
 THREAD = """query ($id: ID!) { node(id: $id) { ... on Post { id title state isLocked commentCount body { html text }
   comments { nodes { id state author { handle } body { text } } } } } }"""
 CASES = "{ cases { nodes { id state version decidedAt } } }"
-STANDING = "{ viewer { postingStatus { standing } } }"
 REPORTS = "{ viewer { reports { nodes { outcome } } } }"
-END = (START + timedelta(days=30)).isoformat()
-MORE = {"MUTE": {"until": END}, "SUSPEND": {"until": END}}
 UNDO_EACH_OTHER = {"RESTORE": "REMOVE", "UNLOCK": "LOCK"}
-COLLECTIONS = ("posts", "comments", "members", "cases", "decisions", "audit", "outbox", "appeals")
 
 
 @pytest.fixture
@@ -38,52 +33,8 @@ async def everyone(community, moderator, other, ann, bob):
     return {"ann": ann, "bob": bob, "mod": moderator, "max": other, "visitor": community.visitor()}
 
 
-async def removes(moderator, target):
-    given = {"targetId": target, "reason": "SPAM", "explanation": "Because"}
-    return (await moderator.manages("removeContent", "decision { id }", **given))["decision"]["id"]
-
-
-async def restores(moderator, target):
-    given = {"targetId": target, "explanation": "Sorry"}
-    return (await moderator.manages("restoreContent", "decision { id }", **given))["decision"]["id"]
-
-
-async def sanctions(moderator, member, action):
-    given = {"memberId": member.id, "action": action, "reason": "ABUSE", "explanation": "Enough"}
-    payload = await moderator.manages("sanctionMember", "decision { id }", **given, **MORE.get(action, {}))
-    return payload["decision"]["id"]
-
-
-async def decides(moderator, action):
-    """The only open case; the decision."""
-    [case] = (await moderator.asks("{ cases(filter: {state: OPEN}) { nodes { id version } } }"))["cases"]["nodes"]
-    given = {"caseId": case["id"], "expectedVersion": case["version"], "action": action, "reason": "SPAM"}
-    [result] = (
-        await moderator.manages(
-            "decideCases",
-            "results { decision { id } errors { code } }",
-            decisions=[{**given, "explanation": "Because", **MORE.get(action, {})}],
-        )
-    )["results"]
-    assert result["errors"] == []
-    return result["decision"]["id"]
-
-
-async def undoes(moderator, decision, **more):
-    fields = "decision { id action reason explanation }"
-    return (await moderator.manages("undoDecision", fields, decisionId=decision, **more))["decision"]
-
-
-async def everything(stores):
-    return [await stores.database[name].find({}).to_list() for name in COLLECTIONS]
-
-
 async def thread(actor, post):
     return (await actor.responds(THREAD, {"id": post}))[2]
-
-
-async def standing(actor):
-    return (await actor.asks(STANDING))["viewer"]["postingStatus"]["standing"]
 
 
 async def test_undoing_a_removal_brings_back_every_byte_and_the_case(moderator, ann, bob, post, stores):

@@ -1,0 +1,200 @@
+"""Overturning a decision: all that it changed comes back, what came later stays, and the record tells both."""
+
+import pytest
+
+from domain.members import Role
+from tests.objecting import answers, appeals, decides, everything, removes, sanctions, standing
+
+THREAD = """query ($id: ID!) { node(id: $id) { ... on Post { id title state isLocked commentCount body { html text }
+  comments { nodes { id state replyCount author { handle } body { text }
+    replies { nodes { id state author { handle } body { text } } } } } } } }"""
+DECISION = "query ($id: ID!) { node(id: $id) { ... on Decision { viewerCanAppeal appeal { id state } } } }"
+
+
+@pytest.fixture
+async def other(community):
+    """Another moderator."""
+    return await community.joins("max", Role.MODERATOR)
+
+
+@pytest.fixture
+async def post(board, ann):
+    return await ann.publishes("Buy this", on=board)
+
+
+async def node(actor, query, node_id):
+    return (await actor.asks(query, id=node_id))["node"]
+
+
+async def rows(stores, collection, **query):
+    return await stores.database[collection].find(query).to_list()
+
+
+async def test_overturning_a_removal_brings_back_every_byte(community, moderator, other, ann, bob, board):
+    visitor = community.visitor()
+    post = await ann.publishes("Hello", on=board, title="Hi")
+    comment = await bob.comments("Rude", under=post)
+    answer = await ann.comments("Please", under=post, answering=comment)
+    actors = (ann, bob, moderator, other, visitor)
+    before = [(await actor.responds(THREAD, {"id": post}))[2] for actor in actors]
+    overturned = [(answer, ann), (comment, bob), (post, ann)]
+
+    removed = [(await removes(moderator, target), author) for target, author in overturned]
+    waiting = [(await appeals(author, decision)) for decision, author in removed]
+    assert [(await actor.responds(THREAD, {"id": post}))[2] for actor in actors] != before
+    for appeal in waiting:
+        await answers(other, appeal, "OVERTURNED")
+
+    assert [(await actor.responds(THREAD, {"id": post}))[2] for actor in actors] == before
+
+
+async def test_overturning_a_lock_opens_the_post_also_below_a_removal(moderator, other, ann, bob, post):
+    await bob.manages("reportContent", targetId=post, reason="SPAM")
+    locked = await decides(moderator, "LOCK")
+    removed = await removes(moderator, post)
+    assert await node(ann, DECISION, locked) == {"viewerCanAppeal": True, "appeal": None}
+
+    await answers(other, await appeals(ann, locked), "OVERTURNED")
+    assert (await node(ann, THREAD, post))["state"] == "REMOVED"
+    await answers(other, await appeals(ann, removed), "OVERTURNED")
+
+    thread = await node(bob, THREAD, post)
+    assert (thread["state"], thread["isLocked"]) == ("PUBLISHED", False)
+    await bob.comments("Hello again", under=post)
+
+
+async def test_a_removal_that_came_later_stays(moderator, other, ann, post):
+    first = await removes(moderator, post)
+    await moderator.manages("restoreContent", targetId=post, explanation="Sorry")
+    second = await removes(moderator, post)
+
+    payload = await answers(other, await appeals(ann, first), "OVERTURNED")
+
+    assert payload["decision"]["action"] == "RESTORE"
+    assert (await node(ann, THREAD, post))["state"] == "REMOVED"
+    await answers(other, await appeals(ann, second), "OVERTURNED")
+    assert (await node(ann, THREAD, post))["state"] == "PUBLISHED"
+
+
+async def test_what_its_author_deleted_stays_deleted_and_is_right_on_the_record(moderator, other, ann, post, stores):
+    decision = await removes(moderator, post)
+    appeal = await appeals(ann, decision)
+    await ann.manages("deletePost", postId=post)
+
+    payload = await answers(other, appeal, "OVERTURNED")
+
+    assert payload["decision"]["action"] == "RESTORE"
+    assert (await rows(stores, "posts"))[0]["state"] == "DELETED"
+    assert [row["reverses"] for row in await rows(stores, "decisions", action="RESTORE")] == [decision]
+
+
+async def test_of_sanctions_what_held_before_comes_back(moderator, other, ann):
+    warned = await sanctions(moderator, ann, "WARN")
+    suspended = await sanctions(moderator, ann, "SUSPEND")
+
+    await answers(other, await appeals(ann, suspended), "OVERTURNED")
+
+    assert await standing(ann) == "WARNED"
+    status = (await ann.asks("{ viewer { postingStatus { decision { id } } } }"))["viewer"]["postingStatus"]
+    assert status["decision"] == {"id": warned}
+    await answers(other, await appeals(ann, warned), "OVERTURNED")
+    assert await standing(ann) == "ACTIVE"
+
+
+async def test_a_sanction_that_came_later_stays_and_does_not_bring_back_the_overturned_one(moderator, other, ann):
+    muted = await sanctions(moderator, ann, "MUTE")
+    banned = await sanctions(moderator, ann, "BAN")
+
+    await answers(other, await appeals(ann, muted), "OVERTURNED")
+    assert await standing(ann) == "BANNED"
+    await answers(other, await appeals(ann, banned), "OVERTURNED")
+
+    assert await standing(ann) == "ACTIVE"
+
+
+async def test_upholding_changes_nothing_but_the_appeal(moderator, other, ann, post, stores):
+    decision = await removes(moderator, post)
+    appeal = await appeals(ann, decision)
+    kept = [await rows(stores, name) for name in ("posts", "decisions", "members")]
+
+    await answers(other, appeal, "UPHELD")
+
+    assert [await rows(stores, name) for name in ("posts", "decisions", "members")] == kept
+    [audit] = await rows(stores, "audit", kind="appeal.UPHELD")
+    assert (audit["actor"], audit["subject"], audit["decision"], audit["appeal"], audit["explanation"]) == (
+        other.id,
+        ann.id,
+        decision,
+        appeal,
+        "Looked at anew",
+    )
+    assert len(await rows(stores, "outbox", kind="appeal.UPHELD")) == 1
+
+
+async def test_both_verdict_and_reversal_are_on_the_record(moderator, other, ann, post, stores):
+    decision = await removes(moderator, post)
+    appeal = await appeals(ann, decision)
+
+    reversal = (await answers(other, appeal, "OVERTURNED"))["decision"]["id"]
+
+    audit = await rows(stores, "audit")
+    assert [(row["kind"], row["actor"], row["decision"]) for row in audit] == [
+        ("content.REMOVE", moderator.id, decision),
+        ("appeal.OVERTURNED", other.id, decision),
+        ("content.RESTORE", other.id, reversal),
+    ]
+    assert audit[2]["reverses"] == decision
+    assert [row["kind"] for row in await rows(stores, "outbox")] == [row["kind"] for row in audit]
+
+
+async def test_overturning_that_fails_halfway_changes_nothing(moderator, other, ann, post, stores, monkeypatch):
+    appeal = await appeals(ann, await removes(moderator, post))
+    kept = await everything(stores)
+
+    async def fails(_rows, row, _transaction):
+        if row["kind"] == "content.RESTORE":  # the last that is written
+            raise RuntimeError("the outbox is full")
+
+    monkeypatch.setattr(type(stores.outbox), "add", fails)
+    answer = await other.gets(
+        "mutation ($input: DecideAppealInput!) { decideAppeal(input: $input) { errors { code } } }",
+        input={"appealId": appeal, "verdict": "OVERTURNED", "answer": "Yes"},
+    )
+
+    assert answer["errors"][0]["extensions"]["code"] == "INTERNAL"
+    assert await everything(stores) == kept
+
+
+async def test_reporters_learn_that_nothing_was_to_be_done(moderator, other, ann, bob, post):
+    outcome = "{ viewer { reports { nodes { outcome } } } }"
+    await bob.manages("reportContent", targetId=post, reason="SPAM")
+    decision = await decides(moderator, "WARN")
+    assert (await bob.asks(outcome))["viewer"]["reports"]["nodes"] == [{"outcome": "ACTION_TAKEN"}]
+
+    await answers(other, await appeals(ann, decision), "OVERTURNED")
+
+    assert (await bob.asks(outcome))["viewer"]["reports"]["nodes"] == [{"outcome": "NO_ACTION"}]
+
+
+async def test_what_was_to_be_ignored_with_an_overturned_removal_is_reported_anew(moderator, other, ann, bob, post):
+    """Ignoring goes with dismissing alone."""
+    await bob.manages("reportContent", targetId=post, reason="SPAM")
+    decision = await decides(moderator, "REMOVE", ignoreUntilEdited=True)
+    await answers(other, await appeals(ann, decision), "OVERTURNED")
+
+    await other.manages("reportContent", targetId=post, reason="SPAM")
+
+    cases = (await moderator.asks("{ cases(filter: {state: OPEN}) { nodes { reportCount } } }"))["cases"]["nodes"]
+    assert cases == [{"reportCount": 1}]
+
+
+async def test_what_a_host_handed_over_is_theirs_again(moderator, other, ann, bob):
+    """Looked at twice: moderators see it no more than others do."""
+    [board] = (await bob.asks("{ viewer { member { messageBoard { id } } } }"))["viewer"]["member"].values()
+    entry = await ann.publishes("Rude", on=board["id"], audience="ONLY_ME")
+    await bob.manages("reportContent", targetId=entry, reason="SPAM")
+
+    await answers(other, await appeals(ann, await removes(moderator, entry)), "OVERTURNED")
+
+    assert [await node(actor, THREAD, entry) for actor in (moderator, other)] == [None, None]
+    assert (await node(bob, THREAD, entry))["state"] in {"HELD", "PUBLISHED"}
