@@ -8,7 +8,7 @@ from domain.members import Role
 from moderation.chain import AuditKeys
 from moderation.heads import heads_file
 from moderation.sealing import Sealer
-from moderation.verifying import Verification, Watch
+from moderation.verifying import Fault, Verification, Watch
 from tests.conftest import SECRET
 
 THREAD = """query ($id: ID!) { node(id: $id) { ... on Post { id title state isLocked audience commentCount
@@ -43,7 +43,8 @@ async def wei(community):
 @pytest.fixture
 def sealed_log(desks, stores, tmp_path):
     """The audit log, once it is sealed and found in order."""
-    keys, heads, faults = AuditKeys(SECRET), heads_file(tmp_path), []
+    keys, heads = AuditKeys(SECRET), heads_file(tmp_path)
+    faults: list[Fault] = []
 
     async def seal_and_verify():
         sealer = Sealer(desks.house, keys, heads)
