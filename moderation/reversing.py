@@ -27,6 +27,8 @@ async def reverse(house: House, decision: Decision, ground: Ground, transaction:
 
     What others decided since stays. It is recorded also where nothing can come back: its author deleted it meanwhile.
     """
+    if EFFECTS[decision.action].aim is Aim.MEMBER:
+        await house.stores.sanctions.take_turn(decision.subject_id, transaction)
     later = await house.stores.decisions.since(decision, transaction)
     take_back = EFFECTS[decision.action].take_back
     if take_back and _holds(decision, later):

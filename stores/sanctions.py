@@ -33,6 +33,13 @@ class Sanctions:
         )
         return result.matched_count == 1
 
+    async def take_turn(self, member: MemberId, transaction: Transaction) -> None:
+        """Write to the member, so that of two decisions that are taken back at once one waits for the other.
+
+        Else the later one could bring back the sanction of the earlier one, which in this moment is taken back too.
+        """
+        await self._members.update_one({"_id": member}, {"$inc": {"reversals": 1}}, session=transaction)
+
     async def ended(self, at: datetime, most: int) -> Iterable[tuple[MemberId, Sanction]]:
         """Members whose sanction has run out by ``at``, the longest ago first: for the worker that tells them."""
         found = self._members.find({"sanction.until": {"$lte": at}}, {"sanction": 1})

@@ -1,5 +1,7 @@
 """Overturning a decision: all that it changed comes back, what came later stays, and the record tells both."""
 
+import asyncio
+
 import pytest
 
 from domain.members import Role
@@ -108,6 +110,17 @@ async def test_a_sanction_that_came_later_stays_and_does_not_bring_back_the_over
     await answers(other, await appeals(ann, muted), "OVERTURNED")
     assert await standing(ann) == "BANNED"
     await answers(other, await appeals(ann, banned), "OVERTURNED")
+
+    assert await standing(ann) == "ACTIVE"
+
+
+async def test_of_sanctions_that_are_overturned_at_once_none_comes_back(moderator, other, ann, bob, post):
+    muted = await sanctions(moderator, ann, "MUTE")
+    await bob.manages("reportContent", targetId=post, reason="SPAM")
+    banned = await decides(moderator, "BAN")
+    against = [await appeals(ann, decision) for decision in (muted, banned)]
+
+    await asyncio.gather(*(answers(other, appeal, "OVERTURNED") for appeal in against))
 
     assert await standing(ann) == "ACTIVE"
 
