@@ -24,6 +24,12 @@ async def post(board, ann):
     return await ann.publishes("Buy this", on=board)
 
 
+@pytest.fixture
+def everyone(moderator, other, ann, post):
+    """And what they are about."""
+    return moderator, other, ann, post
+
+
 async def node(actor, query, node_id):
     return (await actor.asks(query, id=node_id))["node"]
 
@@ -160,15 +166,34 @@ async def test_both_verdict_and_reversal_are_on_the_record(moderator, other, ann
     assert [row["kind"] for row in await rows(stores, "outbox")] == [row["kind"] for row in audit]
 
 
-async def test_overturning_that_fails_halfway_changes_nothing(moderator, other, ann, post, stores, monkeypatch):
-    appeal = await appeals(ann, await removes(moderator, post))
+#: All that overturning a removal, or a sanction, writes.
+STEPS = [
+    ("appeals", "close"),
+    ("audit", "add"),
+    ("outbox", "add"),
+    ("sanctions", "take_turn"),
+    ("posts", "move"),
+    ("sanctions", "replace"),
+    ("decisions", "insert"),
+    ("entries", "take_back"),
+]
+
+
+@pytest.mark.parametrize(("store", "step"), STEPS)
+async def test_overturning_that_fails_after_any_step_changes_nothing(everyone, stores, monkeypatch, store, step):
+    moderator, other, ann, post = everyone
+    is_sanction = store == "sanctions"
+    decision = await (sanctions(moderator, ann, "BAN") if is_sanction else removes(moderator, post))
+    appeal = await appeals(ann, decision)
     kept = await everything(stores)
+    owner = type(getattr(stores, store))
+    writes = getattr(owner, step)
 
-    async def fails(_rows, row, _transaction):
-        if row["kind"] == "content.RESTORE":  # the last that is written
-            raise RuntimeError("the outbox is full")
+    async def writes_and_fails(*given, **named):
+        await writes(*given, **named)
+        raise RuntimeError("the power is gone")
 
-    monkeypatch.setattr(type(stores.outbox), "add", fails)
+    monkeypatch.setattr(owner, step, writes_and_fails)
     answer = await other.gets(
         "mutation ($input: DecideAppealInput!) { decideAppeal(input: $input) { errors { code } } }",
         input={"appealId": appeal, "verdict": "OVERTURNED", "answer": "Yes"},
@@ -176,6 +201,8 @@ async def test_overturning_that_fails_halfway_changes_nothing(moderator, other, 
 
     assert answer["errors"][0]["extensions"]["code"] == "INTERNAL"
     assert await everything(stores) == kept
+    monkeypatch.undo()
+    await answers(other, appeal, "OVERTURNED")
 
 
 async def test_reporters_learn_that_nothing_was_to_be_done(moderator, other, ann, bob, post):
