@@ -211,3 +211,29 @@ async def test_a_blocked_moderator_still_undoes(moderator, ann, post):
     await moderator.manages("undoDecision", decisionId=decision)
 
     assert b'"PUBLISHED"' in await thread(ann, post)
+
+
+@pytest.mark.parametrize(
+    ("store", "step"),
+    [("posts", "move"), ("decisions", "insert"), ("outbox", "add"), ("cases", "reopen"), ("appeals", "close_against")],
+)
+async def test_undoing_that_fails_after_any_step_changes_nothing(everyone, post, stores, monkeypatch, store, step):
+    moderator = everyone["mod"]
+    await everyone["bob"].manages("reportContent", targetId=post, reason="SPAM")
+    decision = await removes(moderator, post)
+    kept = await everything(stores)
+    owner = type(getattr(stores, store))
+    writes = getattr(owner, step)
+
+    async def writes_and_fails(*given, **named):
+        await writes(*given, **named)
+        raise RuntimeError("the power is gone")
+
+    monkeypatch.setattr(owner, step, writes_and_fails)
+    query = "mutation ($input: UndoDecisionInput!) { undoDecision(input: $input) { errors { code } } }"
+    answer = await moderator.gets(query, input={"decisionId": decision})
+
+    assert answer["errors"][0]["extensions"]["code"] == "INTERNAL"
+    assert await everything(stores) == kept
+    monkeypatch.undo()
+    await undoes(moderator, decision)
