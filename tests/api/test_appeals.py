@@ -399,3 +399,15 @@ async def test_decisions_without_appeals_cause_no_read(moderator, ann, post, rea
     await node(ann, DECISION, restored["decision"]["id"])
 
     assert "appeals" not in reads.collections
+
+
+async def test_moderators_do_not_decide_what_they_appeal_themselves(moderator, other, board, stores):
+    appeal = await appeals(moderator, await removes(other, await moderator.publishes("My own", on=board)))
+    kept = await everything(stores)
+
+    given = {"appealId": appeal, "verdict": "OVERTURNED", "answer": "Yes"}
+    assert await moderator.is_refused("decideAppeal", **given) == "FORBIDDEN"
+
+    assert await everything(stores) == kept
+    payload = await moderator.manages("addAppealMessage", "appeal { messages { voice } }", appealId=appeal, text="Hm")
+    assert payload["appeal"]["messages"] == [{"voice": "SUBJECT"}]
