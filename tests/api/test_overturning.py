@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from domain.members import Role
-from tests.objecting import answers, appeals, decides, everything, removes, sanctions, standing
+from tests.objecting import answers, appeals, decides, everything, removes, restores, sanctions, standing
 
 THREAD = """query ($id: ID!) { node(id: $id) { ... on Post { id title state isLocked commentCount body { html text }
   comments { nodes { id state replyCount author { handle } body { text }
@@ -228,13 +228,19 @@ async def test_what_was_to_be_ignored_with_an_overturned_removal_is_reported_ane
     assert cases == [{"reportCount": 1}]
 
 
-async def test_what_a_host_handed_over_is_theirs_again(moderator, other, ann, bob):
+@pytest.mark.parametrize("way", ["overturned", "restored"])
+async def test_what_a_host_handed_over_is_theirs_again(everyone, bob, way):
     """Looked at twice: moderators see it no more than others do."""
+    moderator, other, ann, _ = everyone
     [board] = (await bob.asks("{ viewer { member { messageBoard { id } } } }"))["viewer"]["member"].values()
     entry = await ann.publishes("Rude", on=board["id"], audience="ONLY_ME")
     await bob.manages("reportContent", targetId=entry, reason="SPAM")
 
-    await answers(other, await appeals(ann, await removes(moderator, entry)), "OVERTURNED")
+    decision = await removes(moderator, entry)
+    if way == "overturned":
+        await answers(other, await appeals(ann, decision), "OVERTURNED")
+    else:
+        await restores(other, entry)
 
     assert [await node(actor, THREAD, entry) for actor in (moderator, other)] == [None, None]
     assert (await node(bob, THREAD, entry))["state"] in {"HELD", "PUBLISHED"}
