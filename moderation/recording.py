@@ -1,13 +1,12 @@
 """The record of a decision: the decision itself, its audit row, and the row from which others are told."""
 
 from domain.moderation import Decision
-from policy.permissions import TOLD_TO_SUBJECT
 from stores.house import House
 from stores.transactions import Transaction
 
 
 async def record(house: House, decision: Decision, transaction: Transaction) -> None:
-    """Write all three; the audit row is sealed later, the outbox row is read by the worker."""
+    """Write all three; the audit row is sealed later, the outbox row is read by moderation/telling_others.py."""
     await house.stores.decisions.insert(decision, transaction)
     row = {
         "_id": house.random.token(12),
@@ -19,5 +18,4 @@ async def record(house: House, decision: Decision, transaction: Transaction) -> 
     }
     audit = {"actor": decision.decided_by, "reason": decision.reason.value, "explanation": decision.explanation}
     await house.stores.audit.add({**row, **audit}, transaction)
-    if decision.action in TOLD_TO_SUBJECT:
-        await house.stores.outbox.add(row, transaction)
+    await house.stores.outbox.add(row, transaction)

@@ -31,6 +31,11 @@ CASES_BY_STATE = "state_due"
 CASES_CLAIMED = "claimed_due"
 DISCLOSURES_BY_MEMBER = "member_newest"
 DECISIONS_PUBLIC = "public_day"
+OUTBOX_DECISIONS = "decisions_oldest"
+OUTBOX_LETTERS = "kind_due"
+AUDIT_UNSEALED = "unsealed_oldest"
+MEMBERS_BY_SANCTION_END = "sanction_end"
+NOTIFICATIONS_BY_MEMBER = "member_newest"
 LOG_NEWEST = "day_newest"
 
 _NEWEST = [("createdAt", DESCENDING), ("_id", DESCENDING)]
@@ -61,7 +66,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index("handle", ["handle"]),
         _index("phone", ["phoneIndex"], sparse=True),
         _index("email", ["emailIndex"], sparse=True),
-        _index("sanction_end", ["sanction.until"], sparse=True),
+        _index(MEMBERS_BY_SANCTION_END, ["sanction.until"], sparse=True),
     ],
     "ties": [
         _index(TIES_BY_KIND, ["owner", "kind", "other"]),
@@ -138,10 +143,15 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
     "caseNotes": [_index("case_oldest", ["case", *_OLDEST])],
     "disclosures": [_index(DISCLOSURES_BY_MEMBER, ["member", *_latest("readAt")])],
     "publicDecisions": [_index(LOG_NEWEST, _latest("day"))],
-    "outbox": [_index("oldest", ["at", "_id"]), _index("kind_due", ["kind", "dueAt", "_id"])],
+    "notifications": [_index(NOTIFICATIONS_BY_MEMBER, ["member", *_NEWEST])],
+    "outbox": [
+        # What decisions are still to be told of; and letters.
+        _index(OUTBOX_DECISIONS, _oldest("at"), partialFilterExpression={"decision": {"$exists": True}}),
+        _index(OUTBOX_LETTERS, ["kind", "dueAt", "_id"]),
+    ],
     "audit": [
         # What has no seq yet, in the order of writing; then the chain.
-        _index("unsealed_oldest", ["seq", "at", "_id"]),
+        _index(AUDIT_UNSEALED, ["seq", "at", "_id"]),
         _index("seq", ["seq"], unique=True, partialFilterExpression={"seq": {"$exists": True}}),
     ],
 }
