@@ -30,6 +30,10 @@ class Message(Enum):
         "管理员对您或您发布的内容作出了处理，理由和申诉方式见处理记录。",
         "Moderators have decided about you or something you wrote. The decision says why, and how to appeal.",
     )
+    YOUR_APPEAL_DECIDED = (
+        "您的申诉已有结果，详情见处理记录。",
+        "Your appeal has been answered. The decision that it is against says how.",
+    )
     REPORT_ACTED_ON = ("您的举报已经处理，谢谢您的提醒。", "We have acted on your report. Thank you for telling us.")
     REPORT_LEFT_ALONE = (
         "您的举报已经看过，这次不需要处理。谢谢您的提醒。",

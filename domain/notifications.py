@@ -14,6 +14,7 @@ class NotificationKind(Enum):
     """What a member is told of."""
 
     DECISION_ABOUT_YOU = "DECISION_ABOUT_YOU"
+    APPEAL_DECIDED = "APPEAL_DECIDED"
     REPORT_DECIDED = "REPORT_DECIDED"
     SANCTION_ENDED = "SANCTION_ENDED"
 

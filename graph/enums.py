@@ -55,8 +55,8 @@ _DESCRIPTIONS = {
     LinkRisk: "How much care a link asks for.",
     LinkRiskReason: "Why a link asks for care.",
     ModerationAction: "What a moderator can do.",
-    NotificationKind: "What a member is told of: a decision about them or their words; what came of their report; "
-    "the end of a sanction.",
+    NotificationKind: "What a member is told of: a decision about them or their words, the answer to their appeal, "
+    "what came of their report, the end of a sanction.",
     ProfileField: "A part of a profile with an audience of its own.",
     PublishingNoticeKind: "What a text would show to its readers.",
     ReactionKind: "What a member can say without a word.",

@@ -20,6 +20,6 @@ class Notification:
     created_at: datetime = attribute("When the viewer was told.")
     message: str = attribute("In the viewer's language.")
     decision: Decision | None = loaded(
-        notifications.decided, "With DECISION_ABOUT_YOU, and with SANCTION_ENDED what had imposed it."
+        notifications.decided, "What was decided about the viewer, appealed against, or had imposed the sanction."
     )
     report: Report | None = attribute("With REPORT_DECIDED: the viewer's own, and what has come of it by now.")

@@ -11,7 +11,6 @@ from domain.ids import MemberId
 from domain.notifications import Notification, NotificationKind, notification_id
 from domain.standing import Sanction
 from policy.permissions import TOLD_TO_SUBJECT
-from policy.reporting import SETTLES
 from stores.house import House
 from stores.leases import OWNER_BYTES, Lease, LeaseLost
 from stores.outbox import Untold
@@ -96,9 +95,9 @@ class Teller:
         untold = await outbox.take_up(row_id, transaction)
         if untold is None:
             return True
-        if untold.told_up_to is None and untold.action in TOLD_TO_SUBJECT:
+        if untold.told_up_to is None:
             await self._tell_subject(untold, transaction)
-        last = await self._tell_reporters(untold, transaction) if untold.action in SETTLES else None
+        last = await self._tell_reporters(untold, transaction) if untold.action else None
         if last is None:
             await outbox.remove(untold, transaction)
         else:
@@ -106,17 +105,21 @@ class Teller:
         return last is None
 
     async def _tell_subject(self, untold: Untold, transaction: Transaction) -> None:
-        kind, subject = NotificationKind.DECISION_ABOUT_YOU, untold.subject_id
-        told_as = notification_id(untold.id, subject)
-        notification = Notification(told_as, subject, kind, self._house.now(), decision_id=untold.decision_id)
+        if untold.action and untold.action not in TOLD_TO_SUBJECT:
+            return
+        kind = NotificationKind.DECISION_ABOUT_YOU if untold.action else NotificationKind.APPEAL_DECIDED
+        told_as = notification_id(untold.id, untold.subject_id)
+        notification = Notification(told_as, untold.subject_id, kind, self._house.now(), untold.decision_id)
         await self._house.stores.notifications.add([notification], transaction)
 
     async def _tell_reporters(self, untold: Untold, transaction: Transaction) -> str | None:
-        """The last report that was looked at, if others follow it."""
+        """Bring them up to date; the last report that was looked at, if others follow it.
+
+        What came of each is read anew, so that rows may be told late, twice or out of order.
+        """
         reports, now = self._house.stores.reports, self._house.now()
         found = await reports.outcomes_about(untold.target_id, untold.told_up_to, REPORTERS_AT_ONCE, transaction)
-        news = [outcome for outcome in found if outcome.is_news]
-        await reports.note_told(news, transaction)
+        await reports.note_told([outcome for outcome in found if outcome.is_new], transaction)
         notifications = [
             Notification(
                 notification_id(untold.id, outcome.report.reporter_id),
@@ -125,7 +128,8 @@ class Teller:
                 now,
                 report_id=outcome.report.id,
             )
-            for outcome in news
+            for outcome in found
+            if outcome.is_news
         ]
         await self._house.stores.notifications.add(notifications, transaction)
         return found[-1].report.id if len(found) == REPORTERS_AT_ONCE else None

@@ -68,4 +68,5 @@ def _said(notification: Notification, report: Report | None) -> Message:
         return REPORT_SAID[report.outcome if report else None]
     if notification.kind is NotificationKind.SANCTION_ENDED:
         return ENDED_SAID[notification.standing]
-    return Message.DECIDED_ABOUT_YOU
+    is_appeal = notification.kind is NotificationKind.APPEAL_DECIDED
+    return Message.YOUR_APPEAL_DECIDED if is_appeal else Message.DECIDED_ABOUT_YOU

@@ -23,7 +23,8 @@ class Untold:
     decision_id: DecisionId
     target_id: str
     subject_id: MemberId
-    action: ModerationAction
+    action: ModerationAction | None
+    """None where it is told that an appeal against the decision was answered."""
     told_up_to: str | None
     """The last report whose reporter is told; None where nobody is told yet."""
 
@@ -74,5 +75,6 @@ _DECISIONS: Document = {"decision": {"$exists": True}}
 
 
 def _untold(row: Document) -> Untold:
-    action = ModerationAction(row["kind"].removeprefix("content."))
+    subject, _, what = row["kind"].partition(".")
+    action = None if subject == "appeal" else ModerationAction(what)
     return Untold(row["_id"], row["decision"], row["target"], row["subject"], action, row.get("toldUpTo"))

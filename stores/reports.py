@@ -5,7 +5,6 @@ reports, of which there may be thousands, and no report slips in between a decis
 were told of it is kept, and with it how often each of them was right.
 """
 
-from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,14 +31,19 @@ class AlreadyReported(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a report, and what its reporter was told last; None where they were told nothing yet."""
+    """What came of a report, and what its reporter was told last: PENDING where they were told nothing yet."""
 
     report: Report
-    told: ReportOutcome | None
+    told: ReportOutcome
+
+    @property
+    def is_new(self) -> bool:
+        return self.report.outcome is not self.told
 
     @property
     def is_news(self) -> bool:
-        return self.report.outcome not in {self.told, ReportOutcome.PENDING}
+        """Whether its reporter is to be told: that a decision was undone is for nobody to hear but its subject."""
+        return self.is_new and self.report.outcome is not ReportOutcome.PENDING
 
 
 class Reports:
@@ -129,20 +133,18 @@ class Reports:
             _WITH_DECISION,
         ]
         rows = await (await self._collection.aggregate(stages, hint=BY_ID, session=transaction)).to_list()
-        return [Outcome(_report(row), ReportOutcome(row["told"]) if "told" in row else None) for row in rows]
+        return [Outcome(_report(row), ReportOutcome(row.get("told", _PENDING))) for row in rows]
 
-    async def note_told(self, news: Iterable[Outcome], transaction: Transaction) -> None:
-        """Note what reporters are told now, and count for or against them what they were not told before.
+    async def note_told(self, outcomes: Iterable[Outcome], transaction: Transaction) -> None:
+        """Note what reporters are told now, and count it for or against them.
 
-        What they were told otherwise is counted no more: so each report counts once, whatever is overturned.
+        What they were told before is counted no more: so each report counts once, whatever is undone or overturned.
         """
         told: list[UpdateOne] = []
         counts: list[UpdateOne] = []
-        for each in news:
+        for each in outcomes:
             told.append(UpdateOne({"_id": each.report.id}, {"$set": {"told": each.report.outcome.value}}))
-            change = Counter({_COUNTED_AS[each.report.outcome]: 1})
-            if each.told:
-                change[_COUNTED_AS[each.told]] -= 1
+            change = _counted(each.report.outcome, 1) | _counted(each.told, -1)
             counts.append(UpdateOne({"_id": each.report.reporter_id}, {"$inc": change}))
         if told:
             await self._collection.bulk_write(told, ordered=False, session=transaction)
@@ -171,10 +173,16 @@ def report_id(target: str, reporter: MemberId) -> str:
     return f"{target}:{reporter}"
 
 
+_PENDING = ReportOutcome.PENDING.value
 _COUNTED_AS: Mapping[ReportOutcome, str] = {
     ReportOutcome.ACTION_TAKEN: "reportsUpheld",
     ReportOutcome.NO_ACTION: "reportsDismissed",
 }
+
+
+def _counted(outcome: ReportOutcome, change: int) -> dict[str, int]:
+    return {_COUNTED_AS[outcome]: change} if outcome in _COUNTED_AS else {}
+
 
 _LATEST_SETTLING: list[Document] = [
     {"$match": {"action": {"$in": [action.value for action in SETTLES]}}},

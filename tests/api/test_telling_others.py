@@ -114,6 +114,41 @@ async def test_what_is_taken_back_is_told_too_and_counts_anew(moderator, ann, bo
     assert await counts(stores, bob) == (0, 1)
 
 
+async def test_what_is_undone_counts_no_more_and_is_told_when_it_is_decided_again(moderator, bob, post, tells, stores):
+    await reports(bob, post)
+    await removes(moderator, post)
+    await tells()
+    row = await stores.database["decisions"].find_one({})
+    await stores.database["decisions"].delete_one(row)
+    await stores.database["outbox"].insert_one(
+        {**row, "kind": "content.RESTORE", "decision": row["_id"], "at": row["decidedAt"]}
+    )
+
+    await tells()
+
+    [told] = await notifications(bob)
+    assert told["report"]["outcome"] == "PENDING"
+    assert told["message"] == "Your report is being looked at again."
+    assert await counts(stores, bob) == (0, 0)
+    assert (await stores.database["reports"].find_one({}))["told"] == "PENDING"
+
+
+async def test_the_answer_to_an_appeal_is_told_to_who_appealed(moderator, ann, bob, post, tells, stores):
+    await reports(bob, post)
+    await removes(moderator, post)
+    await tells()
+    decision = await stores.database["decisions"].find_one({})
+    row = {"decision": decision["_id"], "target": post, "subject": ann.id, "at": decision["decidedAt"]}
+    await stores.database["outbox"].insert_one({"_id": "an appeal's row", "kind": "appeal.UPHELD", **row})
+
+    await tells()
+
+    told = (await notifications(ann))[0]
+    assert (told["kind"], told["decision"]["action"]) == ("APPEAL_DECIDED", "REMOVE")
+    assert told["message"] == "Your appeal has been answered. The decision that it is against says how."
+    assert await kinds(bob) == ["REPORT_DECIDED"]
+
+
 async def test_the_same_outcome_is_told_once(moderator, bob, ann, post, tells, stores):
     """A report on a member who is warned twice."""
     await reports(bob, ann.id)
