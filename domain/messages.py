@@ -27,8 +27,8 @@ class Message(Enum):
     )
     CLAIMED_BY_ANOTHER = ("另一位管理员正在处理这个案件。", "Another moderator is working on this case.")
     DECIDED_ABOUT_YOU = (
-        "管理员对您或您发布的内容作出了处理，理由和申诉方式见处理记录。",
-        "Moderators have decided about you or something you wrote. The decision says why, and how to appeal.",
+        "管理员对您或您发布的内容作出了决定，理由见处理记录。",
+        "Moderators have decided about you or something you wrote. The decision says why.",
     )
     YOUR_APPEAL_DECIDED = (
         "您的申诉已有结果，详情见处理记录。",

@@ -9,8 +9,8 @@ from domain.ids import DecisionId
 from domain.standing import MemberStanding, Sanction
 from moderation.telling_others import Teller
 from stores.sanctions import sanction_document
+from tests.notified import kinds, notifications, suspends
 from tests.processes import running_service
-from tests.tellings import kinds, notifications, suspends
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from moderation import telling_others
 from stores.leases import LOCKS
 from stores.notifications import Notifications
-from tests.tellings import counts, kinds, removes, reports, waiting
+from tests.notified import counts, kinds, removes, reports, waiting
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 
 from stores.leases import LOCKS
 from tests.conftest import SECRET
+from tests.notified import counts, kinds, removes, reports, suspends, waiting
 from tests.processes import ROOT
-from tests.tellings import counts, kinds, removes, reports, suspends, waiting
 
 CROWD = 24
 

@@ -7,7 +7,7 @@ from domain.members import Role
 from domain.moderation import ModerationAction
 from policy.permissions import TOLD_TO_SUBJECT
 from policy.reporting import SETTLES
-from tests.tellings import TOLD, counts, decides, kinds, notifications, removes, reports, waiting
+from tests.notified import TOLD, counts, decides, kinds, notifications, removes, reports, waiting
 
 
 @pytest.fixture
