@@ -70,7 +70,7 @@ async def test_what_ended_while_the_service_was_down_is_told_when_it_starts(
     past = {"sanction.until": house.now() - timedelta(days=40_000)}
     await stores.database["members"].update_one({"_id": ann.id}, {"$set": past})
 
-    async with running_service(engines, "veranda", tmp_path), asyncio.timeout(20):
+    async with running_service(engines, "veranda", tmp_path), asyncio.timeout(60):
         while len(await kinds(ann)) < 2:  # noqa: ASYNC110 - another process tells
             await asyncio.sleep(0.1)
 
