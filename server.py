@@ -8,11 +8,13 @@ import sys
 from aiohttp import web
 from pydantic import ValidationError
 
+from moderation.telling_others import telling_others
 from settings import Settings, complaints
 from stores.engines import EnginesUnavailable, start_engines
 from telemetry import configure_logging
 from web.application import build_application
 from web.demo import seed_and_tell
+from web.metrics import serving_metrics
 from web.parts import open_desks, relayed_letters, sealed_audit, settle_memory
 
 
@@ -27,6 +29,8 @@ async def serve(settings: Settings, *, with_demo: bool) -> None:
             open_desks(settings, engines) as desks,
             sealed_audit(settings, desks.house),
             relayed_letters(settings, desks.house),
+            telling_others(desks.house),
+            serving_metrics(settings.metrics_port, desks.house),
         ):
             # Inflating is off: a broken body would raise inside aiohttp, past our own answer.
             runner = web.AppRunner(build_application(settings, desks), access_log=None, auto_decompress=False)

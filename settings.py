@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     env: Literal["development", "production"] = "development"
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
+    #: Where /metrics is served, on loopback alone; None: nowhere.
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
     data_dir: Path = Path("var")
     #: Scheme and host that count as this site; links to anything else are external.
     public_url: str = ""

@@ -26,6 +26,29 @@ class Message(Enum):
         "Please verify who you are before you publish. Everything else stays open.",
     )
     CLAIMED_BY_ANOTHER = ("另一位管理员正在处理这个案件。", "Another moderator is working on this case.")
+    DECIDED_ABOUT_YOU = (
+        "管理员对您或您发布的内容作出了决定，理由见处理记录。",
+        "Moderators have decided about you or something you wrote. The decision says why.",
+    )
+    YOUR_APPEAL_DECIDED = (
+        "您的申诉已有结果，详情见处理记录。",
+        "Your appeal has been answered. The decision that it is against says how.",
+    )
+    REPORT_ACTED_ON = ("您的举报已经处理，谢谢您的提醒。", "We have acted on your report. Thank you for telling us.")
+    REPORT_LEFT_ALONE = (
+        "您的举报已经看过，这次不需要处理。谢谢您的提醒。",
+        "We have looked at your report and left things as they are. Thank you for telling us.",
+    )
+    REPORT_LOOKED_AT_AGAIN = ("您的举报正在重新审看。", "Your report is being looked at again.")
+    REPORT_LOOKED_AT = ("您的举报已经看过。", "We have looked at your report.")
+    WARNING_ENDED = ("对您的警告已到期。", "The warning on your account has ended.")
+    MUTE_ENDED = ("您的禁言已到期，可以重新发布内容了。", "You are no longer muted and can publish again.")
+    VERIFICATION_ENDED = (
+        "身份核验的要求已到期，可以重新发布内容了。",
+        "You no longer have to verify who you are and can publish again.",
+    )
+    SUSPENSION_ENDED = ("您的账号已恢复使用。", "Your account is no longer suspended.")
+    BAN_ENDED = ("您的账号已解除封禁。", "Your account is no longer banned.")
     TOO_MANY = ("一次最多 {most} 项。", "At most {most} at once.")
     NAME_AN_END = ("请填写处罚到何时结束。", "Please name when this ends.")
     NOTHING_TO_END = ("这个操作没有期限。", "This action has no end to name.")

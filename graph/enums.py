@@ -11,6 +11,7 @@ from domain.disclosures import DisclosureGround
 from domain.members import BirthdayPrecision, Gender, ProfileField, Relationship, Role
 from domain.moderation import ModerationAction, ReportOutcome, ReportReason
 from domain.notices import PublishingNoticeKind
+from domain.notifications import NotificationKind
 from domain.problems import ErrorCode
 from domain.reactions import ReactionKind
 from domain.standing import MemberStanding
@@ -33,6 +34,7 @@ __all__ = [
     "LinkRiskReason",
     "MemberStanding",
     "ModerationAction",
+    "NotificationKind",
     "ProfileField",
     "PublishingNoticeKind",
     "ReactionKind",
@@ -60,6 +62,8 @@ _DESCRIPTIONS = {
     LinkRisk: "How much care a link asks for.",
     LinkRiskReason: "Why a link asks for care.",
     ModerationAction: "What a moderator can do.",
+    NotificationKind: "What a member is told of: a decision about them or their words, the answer to their appeal, "
+    "what came of their report, the end of a sanction.",
     ProfileField: "A part of a profile with an audience of its own.",
     PublishingNoticeKind: "What a text would show to its readers.",
     ReactionKind: "What a member can say without a word.",

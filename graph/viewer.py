@@ -15,11 +15,12 @@ from graph.disclosures import Disclosure
 from graph.enums import Audience, BirthdayPrecision, ProfileField
 from graph.fields import attribute, computed, loaded, paged
 from graph.members import Member
+from graph.notifications import Notification
 from graph.people import Acquaintance, BlockedMember
 from graph.posting_status import PostingStatus
 from graph.reports import Report
 from graph.scalars import PhoneNumber
-from resolvers import content, decisions, disclosures, followed, people, posting, reports
+from resolvers import content, decisions, disclosures, followed, notifications, people, posting, reports
 from resolvers.context import Context
 
 
@@ -82,6 +83,9 @@ class Viewer:
     birthday_precision: BirthdayPrecision = computed(_birthday_precision)
     decisions: Connection[Decision] = paged(
         decisions.about_viewer, "Moderators' decisions about what the viewer wrote, the latest first."
+    )
+    notifications: Connection[Notification] = paged(
+        notifications.of_viewers, "What the viewer was told of what was decided, newest first."
     )
     posting_status: PostingStatus = loaded(posting.of_viewers, "Whether the viewer may publish; if not, why.")
     blocks: Connection[BlockedMember] = paged(people.blocks, "Those the viewer has blocked, the latest first.")

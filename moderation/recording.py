@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from domain.ids import AppealId
 from domain.moderation import Decision
-from policy.permissions import TOLD_TO_SUBJECT
 from stores.appeals import Closing
 from stores.house import House
 from stores.transactions import Transaction
@@ -18,7 +17,7 @@ def moment_after(house: House, before: Decision | None) -> datetime:
 
 
 async def record(house: House, decision: Decision, transaction: Transaction) -> None:
-    """Write all three; the audit row is sealed later, the outbox row is read by the worker."""
+    """Write all three; the audit row is sealed later, the outbox row is read by moderation/telling_others.py."""
     await house.stores.decisions.insert(decision, transaction)
     row = {
         "_id": house.random.token(12),
@@ -31,8 +30,7 @@ async def record(house: House, decision: Decision, transaction: Transaction) -> 
     }
     audit = {"actor": decision.decided_by, "reason": decision.reason.value, "explanation": decision.explanation}
     await house.stores.audit.add({**row, **audit}, transaction)
-    if decision.action in TOLD_TO_SUBJECT:
-        await house.stores.outbox.add(row, transaction)
+    await house.stores.outbox.add(row, transaction)
 
 
 async def record_verdict(

@@ -103,8 +103,9 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
     "Viewer": {
         Seen.OWN_SIDE: "member phone fieldAudiences birthdayPrecision decisions blocks following followers "
         "boardEntriesToReview followedBoards feed reports defaultByline contactPolicy acceptedStatement "
-        "disclosures postingStatus",
+        "disclosures postingStatus notifications",
     },
+    "Notification": {Seen.OWN_SIDE: "id kind createdAt message", Seen.IF_LINKED_IS: "decision report"},
     "PostingStatus": {Seen.OWN_SIDE: "canPublish standing until message decision"},
     "ViewAs": {Seen.OWN_SIDE: "member node"},
     "FieldAudience": {Seen.OWN_SIDE: "field audience"},

@@ -14,7 +14,9 @@ from pymongo.asynchronous.cursor import AsyncCursor
 from pymongo.errors import BulkWriteError
 from pymongo.read_concern import ReadConcern
 
+from stores.backlogs import Backlog, backlog
 from stores.documents import Document
+from stores.indexes import AUDIT_UNSEALED
 from stores.transactions import Transaction
 
 DUPLICATE_KEY = 11000
@@ -96,6 +98,10 @@ class Audit:
         """Of the rows that stand at ``seqs``."""
         found = self._collection.find({"seq": {"$in": list(seqs)}}, {"seq": 1, "hash": 1})
         return {row["seq"]: (row["_id"], row.get("hash")) async for row in found}
+
+    async def backlog(self) -> Backlog:
+        """Of the rows that are not sealed."""
+        return await backlog(self._collection, _UNSEALED, "at", AUDIT_UNSEALED)
 
     async def rough_count(self) -> int:
         return await self._collection.estimated_document_count()

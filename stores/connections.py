@@ -23,7 +23,7 @@ from stores.claims import Claims
 from stores.codes import Codes
 from stores.comments import Comments
 from stores.credentials import Credentials
-from stores.decisions import Decisions, Rows
+from stores.decisions import Decisions
 from stores.disclosures import Disclosures
 from stores.documents import Document
 from stores.entries import Entries
@@ -31,6 +31,8 @@ from stores.hosts import Hosts
 from stores.indexes import create_indexes
 from stores.letters import Letters
 from stores.members import Members
+from stores.notifications import Notifications
+from stores.outbox import Outbox
 from stores.posts import Posts
 from stores.rates import Rates
 from stores.reactions import NUMBERS, ROWS, Reactions
@@ -79,7 +81,8 @@ class Stores:
     appeals: Appeals
     transparency_log: TransparencyLog
     audit: Audit
-    outbox: Rows
+    outbox: Outbox
+    notifications: Notifications
     letters: Letters
     hosts: Hosts
     rates: Rates
@@ -156,7 +159,8 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         appeals=Appeals(database["appeals"]),
         transparency_log=TransparencyLog(database["publicDecisions"], database["decisions"]),
         audit=Audit(database["audit"]),
-        outbox=Rows(database["outbox"]),
+        outbox=Outbox(database["outbox"]),
+        notifications=Notifications(database["notifications"]),
         letters=Letters(database["outbox"], vault),
         hosts=Hosts(database["hosts"]),
         rates=Rates(redis, vault),

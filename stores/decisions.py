@@ -1,4 +1,4 @@
-"""Moderators' decisions, the audit rows beside them, and the outbox from which others are told."""
+"""Moderators' decisions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -114,16 +114,6 @@ class Decisions:
             "reverses": decision.reverses,
             "onAppeal": decision.on_appeal,
         }
-        await self._collection.insert_one(row, session=transaction)
-
-
-class Rows:
-    """A collection to which rows are added, never changed: ``audit`` and ``outbox``."""
-
-    def __init__(self, collection: AsyncCollection[Document]) -> None:
-        self._collection = collection
-
-    async def add(self, row: Document, transaction: Transaction) -> None:
         await self._collection.insert_one(row, session=transaction)
 
 

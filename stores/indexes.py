@@ -32,6 +32,11 @@ CASES_CLAIMED = "claimed_due"
 APPEALS_BY_STATE = "state_oldest"
 DISCLOSURES_BY_MEMBER = "member_newest"
 DECISIONS_PUBLIC = "public_day"
+OUTBOX_DECISIONS = "decisions_oldest"
+OUTBOX_LETTERS = "kind_due"
+AUDIT_UNSEALED = "unsealed_oldest"
+MEMBERS_BY_SANCTION_END = "sanction_end"
+NOTIFICATIONS_BY_MEMBER = "member_newest"
 LOG_NEWEST = "day_newest"
 
 _NEWEST = [("createdAt", DESCENDING), ("_id", DESCENDING)]
@@ -63,7 +68,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index("handle", ["handle"]),
         _index("phone", ["phoneIndex"], sparse=True),
         _index("email", ["emailIndex"], sparse=True),
-        _index("sanction_end", ["sanction.until"], sparse=True),
+        _index(MEMBERS_BY_SANCTION_END, ["sanction.until"], sparse=True),
     ],
     "ties": [
         _index(TIES_BY_KIND, ["owner", "kind", "other"]),
@@ -147,10 +152,15 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
     ],
     "disclosures": [_index(DISCLOSURES_BY_MEMBER, ["member", *_latest("readAt")])],
     "publicDecisions": [_index(LOG_NEWEST, _latest("day"))],
-    "outbox": [_index("oldest", ["at", "_id"]), _index("kind_due", ["kind", "dueAt", "_id"])],
+    "notifications": [_index(NOTIFICATIONS_BY_MEMBER, ["member", *_NEWEST])],
+    "outbox": [
+        # What decisions are still to be told of; and letters.
+        _index(OUTBOX_DECISIONS, _oldest("at"), partialFilterExpression={"decision": {"$exists": True}}),
+        _index(OUTBOX_LETTERS, ["kind", "dueAt", "_id"]),
+    ],
     "audit": [
         # What has no seq yet, in the order of writing; then the chain.
-        _index("unsealed_oldest", ["seq", "at", "_id"]),
+        _index(AUDIT_UNSEALED, ["seq", "at", "_id"]),
         _index("seq", ["seq"], unique=True, partialFilterExpression={"seq": {"$exists": True}}),
     ],
 }

@@ -7,7 +7,9 @@ from datetime import datetime
 from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.ids import MemberId
+from stores.backlogs import Backlog, backlog
 from stores.documents import Document
+from stores.indexes import OUTBOX_LETTERS
 from stores.transactions import Transaction
 from stores.vault import Vault
 
@@ -70,6 +72,10 @@ class Letters:
     async def remove(self, letter: Letter) -> None:
         """Keep nothing of it."""
         await self._collection.delete_one({"_id": letter.id, "kind": KIND})
+
+    async def backlog(self, at: datetime) -> Backlog:
+        """Of all that were to be handed over by now."""
+        return await backlog(self._collection, {"kind": KIND, "dueAt": {"$lte": at}}, "dueAt", OUTBOX_LETTERS)
 
     def seal(self, letter_id: str, text: str) -> bytes:
         """``text`` as it is kept in the letter of that id."""

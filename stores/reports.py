@@ -1,12 +1,14 @@
 """Reports: one a member and target, read by the member who made it, and by moderators on the case that it opened.
 
 What came of a report is not kept but read off the latest decision about its target: deciding then writes nothing to the
-reports, of which there may be thousands, and no report slips in between a decision and its own closing.
+reports, of which there may be thousands, and no report slips in between a decision and its own closing. What reporters
+were told of it is kept, and with it how often each of them was right.
 """
 
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import replace
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from pymongo import UpdateOne
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import DuplicateKeyError
 
@@ -19,13 +21,30 @@ from policy.limits import MAX_CASE_DECISIONS
 from policy.priorities import accuracy
 from policy.reporting import SETTLES, Said, came_of
 from stores.documents import Document
-from stores.indexes import REPORTS_BY_REPORTER
+from stores.indexes import BY_ID, REPORTS_BY_REPORTER
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 
 
 class AlreadyReported(Exception):
     """The member has reported this target before; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a report, and what its reporter was told last: PENDING where they were told nothing yet."""
+
+    report: Report
+    told: ReportOutcome
+
+    @property
+    def is_new(self) -> bool:
+        return self.report.outcome is not self.told
+
+    @property
+    def is_news(self) -> bool:
+        """Whether its reporter is to be told: that a decision was undone is for nobody to hear but its subject."""
+        return self.is_new and self.report.outcome is not ReportOutcome.PENDING
 
 
 class Reports:
@@ -61,6 +80,12 @@ class Reports:
         rows = await (await self._collection.aggregate(stages)).to_list()
         return _report(rows[0]) if rows else None
 
+    async def made_by_viewer(self, viewer: Viewer, ids: Sequence[str]) -> Mapping[str, Report]:
+        """Those of ``ids`` that the viewer made."""
+        stages: list[Document] = [{"$match": {"_id": {"$in": list(ids)}, "reporter": viewer.member_id}}, _WITH_DECISION]
+        rows = await (await self._collection.aggregate(stages, hint=BY_ID)).to_list()
+        return {row["_id"]: _report(row) for row in rows}
+
     async def on_cases(self, _viewer: Viewer, cases: Sequence[Case], page: Page) -> list[Slice[Report]]:
         """The same page of the reports in each of ``cases``, which the viewer has seen; newest first, in one read."""
         pipeline: list[Document] = [
@@ -94,6 +119,38 @@ class Reports:
         others = {"case": case, "reporter": {"$ne": apart_from}}
         return await self._collection.find_one(others, {"_id": 1}, session=transaction) is not None
 
+    async def outcomes_about(
+        self, target: str, after: str | None, most: int, transaction: Transaction
+    ) -> Sequence[Outcome]:
+        """What came of the reports about ``target``, in the order of their ids and beyond ``after``.
+
+        But of those that were settled as they were made: their reporters know.
+        """
+        about = {"$gt": after or report_id(target, MemberId("")), "$lt": f"{target};"}  # what follows the colon
+        stages: list[Document] = [
+            {"$match": {"_id": about, "isSettled": {"$ne": True}}},
+            {"$sort": {"_id": 1}},
+            {"$limit": most},
+            _WITH_DECISION,
+        ]
+        rows = await (await self._collection.aggregate(stages, hint=BY_ID, session=transaction)).to_list()
+        return [Outcome(_report(row), ReportOutcome(row.get("told", _PENDING))) for row in rows]
+
+    async def note_told(self, outcomes: Iterable[Outcome], transaction: Transaction) -> None:
+        """Note what reporters are told now, and count it for or against them.
+
+        What they were told before is counted no more: so each report counts once, whatever is undone or overturned.
+        """
+        told: list[UpdateOne] = []
+        counts: list[UpdateOne] = []
+        for each in outcomes:
+            told.append(UpdateOne({"_id": each.report.id}, {"$set": {"told": each.report.outcome.value}}))
+            change = _counted(each.report.outcome, 1) | _counted(each.told, -1)
+            counts.append(UpdateOne({"_id": each.report.reporter_id}, {"$inc": change}))
+        if told:
+            await self._collection.bulk_write(told, ordered=False, session=transaction)
+            await self._members.bulk_write(counts, ordered=False, session=transaction)
+
     async def file(self, report: Report, transaction: Transaction, case: CaseId | None = None) -> None:
         """Keep a new report in its case. Raises AlreadyReported, which undoes the transaction."""
         row = {
@@ -115,6 +172,17 @@ class Reports:
 def report_id(target: str, reporter: MemberId) -> str:
     """What a report is claimed by."""
     return f"{target}:{reporter}"
+
+
+_PENDING = ReportOutcome.PENDING.value
+_COUNTED_AS: Mapping[ReportOutcome, str] = {
+    ReportOutcome.ACTION_TAKEN: "reportsUpheld",
+    ReportOutcome.NO_ACTION: "reportsDismissed",
+}
+
+
+def _counted(outcome: ReportOutcome, change: int) -> dict[str, int]:
+    return {_COUNTED_AS[outcome]: change} if outcome in _COUNTED_AS else {}
 
 
 _SETTLING: list[Document] = [

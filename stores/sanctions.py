@@ -7,7 +7,9 @@ from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.ids import DecisionId, MemberId
 from domain.standing import MemberStanding, Sanction
+from stores.backlogs import Backlog, backlog
 from stores.documents import Document
+from stores.indexes import MEMBERS_BY_SANCTION_END
 from stores.transactions import Transaction
 
 
@@ -45,6 +47,11 @@ class Sanctions:
         found = self._members.find({"sanction.until": {"$lte": at}}, {"sanction": 1})
         rows = await found.sort("sanction.until", 1).limit(most).to_list()
         return [(row["_id"], sanction) for row in rows if (sanction := sanction_of(row))]
+
+    async def backlog(self, at: datetime) -> Backlog:
+        """Of those that have run out by ``at``."""
+        ended = {"sanction.until": {"$lte": at}}
+        return await backlog(self._members, ended, "sanction.until", MEMBERS_BY_SANCTION_END)
 
 
 def sanction_of(member: Document) -> Sanction | None:

@@ -1,0 +1,80 @@
+"""The outbox: decisions of which others are still to be told, written in the decision's own transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pymongo.asynchronous.collection import AsyncCollection
+
+from domain.ids import DecisionId, MemberId
+from domain.moderation import ModerationAction
+from stores.backlogs import Backlog, backlog
+from stores.documents import Document
+from stores.indexes import OUTBOX_DECISIONS
+from stores.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A decision of which not everyone is told who is to be."""
+
+    id: str
+    """Of the row; random, and told to nobody."""
+    decision_id: DecisionId
+    target_id: str
+    subject_id: MemberId
+    action: ModerationAction | None
+    """None where it is told that an appeal against the decision was answered."""
+    told_up_to: str | None
+    """The last report whose reporter is told; None where nobody is told yet."""
+
+
+class Outbox:
+    """The rows of the ``outbox`` that are about decisions; stores/letters.py has the others."""
+
+    def __init__(self, collection: AsyncCollection[Document]) -> None:
+        self._collection = collection
+
+    async def add(self, row: Document, transaction: Transaction) -> None:
+        """Let others be told of what ``row`` names: its action says whom it concerns."""
+        await self._collection.insert_one(row, session=transaction)
+
+    async def waiting(self, at: datetime, most: int) -> Sequence[str]:
+        """The ids of what is not put off beyond ``at``, the oldest decision first."""
+        query: Document = {**_DECISIONS, "$or": [{"putOffUntil": None}, {"putOffUntil": {"$lte": at}}]}
+        found = self._collection.find(query, {"_id": 1}).sort([("at", 1), ("_id", 1)]).hint(OUTBOX_DECISIONS)
+        return [row["_id"] for row in await found.limit(most).to_list()]
+
+    async def take_up(self, row_id: str, transaction: Transaction) -> Untold | None:
+        """How far its telling has come; None where it is done.
+
+        It writes, so that of two workers at once the later one sees what the other did, and begins from there.
+        """
+        row = await self._collection.find_one_and_update({"_id": row_id}, {"$inc": {"steps": 1}}, session=transaction)
+        return _untold(row) if row else None
+
+    async def get_on(self, untold: Untold, told_up_to: str, transaction: Transaction) -> None:
+        """Note up to which report reporters are told."""
+        await self._collection.update_one({"_id": untold.id}, {"$set": {"toldUpTo": told_up_to}}, session=transaction)
+
+    async def remove(self, untold: Untold, transaction: Transaction) -> None:
+        """Everyone is told."""
+        await self._collection.delete_one({"_id": untold.id}, session=transaction)
+
+    async def put_off(self, row_id: str, until: datetime) -> None:
+        """Leave alone until ``until`` what could not be told, so that the others are."""
+        await self._collection.update_one({"_id": row_id}, {"$set": {"putOffUntil": until}})
+
+    async def backlog(self) -> Backlog:
+        """Of all decisions that wait, put off or not."""
+        return await backlog(self._collection, _DECISIONS, "at", OUTBOX_DECISIONS)
+
+
+#: As the index has it.
+_DECISIONS: Document = {"decision": {"$exists": True}}
+
+
+def _untold(row: Document) -> Untold:
+    subject, _, what = row["kind"].partition(".")
+    action = None if subject == "appeal" else ModerationAction(what)
+    return Untold(row["_id"], row["decision"], row["target"], row["subject"], action, row.get("toldUpTo"))
