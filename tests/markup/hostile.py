@@ -171,7 +171,7 @@ SINGLE_HTML: Final = (
     "<object data='/a'><img src=x onerror=alert(1)></object>", "<listing>&lt;img src=x onerror=alert(1)&gt;</listing>",
     "<plaintext><img src=x onerror=alert(1)>",
     "<math><mi><mglyph><svg><mtext><style><a title='</style><img src=x onerror=alert(1)>'>",
-    "<math><mtext><h1><a><h6></a></h6><mglyph><svg><mtext><style><a title='</style><img src=x onerror=alert(1)>'></style></h1>",
+    "<math><mtext><h1><a><h6></a></h6><mglyph><svg><mtext><style><a id='</style><img src=x onerror=alert(1)>'></style>",
     *("<div>" * depth + "<img src=x onerror=alert(1)>" for depth in (100, 511, 513)),
     *("<p><b>" * depth + "<svg></p><style><a id='</style><img src=x onerror=alert(1)>'>" for depth in (9, 256)),
     *("<table><tr><td>" * depth + "<svg><desc><img src=x onerror=alert(1)>" for depth in (2, 170)),

@@ -77,14 +77,21 @@ class Stage:
 
 
 @asynccontextmanager
-async def open_stage() -> AsyncIterator[Stage]:
-    """A page at our own address; no address leads anywhere."""
+async def open_page(script: Path) -> AsyncIterator[Page]:
+    """A page at our own address that runs ``script`` in each of its frames; no address leads anywhere."""
     async with chromium("--host-resolver-rules=MAP * ~NOTFOUND") as browser:
         page = await browser.new_page()
-        await page.add_init_script(path=SCRIPT)
+        await page.add_init_script(path=script)
         await page.route("**", _blank)
         await page.goto(SITE)
         await page.unroute("**")
+        yield page
+
+
+@asynccontextmanager
+async def open_stage() -> AsyncIterator[Stage]:
+    """A stage on which nothing was shown yet."""
+    async with open_page(SCRIPT) as page:
         stage = Stage(page)
         page.context.on("request", lambda request: stage.asked.append(request.url))
         yield stage
