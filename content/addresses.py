@@ -153,8 +153,9 @@ def _end_of(candidate: re.Match[str]) -> _End:
     if candidate["mail"]:
         return _End(candidate.end(), is_address=False)
     scheme, run = candidate["scheme"], candidate["run"] or candidate["bare"]
-    host = None if len(run) > MAX_HOST_LENGTH else _host_in(run) if scheme else _bare_host_in(run)
-    if host is None:
+    may_be_host = run[: MAX_HOST_LENGTH + 1]
+    host = _host_in(may_be_host) if scheme else _bare_host_in(may_be_host)
+    if host is None or len(host) > MAX_HOST_LENGTH:
         return _End(candidate.end(), is_address=False)
     if len(host) < len(run):
         place = candidate.end() - len(run) + len(host)
@@ -166,8 +167,8 @@ def _end_of(candidate: re.Match[str]) -> _End:
 
 
 def _is_meant(candidate: re.Match[str], end: int) -> bool:
-    address = _found(candidate, end)
-    if len(address.text) > MAX_URL_LENGTH or (address.text == candidate["bare"] and _is_ordinary(address.text)):
+    address, has_path = _found(candidate, end), end > candidate.end()
+    if len(address.text) > MAX_URL_LENGTH or (not address.schema and not has_path and _is_ordinary(address.text)):
         return False
     return check_url(address.url)
 

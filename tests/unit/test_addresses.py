@@ -38,6 +38,7 @@ def written(text: str) -> list[str]:
         ("https://example.com很好，b.cn很好.谢谢", ["https://example.com", "http://b.cn"]),
         ("https://a.cn.很好 b.cn.很好 https://c.cn...很好", ["https://a.cn", "http://b.cn", "https://c.cn"]),
         ("https://localhost:8000。https://localhost很好", ["https://localhost:8000", "https://localhost"]),
+        ("https://a.cn" + "很好" * 200, ["https://a.cn"]),
         ("https://a.cn👈 👉b.cn👈", ["https://a.cn", "http://b.cn"]),
         ("https://例子.中国abc", ["https://例子.中国"]),
         # ... unless a root is yet to come
@@ -46,7 +47,7 @@ def written(text: str) -> list[str]:
         ("http://नहीं.com/x https://ไทย.ไทย/", ["http://नहीं.com/x", "https://ไทย.ไทย/"]),
         # without a scheme Chinese stands alone and ends in what is no plain word
         ("「例子.中国」淘宝.com", ["http://例子.中国", "http://淘宝.com"]),
-        ("请看例子.中国吧 qq邮箱.com 他说.好的 他说.公司", []),
+        ("请看例子.中国吧 qq邮箱.com 他说.好的 他说.公司 main.py.很好", []),
         ("www.例子.公司 例子.公司/a", ["http://www.例子.公司", "http://例子.公司/a"]),
         # the path ends where Chinese begins ...
         ("https://a.cn/b很好 https://a.cn/b_(c)很好", ["https://a.cn/b", "https://a.cn/b_(c)"]),
