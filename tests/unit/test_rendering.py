@@ -122,7 +122,7 @@ def test_address_in_chinese_text_ends_at_the_full_width_comma() -> None:
         ("https://example.com/*a*b", ["https://example.com/*a*b"]),
         ("<https://example.com/a>", ["https://example.com/a"]),
         ("[a][1]\n\n[1]: https://example.com/a", ["https://example.com/a"]),
-        ("ann@example.com", ["mailto:ann@example.com"]),
+        ("<ann@example.com>", ["mailto:ann@example.com"]),
         ("[https://example.com](https://example.org)", ["https://example.org/"]),
         ("`https://example.com`", []),
         ("http\\://example.com/", []),
