@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.domains import registrable_domain
+from policy.host_names import registrable_domain
 
 OWNERS = {
     "bilibili.com": "bilibili.com",

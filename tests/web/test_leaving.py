@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 
 from content.links import Site, leave_path
 from domain.language import Language
-from domain.text import MAX_URL_LENGTH, HostVerdict
+from domain.text import MAX_URL_LENGTH, HostStanding, HostVerdict
 from web.language import MAX_HEADER_LENGTH, language_of
 from web.leaving import leaving_routes
 
@@ -37,15 +37,15 @@ class Moderators:
         self.verdicts = {host.replace("_", "."): verdict for host, verdict in verdicts.items()}
         self.asked: list[str] = []
 
-    async def verdict_of(self, host: str) -> HostVerdict | None:
+    async def standing_of(self, host: str) -> HostStanding:
         self.asked.append(host)
-        return self.verdicts.get(host)
+        return HostStanding(self.verdicts.get(host))
 
 
 @asynccontextmanager
 async def serving(moderators: Moderators) -> AsyncIterator[TestClient[web.Request, web.Application]]:
     app = web.Application()
-    app.add_routes(leaving_routes(SITE, moderators.verdict_of))
+    app.add_routes(leaving_routes(SITE, moderators.standing_of))
     async with TestClient(TestServer(app)) as client:
         yield client
 
