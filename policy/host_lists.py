@@ -1,11 +1,12 @@
 """How moderators' entries about hosts, and what the house knows itself, come together for one host."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from domain.hosts import HostEntry, HostScope
 from domain.text import HostStanding, HostVerdict, LinkRiskReason
-from policy.host_names import registrable_domain
+from policy.host_names import HOSTS_REMEMBERED, registrable_domain
 from policy.known_hosts import SHORTENERS
 from policy.lookalikes import is_of_mixed_scripts, looks_of, passes_for, passes_for_a_known_host
 
@@ -14,6 +15,7 @@ from policy.lookalikes import is_of_mixed_scripts, looks_of, passes_for, passes_
 NARROW_FIRST: Final = (HostScope.HOST, HostScope.DOMAIN)
 
 
+@lru_cache(maxsize=HOSTS_REMEMBERED)
 def keys_about(ascii_host: str) -> frozenset[str]:
     """Under which ``keys_of`` of an entry everything is found that can count for ``ascii_host``."""
     names = {_key(scope, name) for scope, name in _names(ascii_host).items() if name}
@@ -33,11 +35,12 @@ def standing_of(ascii_host: str, entries: Iterable[HostEntry], own_host: str) ->
     names = _names(ascii_host)
     verdicts = (by_name.get((scope, names[scope] or "")) for scope in NARROW_FIRST)
     verdict = next((verdict for verdict in verdicts if verdict), None)
-    trusted = [entry.host for entry in found if entry.verdict is HostVerdict.TRUSTED]
-    return HostStanding(verdict, _reasons(ascii_host, [own_host, *trusted]))
+    trusted = {entry.host for entry in found if entry.verdict is HostVerdict.TRUSTED}
+    return HostStanding(verdict, _reasons(ascii_host, frozenset({own_host, *trusted})))
 
 
-def _reasons(ascii_host: str, imitated: list[str]) -> frozenset[LinkRiskReason]:
+@lru_cache(maxsize=HOSTS_REMEMBERED)
+def _reasons(ascii_host: str, imitated: frozenset[str]) -> frozenset[LinkRiskReason]:
     looks = looks_of(ascii_host)
     is_like = passes_for_a_known_host(ascii_host) or any(passes_for(looks, looks_of(other)) for other in imitated)
     signs = {

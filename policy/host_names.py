@@ -11,7 +11,11 @@ from publicsuffixlist import PublicSuffixList
 SUFFIXES: Final = PublicSuffixList()
 
 
-@lru_cache(maxsize=8192)
+#: More than a page of posts leads to; a name may be as long as a URL.
+HOSTS_REMEMBERED: Final = 2_048
+
+
+@lru_cache(maxsize=HOSTS_REMEMBERED)
 def registrable_domain(ascii_host: str) -> str | None:
     """The domain that ``ascii_host`` belongs to: ``www.example.com.cn`` to ``example.com.cn``, that to itself.
 
@@ -33,7 +37,7 @@ def is_ending(label: str) -> bool:
     return SUFFIXES.publicsuffix(label, accept_unknown=False) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=HOSTS_REMEMBERED)
 def readable(ascii_host: str) -> str:
     """The name as people read it, without punycode."""
     return idna_to_unicode(ascii_host)

@@ -29,7 +29,7 @@ def skeleton(name: str) -> str:
     return _drawn(unicodedata.normalize("NFD", name), _PROTOTYPES)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def look(name: str) -> str:
     """What ``name`` looks like in passing: as its skeleton, and accents and what _READ_AS lists make no difference."""
     decomposed = unicodedata.normalize("NFD", name)

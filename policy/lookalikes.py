@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from policy.host_names import SUFFIXES, is_ending, is_ip_address, readable, registrable_domain
+from policy.host_names import HOSTS_REMEMBERED, SUFFIXES, is_ending, is_ip_address, readable, registrable_domain
 from policy.known_hosts import IMITATED
 from policy.letters import look, mixes_scripts, reads_as_latin
 
@@ -33,7 +33,7 @@ class Looks:
     """Looks under which it may go about."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=HOSTS_REMEMBERED)
 def looks_of(ascii_host: str) -> Looks:
     """How ``ascii_host`` looks; nothing where it is an address of digits."""
     domain = registrable_domain(ascii_host)
@@ -55,7 +55,7 @@ def passes_for(looks: Looks, other: Looks) -> bool:
     return bool(alike - {_as_label(other.label)} if looks.label == other.label else alike)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=HOSTS_REMEMBERED)
 def passes_for_a_known_host(ascii_host: str) -> bool:
     """Whether it passes for one of the hosts that are imitated most, or for a Latin name that it is not."""
     looks = looks_of(ascii_host)
@@ -65,7 +65,7 @@ def passes_for_a_known_host(ascii_host: str) -> bool:
     return any(passes_for(looks, each) for own in looks.worn for each in _IMITATED.get(own, ()))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=HOSTS_REMEMBERED)
 def is_of_mixed_scripts(ascii_host: str) -> bool:
     """Whether a label of the host is in scripts that are not written together, or its labels run both ways."""
     name = readable(ascii_host)

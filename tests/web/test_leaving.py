@@ -318,3 +318,14 @@ async def test_page_has_one_heading_a_title_and_a_language_for_screen_readers() 
 )
 def test_language_is_the_one_the_browser_likes_best(header: str | None, language: Language) -> None:
     assert language_of(header) is language
+
+
+@pytest.mark.parametrize(("shown", "status"), [("", 303), ("https://bank.com", 200), ("\u200f", 200), ("here", 303)])
+async def test_a_trusted_host_is_passed_on_to_unless_the_links_text_spoke_against_it(shown: str, status: int) -> None:
+    async with serving(Moderators(example_com=HostVerdict.TRUSTED)) as client:
+        response = await client.get(leave_path("https://example.com/", shown), headers=EN, allow_redirects=False)
+        page = await response.text()
+
+    assert response.status == status
+    assert ("shows another address" in page) == (shown == "https://bank.com")
+    assert "bank.com" not in page
