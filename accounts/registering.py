@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from accounts.codes import CodePurpose, check_code, invalid_code, owner
 from accounts.desk import Desk
-from accounts.handles import skeleton, to_handle
+from accounts.handles import to_handle
 from accounts.lines import JOINERS, single_line
 from accounts.moving_in import move_in
 from accounts.passwords import check_password
@@ -14,6 +14,7 @@ from domain.ids import MemberId, new_member_id
 from domain.members import BirthdayPrecision, MemberRecord, Profile, Role
 from domain.messages import Message
 from domain.problems import ErrorCode, Refused, refusal
+from policy.letters import skeleton
 from policy.limits import DISPLAY_NAME_LENGTH, Rate
 from stores.claims import AlreadyClaimed, Claim
 from stores.transactions import Transaction

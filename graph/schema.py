@@ -14,6 +14,7 @@ from graph.mutations import (
     content,
     exposure,
     hidden_fields,
+    hosts,
     moderation,
     people,
     profiles,
@@ -57,6 +58,8 @@ class Mutation:
     remove_content: moderation.RemoveContentPayload = moderation.REMOVE_CONTENT
     restore_content: moderation.RestoreContentPayload = moderation.RESTORE_CONTENT
     approve_content: moderation.ApproveContentPayload = moderation.APPROVE_CONTENT
+    set_host_verdict: hosts.SetHostVerdictPayload = hosts.SET_HOST_VERDICT
+    remove_host_verdict: hosts.RemoveHostVerdictPayload = hosts.REMOVE_HOST_VERDICT
     read_hidden_field: hidden_fields.ReadHiddenFieldPayload = hidden_fields.READ_HIDDEN_FIELD
     hide_content: moderation.HideContentPayload = moderation.HIDE_CONTENT
 

@@ -16,7 +16,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.IF_LINKED_IS: "node nodes member board",
         Seen.IN_LIST: "boards feed",
         Seen.OWN_SIDE: "viewer viewAs",
-        Seen.STAFF: "cases",
+        Seen.STAFF: "cases hostVerdicts",
     },
     "Mutation": {
         Seen.EVERYONE: "requestCode register signIn signOut",
@@ -25,7 +25,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.OWN_SIDE: "updateProfile previewFieldAudiences updateFieldAudiences",
         Seen.OWNER: "updatePost deletePost updateComment deleteComment hideContent",
         Seen.OWNER_AND_STAFF: "updateBoard approveContent",
-        Seen.STAFF: "createBoard removeContent restoreContent readHiddenField",
+        Seen.STAFF: "createBoard removeContent restoreContent readHiddenField setHostVerdict removeHostVerdict",
     },
     "Node": {Seen.WITH_IT: "id"},
     # ------------------------------------------------------------ members
@@ -89,6 +89,10 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.IN_LIST: "reports decisions",
     },
     "Report": {Seen.WITH_IT: "reason note createdAt outcome", Seen.OWNER_AND_STAFF: "reporter"},
+    "JudgedHost": {
+        Seen.WITH_IT: "host asciiHost scope verdict reason decidedAt expiresAt",
+        Seen.IF_LINKED_IS: "decidedBy",
+    },
     "PublicDecision": {Seen.EVERYONE: "day action reason count"},
     # ------------------------------------------------------------ the member's own side
     "Viewer": {
@@ -118,7 +122,7 @@ _SHAPES: Mapping[str, Mapping[Rule, str]] = {
     "Edge": {Seen.WITH_IT: "cursor node"},
     "Error": {Seen.ANSWER: "code message path retryAt decision"},
     "Payload": {
-        Seen.ANSWER: "errors expiresAt retryAt token deletedId memberId nowFriends value",
+        Seen.ANSWER: "errors expiresAt retryAt token deletedId memberId nowFriends value judgedHost",
         Seen.OWN_SIDE: "viewer blocked opens notices exposures",
         Seen.IF_LINKED_IS: "member board post comment target report decision",
     },

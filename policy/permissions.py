@@ -17,6 +17,7 @@ class Privilege(Enum):
     UPDATE_BOARD = "change how a discussion board introduces itself"
     MODERATE = "remove and restore content"
     WORK_ON_CASES = "read what was reported, wherever it stands, and by whom"
+    LIST_HOSTS = "keep the lists of trusted hosts, blocked ones and shorteners"
     READ_HIDDEN_FIELDS = "read a field that a member hid, for a case about that member, on the record"
 
 
@@ -25,6 +26,7 @@ ROLES: Mapping[Privilege, frozenset[Role]] = {
     Privilege.UPDATE_BOARD: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.MODERATE: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.WORK_ON_CASES: frozenset({Role.MODERATOR, Role.ADMIN}),
+    Privilege.LIST_HOSTS: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.READ_HIDDEN_FIELDS: frozenset({Role.MODERATOR, Role.ADMIN}),
 }
 

@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 
 from accounts.desk import Desk
 from content.desk import ContentDesk
+from content.host_lists import standings
 from domain.content import Board, CommentView, PostView
 from domain.ids import BoardId, CommentId, MemberId, PostId
 from domain.language import Language
 from domain.members import NOTHING_SHOWN, MemberView
-from domain.text import HostVerdict
+from domain.text import HostStanding
 from domain.viewer import ANONYMOUS, StandIn, Viewer
 from resolvers.gathering import Gathering, Lookup
 from stores.connections import Stores
@@ -83,11 +84,11 @@ class Context:
     async def boards(self, ids: Sequence[BoardId]) -> list[Board | None]:
         return await self._lookup("boards", self.stores.boards.seen_by).find(ids)
 
-    async def verdicts(self, ascii_hosts: Sequence[str]) -> list[HostVerdict | None]:
-        """What moderators decided about hosts, as it stands now."""
+    async def standings(self, ascii_hosts: Sequence[str]) -> list[HostStanding | None]:
+        """What is known of hosts, as it stands now."""
 
-        async def read(_viewer: Viewer, hosts: Sequence[str]) -> Mapping[str, HostVerdict]:
-            return await self.stores.hosts.verdicts(hosts)
+        async def read(_viewer: Viewer, hosts: Sequence[str]) -> Mapping[str, HostStanding]:
+            return await standings(self.desks.content, hosts)
 
         return await self._lookup("hosts", read).find(ascii_hosts)
 

@@ -31,6 +31,9 @@ CASES_BY_STATE = "state_oldest"
 DISCLOSURES_BY_MEMBER = "member_newest"
 DECISIONS_PUBLIC = "public_day"
 LOG_NEWEST = "day_newest"
+HOSTS_BY_KEY = "key"
+HOSTS_LATEST = "latest"
+HOSTS_LATEST_BY_VERDICT = "verdict_latest"
 
 _NEWEST = [("createdAt", DESCENDING), ("_id", DESCENDING)]
 _OLDEST = [("createdAt", ASCENDING), ("_id", ASCENDING)]
@@ -132,6 +135,15 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
     ],
     "disclosures": [_index(DISCLOSURES_BY_MEMBER, ["member", *_latest("readAt")])],
     "publicDecisions": [_index(LOG_NEWEST, _latest("day"))],
+    "hosts": [
+        # Rows from before there were scopes have no host until a migration gives them one.
+        _index("name", ["host", "scope"], unique=True, partialFilterExpression=_HOSTED),
+        _index(HOSTS_BY_KEY, ["keys"]),
+        # With the expiry, so that what is over is passed over in the index.
+        _index(HOSTS_LATEST, [*_latest("decidedAt"), "expiresAt"]),
+        _index(HOSTS_LATEST_BY_VERDICT, ["verdict", *_latest("decidedAt"), "expiresAt"]),
+        _index("expiry", ["expiresAt"], expireAfterSeconds=0),
+    ],
     "outbox": [_index("oldest", ["at", "_id"]), _index("kind_due", ["kind", "dueAt", "_id"])],
     "audit": [
         # What has no seq yet, in the order of writing; then the chain.

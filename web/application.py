@@ -4,7 +4,8 @@ from pathlib import Path
 
 from aiohttp import web
 
-from domain.text import HostVerdict
+from content.host_lists import standings
+from domain.text import HostStanding
 from graph.schema import SCHEMA
 from resolvers.context import Desks
 from settings import Settings
@@ -20,13 +21,13 @@ GRAPHIQL_BUILD = Path(__file__).parents[1] / "client" / "dist"
 def build_application(settings: Settings, desks: Desks) -> web.Application:
     """The service as aiohttp serves it."""
 
-    async def verdict_of(ascii_host: str) -> HostVerdict | None:
-        return (await desks.house.stores.hosts.verdicts([ascii_host])).get(ascii_host)
+    async def standing_of(ascii_host: str) -> HostStanding:
+        return (await standings(desks.content, [ascii_host]))[ascii_host]
 
     application = web.Application()
     context_for = contexts(settings, desks)
     application.add_routes(graphql_routes(SCHEMA, context_for, desks.house.random))
-    application.add_routes(leaving_routes(desks.content.site, verdict_of))
+    application.add_routes(leaving_routes(desks.content.site, standing_of))
     application.add_routes(graphiql_routes(GRAPHIQL_BUILD))
     application.add_routes(health_routes(desks.house.stores))
     return application

@@ -15,29 +15,34 @@ from typing import Final
 
 from aiohttp import web
 
-from content.links import LEAVE_PATH, Site, classify
+from content.links import LEAVE_PATH, SHOWN, Site, classify
 from domain.language import Language
-from domain.text import HostVerdict, Link, LinkRisk
-from policy.link_risk import RISKS_WITHOUT_WARNING, reasons_in_words, risk_of, words_for
+from domain.text import HostStanding, HostVerdict, Link, LinkRisk
+from policy.link_risk import RISKS_WITHOUT_WARNING, reasons_in_words, risk_of, standing_as, words_for
 from web.language import language_of
 
-VerdictOf = Callable[[str], Awaitable[HostVerdict | None]]
+StandingOf = Callable[[str], Awaitable[HostStanding]]
 
 #: 403 where moderators forbid the way on: the request was understood and is refused, and no crawler follows it.
 STATUS_BY_RISK: Final = {LinkRisk.NEUTRAL: 200, LinkRisk.SUSPICIOUS: 200, LinkRisk.BLOCKED: 403}
 
 
-def leaving_routes(site: Site, verdict_of: VerdictOf) -> list[web.RouteDef]:
-    """GET /leave?to=…; ``verdict_of`` is asked for a host as it goes on the wire, at each request."""
+def leaving_routes(site: Site, standing_of: StandingOf) -> list[web.RouteDef]:
+    """GET /leave?to=…, with &shown=… where a link's text speaks against it.
+
+    ``standing_of`` is asked for a host as it goes on the wire, at each request.
+    """
 
     async def leave(request: web.Request) -> web.Response:
         language = language_of(request.headers.get("Accept-Language"))
         target = request.query.get("to")
-        link = classify(target, site) if target else None
+        link = classify(target, site, request.query.get(SHOWN)) if target else None
         if link is None:
             return _answer(400, _unusable_page(language))
         # A mailbox has no host; our own needs no verdict.
-        verdict = await verdict_of(link.ascii_host) if link.is_external and link.ascii_host else None
+        has_standing = link.is_external and link.ascii_host
+        standing = await standing_of(link.ascii_host) if has_standing else HostStanding()
+        link, verdict = standing_as(link, standing), standing.verdict
         risk = risk_of(link, verdict)
         if risk in RISKS_WITHOUT_WARNING:
             return web.Response(status=303, headers={**HEADERS, "Location": link.url})

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, TypeVar
 
-from accounts.handles import skeleton
 from content.importing.batches import NAME, USER, Batch, Destination, unseen
 from content.importing.dump import Author, UserRow
 from content.importing.names import handles_for, rare_handle
@@ -15,6 +14,7 @@ from domain.audience import Audience
 from domain.ids import MemberId, new_member_id
 from domain.members import BirthdayPrecision, MemberRecord, Profile, ProfileField, Role
 from domain.text import Link, RichText
+from policy.letters import skeleton
 from stores.claims import Claim, Claimed
 
 Part = TypeVar("Part")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.links import SIGNS, Site, classify, leave_path
+from content.links import SIGNS, Site, classify, leave_path, speaking_text
 from domain.text import MAX_URL_LENGTH, Link, LinkRiskReason
 
 R = LinkRiskReason
@@ -205,6 +205,61 @@ def test_text_that_names_another_host_speaks_against_the_link(text: str) -> None
 )
 def test_text_that_names_no_other_host_does_not(text: str) -> None:
     assert followed("https://www.example.com/", text=text).reasons == (R.EXTERNAL,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u202emoc.elpmaxe",
+        "看\u2067这里\u2069",
+        "\u200fgo",
+        "example.com/\u05d0\u05d1/bank.cn",
+        "bank.cn.\u05d0\u05d1",
+    ],
+)
+def test_text_that_turns_the_direction_of_writing_speaks_against_the_link(text: str) -> None:
+    assert R.RIGHT_TO_LEFT in followed("https://example.com/", text=text).reasons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u05ea\u05dc-\u05d0\u05d1\u05d9\u05d1",
+        "\u05e8\u05d0\u05d5 example.com",
+        "\u0627\u0644\u0639\u0631\u0628\u064a\u0629",
+        "中文 and Latin",
+    ],
+)
+def test_text_that_only_holds_right_to_left_script_does_not(text: str) -> None:
+    assert followed("https://example.com/", text=text).reasons == (R.EXTERNAL,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bank.com",
+        "见 https://10.0.0.1/ 和 a.cn",
+        "https://bank.zip/login",
+        "中国.cn",
+        "\u202emoc.knab",
+        "\u202ebank.com",
+        f"https://{'a' * 60}.{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.{'f' * 60}.com",
+    ],
+)
+def test_what_a_text_shows_speaks_against_the_link_on_the_leaving_page_too(text: str) -> None:
+    link = followed("https://example.com/", text=text)
+
+    shown = speaking_text(link)
+
+    assert followed(link.url, text=shown).reasons == link.reasons
+    assert len(leave_path("https://example.com/" + "%" * (MAX_URL_LENGTH - 20), shown)) < 8_000
+    # Copied into another text, the address of the leaving page still leads to the same place.
+    assert followed(leave_path(link.url, shown)).url == link.url
+
+
+@pytest.mark.parametrize("text", [None, "", "点这里", "example.com"])
+def test_a_text_that_shows_nothing_else_is_not_carried_along(text: str | None) -> None:
+    assert speaking_text(followed("https://example.com/", text=text)) == ""
 
 
 def test_host_is_read_as_unicode_and_sent_as_punycode() -> None:

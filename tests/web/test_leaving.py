@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 
 from content.links import Site, leave_path
 from domain.language import Language
-from domain.text import MAX_URL_LENGTH, HostVerdict
+from domain.text import MAX_URL_LENGTH, HostStanding, HostVerdict
 from web.language import MAX_HEADER_LENGTH, language_of
 from web.leaving import leaving_routes
 
@@ -37,15 +37,15 @@ class Moderators:
         self.verdicts = {host.replace("_", "."): verdict for host, verdict in verdicts.items()}
         self.asked: list[str] = []
 
-    async def verdict_of(self, host: str) -> HostVerdict | None:
+    async def standing_of(self, host: str) -> HostStanding:
         self.asked.append(host)
-        return self.verdicts.get(host)
+        return HostStanding(self.verdicts.get(host))
 
 
 @asynccontextmanager
 async def serving(moderators: Moderators) -> AsyncIterator[TestClient[web.Request, web.Application]]:
     app = web.Application()
-    app.add_routes(leaving_routes(SITE, moderators.verdict_of))
+    app.add_routes(leaving_routes(SITE, moderators.standing_of))
     async with TestClient(TestServer(app)) as client:
         yield client
 
@@ -318,3 +318,14 @@ async def test_page_has_one_heading_a_title_and_a_language_for_screen_readers() 
 )
 def test_language_is_the_one_the_browser_likes_best(header: str | None, language: Language) -> None:
     assert language_of(header) is language
+
+
+@pytest.mark.parametrize(("shown", "status"), [("", 303), ("https://bank.com", 200), ("\u200f", 200), ("here", 303)])
+async def test_a_trusted_host_is_passed_on_to_unless_the_links_text_spoke_against_it(shown: str, status: int) -> None:
+    async with serving(Moderators(example_com=HostVerdict.TRUSTED)) as client:
+        response = await client.get(leave_path("https://example.com/", shown), headers=EN, allow_redirects=False)
+        page = await response.text()
+
+    assert response.status == status
+    assert ("shows another address" in page) == (shown == "https://bank.com")
+    assert "bank.com" not in page
