@@ -5,6 +5,7 @@ from pathlib import Path
 from aiohttp import web
 
 from domain.text import HostVerdict
+from domain.viewer import Viewer
 from graph.schema import SCHEMA
 from resolvers.context import Desks
 from settings import Settings
@@ -23,10 +24,14 @@ def build_application(settings: Settings, desks: Desks) -> web.Application:
     async def verdict_of(ascii_host: str) -> HostVerdict | None:
         return (await desks.house.stores.hosts.verdicts([ascii_host])).get(ascii_host)
 
-    application = web.Application()
     context_for = contexts(settings, desks)
+
+    async def viewer_of(request: web.Request) -> Viewer:
+        return (await context_for(request)).viewer
+
+    application = web.Application()
     application.add_routes(graphql_routes(SCHEMA, context_for, desks.house.random))
-    application.add_routes(leaving_routes(desks.content.site, verdict_of))
+    application.add_routes(leaving_routes(desks.content.site, verdict_of, viewer_of))
     application.add_routes(graphiql_routes(GRAPHIQL_BUILD))
     application.add_routes(health_routes(desks.house.stores))
     return application
