@@ -9,6 +9,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from lxml import html as lxml_html
 
 from content.links import Site, leave_path
+from domain.ids import MemberId
+from domain.members import Role
 from domain.text import HostVerdict
 from domain.viewer import ANONYMOUS, Viewer
 from web.leaving import leaving_routes
@@ -29,14 +31,18 @@ class Moderators:
         return self.verdicts.get(host)
 
 
-async def a_visitor(_request: web.Request) -> Viewer:
-    return ANONYMOUS
+ANN = Viewer(MemberId("mbr_ann"), Role.MEMBER)
 
 
 @asynccontextmanager
-async def serving(moderators: Moderators) -> AsyncIterator[TestClient[web.Request, web.Application]]:
+async def serving(
+    moderators: Moderators, viewer: Viewer = ANONYMOUS
+) -> AsyncIterator[TestClient[web.Request, web.Application]]:
+    async def viewer_of(_request: web.Request) -> Viewer:
+        return viewer
+
     app = web.Application()
-    app.add_routes(leaving_routes(SITE, moderators.verdict_of, a_visitor))
+    app.add_routes(leaving_routes(SITE, moderators.verdict_of, viewer_of))
     async with TestClient(TestServer(app)) as client:
         yield client
 
