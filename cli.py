@@ -26,6 +26,7 @@ from domain.text import HostVerdict
 from graph.schema import SCHEMA
 from moderation.chain import AuditKeys
 from moderation.heads import heads_file, lines
+from moderation.judging_hosts import Judgement, judge
 from moderation.telling import summary, telling_faults
 from moderation.verifying import Verification, Verified
 from policy.limits import EXPLANATION_LENGTH
@@ -134,7 +135,7 @@ def judge_host(
     judged = _ascii_host(host, Site.at(Settings().site_url))
 
     async def run(desks: Desks) -> None:
-        await desks.house.stores.hosts.set_verdict(judged, VERDICTS[verdict], reason.strip(), desks.house.now())
+        await judge(desks.house, Judgement(judged, VERDICTS[verdict], reason.strip()))
 
     _with_desks(run)
     typer.echo(f"{judged}: {verdict.value}")

@@ -109,7 +109,12 @@ def _host(parsed: URL) -> str:
 
 
 def _readable(parsed: URL) -> str:
-    return idna_to_unicode(_host(parsed))
+    return readable(_host(parsed))
+
+
+def readable(ascii_host: str) -> str:
+    """The host as people read it."""
+    return idna_to_unicode(ascii_host)
 
 
 def _names_another_host(parsed: URL, text: str | None) -> bool:

@@ -12,7 +12,7 @@ from domain.moderation import ModerationAction, ReportOutcome, ReportReason
 from domain.notices import PublishingNoticeKind
 from domain.problems import ErrorCode
 from domain.reactions import ReactionKind
-from domain.text import LinkRisk, LinkRiskReason
+from domain.text import HostVerdict, LinkRisk, LinkRiskReason
 
 __all__ = [
     "Audience",
@@ -24,6 +24,7 @@ __all__ = [
     "DisclosureGround",
     "ErrorCode",
     "Gender",
+    "HostVerdict",
     "LinkRisk",
     "LinkRiskReason",
     "ModerationAction",
@@ -47,6 +48,7 @@ _DESCRIPTIONS = {
     DisclosureGround: "On which ground something of a member's was disclosed.",
     ErrorCode: "Stable codes of what a person can mend.",
     Gender: "What members may state about themselves.",
+    HostVerdict: "What moderators decided about a host of another site.",
     LinkRisk: "How much care a link asks for.",
     LinkRiskReason: "Why a link asks for care.",
     ModerationAction: "What a moderator can do.",

@@ -14,6 +14,7 @@ from web.graphiql import graphiql_routes
 from web.graphql_http import graphql_routes
 from web.health import health_routes
 from web.leaving import leaving_routes
+from web.link_reports import link_report_routes
 
 GRAPHIQL_BUILD = Path(__file__).parents[1] / "client" / "dist"
 
@@ -32,6 +33,7 @@ def build_application(settings: Settings, desks: Desks) -> web.Application:
     application = web.Application()
     application.add_routes(graphql_routes(SCHEMA, context_for, desks.house.random))
     application.add_routes(leaving_routes(desks.content.site, verdict_of, viewer_of))
+    application.add_routes(link_report_routes(desks.content, viewer_of))
     application.add_routes(graphiql_routes(GRAPHIQL_BUILD))
     application.add_routes(health_routes(desks.house.stores))
     return application

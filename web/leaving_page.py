@@ -113,14 +113,22 @@ def leaving_page(link: Link, verdict: HostVerdict | None, setting: Setting) -> H
 
 
 def unusable_page(setting: Setting) -> Html:
-    return message_page(setting.words.unusable_title, setting.words.unusable_message, "unusable", setting)
+    return _message_page(setting.words.unusable_title, setting.words.unusable_message, "unusable", setting)
 
 
-def message_page(title: str, message: str, mood: str, setting: Setting, back: str = "/") -> Html:
-    """A page that says one thing; ``back`` is the link's page, or this site's first one."""
-    label = setting.words.go_back if back == "/" else setting.words.look_again
-    way = _nav(fill(WAY_BACK, rank="first", path=back, label=label))
-    return _page(title, mood, joined(fill(MESSAGE, message=message), way), setting)
+def thanks_page(setting: Setting) -> Html:
+    return _message_page(setting.words.thanks_title, setting.words.thanks_message, "thanks", setting)
+
+
+def not_sent_page(message: str, setting: Setting) -> Html:
+    """Why a report was not taken, and the way back to the link's page, which ``setting`` names."""
+    way = fill(WAY_BACK, rank="first", path=setting.in_language(setting.language), label=setting.words.look_again)
+    return _message_page(setting.words.not_sent_title, message, "unusable", setting, way)
+
+
+def _message_page(title: str, message: str, mood: str, setting: Setting, *ways: Html) -> Html:
+    home = fill(WAY_BACK, rank="second" if ways else "first", path="/", label=setting.words.go_back)
+    return _page(title, mood, joined(fill(MESSAGE, message=message), _nav(*ways, home)), setting)
 
 
 def _page(title: str, mood: str, body: Html, setting: Setting) -> Html:
