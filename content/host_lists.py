@@ -57,6 +57,8 @@ async def standings(desk: ContentDesk, ascii_hosts: Iterable[str]) -> Mapping[st
 async def judge(desk: ContentDesk, decided_by: MemberId | None, judgement: HostJudgement) -> HostEntry:
     """Enter ``judgement`` in place of what was decided about the name before, and answer the entry.
 
+    It decides the open case that reports about the host made.
+
     ``decided_by`` None is whoever runs the service. Refuses what is no host of others, and an expiry that is past.
     """
     reason = _reason(judgement.reason)
@@ -71,6 +73,7 @@ async def judge(desk: ContentDesk, decided_by: MemberId | None, judgement: HostJ
         before = await desk.house.stores.hosts.put(entry, transaction)
         row = {**_audit_row(desk, entry, before), "kind": f"host.{entry.verdict.value}", "expiresAt": expires_at}
         await desk.house.stores.audit.add(row, transaction)
+        await desk.house.stores.cases.close_about_host(host, entry.verdict, now, transaction)
         return replace(entry, id=before.id) if before else entry
 
     return await desk.house.stores.transactions.run(write)
@@ -89,6 +92,7 @@ async def take_back(desk: ContentDesk, decided_by: MemberId | None, name: HostNa
         taken = replace(before, reason=reason, decided_by=decided_by, decided_at=now)
         row = {**_audit_row(desk, taken, before), "kind": "host.TAKEN_BACK"}
         await desk.house.stores.audit.add(row, transaction)
+        await desk.house.stores.cases.close_about_host(host, None, now, transaction)
         return before
 
     return await desk.house.stores.transactions.run(write)

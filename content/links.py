@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final, Self
 from urllib.parse import parse_qs, quote, unquote
 
-from ada_url import URL, HostType, idna_to_unicode
+from ada_url import URL, HostType
 
 from content.addresses import ADDRESSES, INVISIBLE
 from domain.text import MAX_URL_LENGTH, Link, LinkRiskReason
+from policy.host_names import readable
 
 LEAVE_PATH: Final = "/leave"
 #: Its parameter for what a link's text showed.
@@ -137,7 +138,7 @@ def _host(parsed: URL) -> str:
 
 
 def _readable(parsed: URL) -> str:
-    return idna_to_unicode(_host(parsed))
+    return readable(_host(parsed))
 
 
 def _names_another_host(parsed: URL, text: str | None) -> bool:

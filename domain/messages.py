@@ -64,6 +64,10 @@ class Message(Enum):
         "{host} is part of {domain}: give {domain} to judge all of it, or choose HOST for this one alone.",
     )
     EXPIRY_IS_PAST = ("失效时间须晚于现在。", "The expiry must lie in the future.")
+    OWN_ADDRESS = (
+        "这是本站的网址，请直接举报其中的内容。",
+        "This is an address of ours: please report what it shows.",
+    )
     BIRTHDAY_FORM = ("这一天不存在。", "There is no such day.")
     AUDIENCE_TOO_WIDE = ("这一项最多只能开放到 {widest}。", "This can be opened no wider than {widest}.")
     FIELD_TWICE = ("同一项出现了两次。", "The same field is given twice.")

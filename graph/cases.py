@@ -29,7 +29,9 @@ class Case(Node):
         "Whatever its audience, and past blocks: what was reported can be read here. What hangs below it, and its "
         "author's page, show as they do everywhere else. UNAVAILABLE where its author has deleted it.",
     )
-    subject_id: strawberry.ID = attribute("The member it is about: the target's author, or the member reported.")
+    subject_id: strawberry.ID | None = attribute(
+        "The member it is about: the target's author, or the member reported; null where it is a host."
+    )
     state: CaseState = attribute()
     opened_at: datetime = attribute("When the first of its reports came.")
     decided_at: datetime | None = attribute()

@@ -1,15 +1,30 @@
-"""The lists of hosts that moderators keep."""
+"""Hosts of other sites: those that were reported, and the lists that moderators keep."""
 
 from datetime import datetime
 from typing import Any
 
 import strawberry
 
+from domain import cases
 from graph.cursors import page_of
 from graph.enums import HostScope, HostVerdict
 from graph.fields import Info, asked, attribute, computed, loaded
 from graph.members import Member
 from resolvers import hosts, members
+
+
+@strawberry.type(description="Another site's host, links to which were reported.")
+class ReportedHost:
+    """domain.cases.ReportedHost."""
+
+    host: str = attribute("As people read it.")
+    ascii_host: str = attribute("As it goes on the wire (punycode).")
+    verdict: HostVerdict | None = attribute("As it stands now.")
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Whether ``value`` is one of these."""
+        return isinstance(value, cases.ReportedHost)
 
 
 @strawberry.type(description="What moderators decided about a host, or about a domain with every host in it.")

@@ -55,6 +55,7 @@ class Mutation:
     react: reactions.ReactPayload = reactions.REACT
     unreact: reactions.UnreactPayload = reactions.UNREACT
     report_content: reports.ReportContentPayload = reports.REPORT_CONTENT
+    report_link: reports.ReportLinkPayload = reports.REPORT_LINK
     remove_content: moderation.RemoveContentPayload = moderation.REMOVE_CONTENT
     restore_content: moderation.RestoreContentPayload = moderation.RESTORE_CONTENT
     approve_content: moderation.ApproveContentPayload = moderation.APPROVE_CONTENT

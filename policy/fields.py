@@ -21,7 +21,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
     "Mutation": {
         Seen.EVERYONE: "requestCode register signIn signOut",
         Seen.MEMBERS: "follow unfollow block unblock followBoard unfollowBoard checkPost createPost createComment "
-        "react unreact reportContent contactMember",
+        "react unreact reportContent reportLink contactMember",
         Seen.OWN_SIDE: "updateProfile previewFieldAudiences updateFieldAudiences",
         Seen.OWNER: "updatePost deletePost updateComment deleteComment hideContent",
         Seen.OWNER_AND_STAFF: "updateBoard approveContent",
@@ -88,11 +88,12 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.WITH_IT: "id target subjectId state openedAt decidedAt reportCount",
         Seen.IN_LIST: "reports decisions",
     },
-    "Report": {Seen.WITH_IT: "reason note createdAt outcome", Seen.OWNER_AND_STAFF: "reporter"},
     "JudgedHost": {
         Seen.WITH_IT: "host asciiHost scope verdict reason decidedAt expiresAt",
         Seen.IF_LINKED_IS: "decidedBy",
     },
+    "ReportedHost": {Seen.WITH_IT: "host asciiHost verdict"},
+    "Report": {Seen.WITH_IT: "reason note url createdAt outcome", Seen.OWNER_AND_STAFF: "reporter"},
     "PublicDecision": {Seen.EVERYONE: "day action reason count"},
     # ------------------------------------------------------------ the member's own side
     "Viewer": {

@@ -10,8 +10,9 @@ from pymongo import ReturnDocument
 from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.cases import Case, CaseState
-from domain.ids import CaseId, Kind, MemberId, kind_of
+from domain.ids import CaseId, Kind, MemberId, host_target, kind_of
 from domain.paging import Page, Slice
+from domain.text import HostVerdict
 from domain.viewer import Viewer
 from policy.permissions import Privilege, has, may_work_on_case
 from policy.reporting import HOST_MAY_REPORT
@@ -30,8 +31,10 @@ class Matter:
 
     case_id: CaseId
     target_id: str
-    subject_id: MemberId
+    subject_id: MemberId | None
     opened_at: datetime
+    ascii_host: str | None = None
+    """The host that it would be about, if it is one."""
 
 
 class Cases:
@@ -83,7 +86,13 @@ class Cases:
         """
         if not await self._stands(matter.target_id, transaction):
             return None
-        new = {"_id": matter.case_id, "subject": matter.subject_id, "openedAt": matter.opened_at, "decidedAt": None}
+        new: Document = {
+            "_id": matter.case_id,
+            "subject": matter.subject_id,
+            "openedAt": matter.opened_at,
+            "decidedAt": None,
+            **({"host": matter.ascii_host} if matter.ascii_host else {}),
+        }
         row = await self._collection.find_one_and_update(
             {"target": matter.target_id, **_OPEN},
             {"$setOnInsert": new, "$inc": {"reports": reports}},
@@ -98,6 +107,15 @@ class Cases:
         """Note that the open case about ``target``, if there is one, is decided."""
         closed = {"state": CaseState.DECIDED.value, "decidedAt": at}
         await self._collection.update_one({"target": target, **_OPEN}, {"$set": closed}, session=transaction)
+
+    async def close_about_host(
+        self, ascii_host: str, verdict: HostVerdict | None, at: datetime, transaction: Transaction
+    ) -> None:
+        """Note that the open case about the host, if there is one, is decided, and how."""
+        closed = {"state": CaseState.DECIDED.value, "decidedAt": at, "verdict": verdict.value if verdict else None}
+        await self._collection.update_one(
+            {"target": host_target(ascii_host), **_OPEN}, {"$set": closed}, session=transaction
+        )
 
     async def is_open_about(
         self, viewer: Viewer, case: CaseId, subject: MemberId, transaction: Transaction | None = None
@@ -116,7 +134,7 @@ class Cases:
         return row is not None and may_work_on_case(viewer, row["subject"])
 
     async def _stands(self, target: str, transaction: Transaction | None) -> bool:
-        """Whether there is something to decide about. Members stay; the target of a report was seen before."""
+        """Whether there is something to decide about. Members and hosts stay; the target was seen before."""
         kind = kind_of(target)
         if kind is None or kind not in self._contents:
             return True
@@ -135,4 +153,5 @@ def _case(row: Document) -> Case:
         row["openedAt"],
         row["decidedAt"],
         row["reports"],
+        row.get("host"),
     )

@@ -1,6 +1,7 @@
 """Reports: one a member and target, read by the member who made it, and by moderators on the case that it opened.
 
-What came of a report is not kept but read off the latest decision about its target: deciding then writes nothing to the
+What came of a report is not kept but read off the latest decision about its target, or off its case where that is about
+a host: deciding then writes nothing to the
 reports, of which there may be thousands, and no report slips in between a decision and its own closing.
 """
 
@@ -10,12 +11,13 @@ from dataclasses import replace
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import DuplicateKeyError
 
-from domain.cases import Case
+from domain.cases import Case, CaseState
 from domain.ids import CaseId, MemberId
 from domain.moderation import ModerationAction, Report, ReportOutcome, ReportReason
 from domain.paging import Page, Slice
+from domain.text import HostVerdict
 from domain.viewer import Viewer
-from policy.reporting import SETTLES, outcome_of
+from policy.reporting import SETTLED_BY_VERDICT, SETTLES, outcome_of
 from stores.documents import Document
 from stores.indexes import REPORTS_BY_REPORTER
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
@@ -40,7 +42,7 @@ class Reports:
             {"$match": {"reporter": viewer.member_id, **key_range(page, NEWEST_FIRST)}},
             {"$sort": sort_order(page, NEWEST_FIRST)},
             {"$limit": page.size + 1},
-            _WITH_DECISION,
+            *_WITH_DECISION,
         ]
         rows = await (await self._collection.aggregate(stages, hint=REPORTS_BY_REPORTER)).to_list()
         return to_slice([_report(row) for row in rows], page)
@@ -49,7 +51,7 @@ class Reports:
         """The viewer's own report about ``target``, if there is one."""
         if viewer.member_id is None:
             return None
-        stages: list[Document] = [{"$match": {"_id": report_id(target, viewer.member_id)}}, _WITH_DECISION]
+        stages: list[Document] = [{"$match": {"_id": report_id(target, viewer.member_id)}}, *_WITH_DECISION]
         rows = await (await self._collection.aggregate(stages)).to_list()
         return _report(rows[0]) if rows else None
 
@@ -59,7 +61,7 @@ class Reports:
             {"$match": key_range(page, NEWEST_FIRST)},
             {"$sort": sort_order(page, NEWEST_FIRST)},
             {"$limit": page.size + 1},
-            _WITH_DECISION,
+            *_WITH_DECISION,
         ]
         lookup = {"from": "reports", "localField": "case", "foreignField": "case", "pipeline": pipeline}
         stages: list[Document] = [
@@ -68,14 +70,15 @@ class Reports:
         ]
         found = await (await self._collection.database.aggregate(stages)).to_list()
         rows = {each["case"]: each["reports"] for each in found}
-        return [
-            to_slice([replace(_report(row), case_subject=case.subject_id) for row in rows[case.id]], page)
-            for case in cases
-        ]
+        return [to_slice([replace(_report(row), case=case) for row in rows[case.id]], page) for case in cases]
 
     async def without_case(self) -> AsyncIterator[Report]:
         """Reports that wait and are in no case, the oldest first: for the migration that gives them theirs."""
-        stages: list[Document] = [{"$match": {"case": {"$exists": False}}}, {"$sort": {"createdAt": 1}}, _WITH_DECISION]
+        stages: list[Document] = [
+            {"$match": {"case": {"$exists": False}}},
+            {"$sort": {"createdAt": 1}},
+            *_WITH_DECISION,
+        ]
         async for row in await self._collection.aggregate(stages, allowDiskUse=True):
             report = _report(row)
             if report.outcome is ReportOutcome.PENDING:
@@ -96,6 +99,7 @@ class Reports:
             "note": report.note,
             "createdAt": report.created_at,
             **({"case": case} if case else {}),
+            **({"url": report.url, "hostCase": case} if report.url else {}),
         }
         try:
             await self._collection.insert_one(row, session=transaction)
@@ -114,20 +118,30 @@ _LATEST_SETTLING: list[Document] = [
     {"$limit": 1},
     {"$project": {"action": 1, "decidedAt": 1}},
 ]
-_WITH_DECISION: Document = {
-    "$lookup": {
-        "from": "decisions",
-        "localField": "target",
-        "foreignField": "target",
-        "pipeline": _LATEST_SETTLING,
-        "as": "decided",
-    }
-}
+_WITH_DECISION: list[Document] = [
+    {
+        "$lookup": {
+            "from": "decisions",
+            "localField": "target",
+            "foreignField": "target",
+            "pipeline": _LATEST_SETTLING,
+            "as": "decided",
+        }
+    },
+    # Named apart from ``case``, so that reports about all else look nothing up.
+    {
+        "$lookup": {
+            "from": "cases",
+            "localField": "hostCase",
+            "foreignField": "_id",
+            "pipeline": [{"$match": {"state": CaseState.DECIDED.value}}, {"$project": {"verdict": 1}}],
+            "as": "judged",
+        }
+    },
+]
 
 
 def _report(row: Document) -> Report:
-    decided = row["decided"][0] if row["decided"] else None
-    action = ModerationAction(decided["action"]) if decided else None
     return Report(
         row["_id"],
         row["target"],
@@ -135,5 +149,15 @@ def _report(row: Document) -> Report:
         ReportReason(row["reason"]),
         row["note"],
         row["createdAt"],
-        outcome_of(row["createdAt"], action, decided["decidedAt"] if decided else None),
+        _outcome(row),
+        row.get("url"),
     )
+
+
+def _outcome(row: Document) -> ReportOutcome:
+    if row["judged"]:
+        verdict = row["judged"][0]["verdict"]
+        return SETTLED_BY_VERDICT[HostVerdict(verdict) if verdict else None]
+    decided = row["decided"][0] if row["decided"] else None
+    action = ModerationAction(decided["action"]) if decided else None
+    return outcome_of(row["createdAt"], action, decided["decidedAt"] if decided else None)

@@ -62,6 +62,11 @@ def _report(drawing: Drawing) -> Act:
     return "reportContent", {"targetId": drawing.node(), "reason": "SPAM"}, "report { outcome createdAt }"
 
 
+def _report_link(drawing: Drawing) -> Act:
+    url = drawing.random.choice(("https://shady.example/x", "https://trusted.example/", drawing.words()))
+    return "reportLink", {"url": url, "reason": "SPAM"}, "report { outcome createdAt url }"
+
+
 def _hide(drawing: Drawing) -> Act:
     return drawing.random.choice(("hideContent", "approveContent")), {"targetId": drawing.content()}, ""
 
@@ -118,6 +123,7 @@ ACTS: tuple[Callable[[Drawing], Act], ...] = (
     _delete,
     _report,
     _report,
+    _report_link,
     _hide,
     _decide,
     _follow,
