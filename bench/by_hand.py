@@ -9,7 +9,7 @@ import orjson
 from aiohttp import web
 
 from content.links import leave_path
-from content.rendering import served_html, served_link
+from content.moving import served_html, served_link
 from domain.content import CommentView, PostView
 from domain.ids import MemberId
 from domain.language import Language

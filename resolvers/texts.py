@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from content import excerpts
 from content.links import leave_path
-from content.rendering import served_html, served_link
+from content.moving import served_html, served_link
 from domain.text import HostVerdict, Link, LinkRisk, LinkRiskReason, RichText
 from policy.link_risk import LinkWarning, reasons_of, risk_of, warning_for
 from resolvers.context import Context
@@ -27,6 +28,10 @@ class LinkView:
 
 def html(context: Context, text: RichText) -> str:
     return served_html(text.html, context.desks.content.site.url)
+
+
+def excerpt(_context: Context, text: RichText, length: int) -> str:
+    return excerpts.excerpt(text.text, length)
 
 
 async def links_of_texts(context: Context, texts: Sequence[RichText]) -> Sequence[Sequence[LinkView]]:
