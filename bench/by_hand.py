@@ -10,7 +10,7 @@ from aiohttp import web
 
 from content.host_lists import standings
 from content.links import leave_path, speaking_text
-from content.rendering import served_html, served_link
+from content.moving import served_html, served_link
 from domain.content import CommentView, PostView
 from domain.ids import MemberId
 from domain.language import Language

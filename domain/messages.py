@@ -38,8 +38,14 @@ class Message(Enum):
     TOO_LONG = ("最多 {most} 个字。", "At most {most} characters.")
     TOO_MANY_LINKS = ("最多 {most} 个链接。", "At most {most} links.")
     TOO_INTRICATE = (
-        "括号、竖线或句点太多，请拆成几篇。",
-        "Too many brackets, bars or dots for one text. Please split it.",
+        "换行、列表、表格、链接或符号太多，请拆成几篇。",
+        "Too many lines, lists, cells, links or marks for one text. Please split it.",
+    )
+    NESTED_TOO_DEEP = ("列表或引用的层次太深。", "Lists or quotes are nested too deep.")
+    TOO_MANY_MENTIONS = ("最多提到 {most} 位会员。", "At most {most} members can be mentioned.")
+    NOTHING_SEEN = (
+        "这里只有看不见的字符，请填写看得见的文字。",
+        "Nothing of this can be seen. Please write something that can.",
     )
     EMPTY = ("内容不能为空。", "This must not be empty.")
     EMAIL_FORM = ("请填写有效的电子邮箱。", "Please give a valid e-mail address.")

@@ -70,11 +70,24 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A handle named in a text, whether or not anybody goes by it.
+
+    ``start`` and ``end`` are its place in ``RichText.text``, in UTF-16 code units as browsers count: the ``@`` first.
+    """
+
+    handle: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class RichText:
     """A rendered text. ``source`` is for those who may edit it and None for everyone else."""
 
     html: str
-    """Safe to insert; a noncharacter stands where the site's address goes (see content/rendering.py)."""
+    """Safe to insert; a noncharacter stands where the site's address goes (see content/moving.py)."""
     text: str
     links: tuple[Link, ...] = ()
     source: str | None = None
+    mentions: tuple[Mention, ...] = ()

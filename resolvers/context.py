@@ -67,9 +67,12 @@ class Context:
     async def members(self, ids: Sequence[MemberId]) -> list[MemberView | None]:
         """Members by id as the viewer sees them, each read once an operation."""
         found = await self._lookup("members", self.stores.members.seen_by).find(ids)
-        if self.stand_in is None:
-            return found
-        return [_without_choices(view) if view and self.trims(view.id) else view for view in found]
+        return found if self.stand_in is None else [self._shown(view) for view in found]
+
+    async def members_named(self, handles: Sequence[str]) -> list[MemberView | None]:
+        """As ``members``, by handle."""
+        found = await self._lookup("handles", self.stores.members.seen_by_handles).find(handles)
+        return [self._shown(view) for view in found]
 
     async def posts(self, ids: Sequence[PostId]) -> list[PostView | None]:
         """Posts by id as the viewer sees them, in full or as the tombstones above what others say."""
@@ -115,6 +118,9 @@ class Context:
         self._lookups.clear()
         now = self.desks.house.now()
         self.viewer = await self.stores.sessions.viewer(self.token, now) if self.token else ANONYMOUS
+
+    def _shown(self, member: MemberView | None) -> MemberView | None:
+        return _without_choices(member) if member and self.trims(member.id) else member
 
     async def _read_posts(self, viewer: Viewer, wanted: Sequence[PostId]) -> Mapping[PostId, PostView]:
         shown = await self.stores.posts.seen_by(viewer, wanted)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from content import excerpts
 from content.links import leave_path, speaking_text
-from content.rendering import served_html, served_link
+from content.moving import served_html, served_link
 from domain.text import HostStanding, Link, LinkRisk, LinkRiskReason, RichText
 from policy.link_risk import LinkWarning, reasons_of, risk_of, standing_as, warning_for
 from resolvers.context import Context
@@ -41,6 +42,10 @@ def _telling(text: RichText) -> str:
             # Percent-encoded all through: it stands in the HTML as it is, and ends with its attribute.
             html = html.replace(f'{leave_path(link.url)}"', f'{escape(leave_path(link.url, shown))}"')
     return html
+
+
+def excerpt(_context: Context, text: RichText, length: int) -> str:
+    return excerpts.excerpt(text.text, length)
 
 
 async def links_of_texts(context: Context, texts: Sequence[RichText]) -> Sequence[Sequence[LinkView]]:

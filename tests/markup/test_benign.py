@@ -16,7 +16,8 @@ import pytest
 from lxml import etree
 
 from content.links import Site
-from content.rendering import render_html, render_markdown, served_html
+from content.moving import served_html
+from content.rendering import render_html, render_markdown
 from tests.browser import needs_browser
 from tests.conftest import SITE
 from tests.markup.stage import open_page

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from content.links import Site
-from content.rendering import render_html, served_html
+from content.moving import served_html
+from content.rendering import render_html
 from domain.members import Role
 from tests.actors import Actor, Community
 from tests.browser import needs_browser
