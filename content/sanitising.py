@@ -21,8 +21,8 @@ FORBIDDEN: Final = re.compile(f"[^{_COMMON}](?<=[{_RARE}])")
 # fmt: off
 ALLOWED_TAGS: Final = frozenset({
     "a", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6",
-    "hr", "i", "ins", "kbd", "li", "ol", "p", "pre", "rp", "rt", "ruby", "s", "strike", "strong", "sub", "sup", "table", "tbody",
-    "td", "th", "thead", "tr", "u", "ul",
+    "hr", "i", "ins", "kbd", "li", "ol", "p", "pre", "rp", "rt", "ruby", "s", "strike", "strong", "sub", "sup", "table",
+    "tbody", "td", "th", "thead", "tr", "u", "ul",
 })
 # What stands inside was never meant to be read as text. MathML and SVG open ways around a sanitiser.
 DROPPED_WITH_CONTENT: Final = frozenset({
