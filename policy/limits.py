@@ -54,7 +54,7 @@ MAX_MENTIONS_IN_A_TEXT = 50
 #: What looks like a mention is looked into so often; past that it is text.
 MAX_MENTION_TRIES = 200
 #: Microseconds that rendering a text may take, by its marks: everybody else who asks waits meanwhile.
-MAX_EFFORT = 30_000
+MAX_EFFORT = 32_000
 #: What rendering Markdown takes, in microseconds each as ``python -m bench.hostile_texts`` measures them: "" is
 #: any character, and what is longer than one is a pattern.
 EFFORT_OF_MARKDOWN: Mapping[str, float] = {
