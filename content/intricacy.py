@@ -18,6 +18,7 @@ from policy.limits import (
     MAX_EFFORT,
     MAX_HTML_LENGTH,
     MAX_LINKS_IN_A_TEXT,
+    MAX_NESTED_FORMATS,
     MAX_NESTED_HTML,
 )
 
@@ -43,8 +44,13 @@ def bearable(html: str) -> str:
     if len(html) > MAX_HTML_LENGTH:
         raise TooIntricate(Message.TOO_LONG, most=MAX_HTML_LENGTH)
     html = _flattened(html)
-    _check(html, EFFORT_OF_HTML)
+    check_html(html)
     return html
+
+
+def check_html(html: str) -> None:
+    """Raises TooIntricate where ``html`` has more tags than any text that people write."""
+    _check(html, EFFORT_OF_HTML)
 
 
 def check_links(html: str) -> None:
@@ -77,6 +83,10 @@ _APART: Final = BLOCKS | CELLS
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>?")
 _NEVER_OPEN: Final = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+)
+#: What a parser begins anew in each block until it is closed (HTML, "active formatting elements").
+_FORMATS: Final = frozenset(
+    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 )
 _CELLS: Final = frozenset({"p", "td", "th"})
 _ROWS: Final = _CELLS | {"tr"}
@@ -126,11 +136,16 @@ class _Nest:
             self._open.pop()
         if name in _NEVER_OPEN:
             return True
-        if len(self._open) >= MAX_NESTED_HTML:
+        if not self._has_room_for(name):
             self._left_out[name] += 1
             return False
         self._open.append(name)
         return True
+
+    def _has_room_for(self, name: str) -> bool:
+        if len(self._open) >= MAX_NESTED_HTML:
+            return False
+        return name not in _FORMATS or sum(inner in _FORMATS for inner in self._open) < MAX_NESTED_FORMATS
 
     def _closes(self, name: str) -> bool:
         if self._left_out[name]:

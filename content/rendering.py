@@ -4,18 +4,15 @@ from collections.abc import Callable
 from typing import Final
 
 from content.calming import calmed_html
-from content.intricacy import bearable, check_links, check_markdown
+from content.intricacy import bearable, check_html, check_links, check_markdown
 from content.links import Site
 from content.markdown import markdown_to_html
 from content.reading import read
 from content.sanitising import allowed_only, led_through_leaving_page, pictures_as_links, without_forbidden
 from domain.text import RichText
 
-Step = Callable[[str, Site], str]
-
-HTML_STEPS: Final[tuple[Step, ...]] = (
-    without_forbidden,
-    allowed_only,
+#: From HTML of the allowed elements to what is kept.
+STEPS: Final[tuple[Callable[[str, Site], str], ...]] = (
     without_forbidden,  # once more: `&#xFDD0;` has become the character itself by now
     pictures_as_links,
     led_through_leaving_page,
@@ -29,7 +26,7 @@ def render_markdown(source: str, site: Site) -> RichText:
     source = without_forbidden(source, site)
     html = markdown_to_html(source)
     check_links(html)
-    return _rendered(html, site, source)
+    return _finished(allowed_only(without_forbidden(html, site)), site, source)
 
 
 def render_html(html: str, site: Site) -> RichText:
@@ -37,10 +34,12 @@ def render_html(html: str, site: Site) -> RichText:
 
     Raises TooIntricate.
     """
-    return _rendered(bearable(html), site, None)
+    html = allowed_only(bearable(without_forbidden(html, site)))
+    check_html(html)  # once more: what was left open has begun anew in every block by now
+    return _finished(html, site, None)
 
 
-def _rendered(html: str, site: Site, source: str | None) -> RichText:
-    for step in HTML_STEPS:
+def _finished(html: str, site: Site, source: str | None) -> RichText:
+    for step in STEPS:
         html = step(html, site)
     return read(html, site, source)

@@ -49,7 +49,7 @@ def without_forbidden(text: str, _site: Site) -> str:
     return FORBIDDEN.sub("", text)
 
 
-def allowed_only(html: str, _site: Site) -> str:
+def allowed_only(html: str) -> str:
     """Well-formed HTML of the allowed elements and, for one step, pictures."""
     return _WITH_PICTURES.clean(html)
 

@@ -54,8 +54,8 @@ MAX_MENTIONS_IN_A_TEXT = 50
 #: What looks like a mention is looked into so often; past that it is text.
 MAX_MENTION_TRIES = 200
 #: Microseconds that rendering a text may take, by its marks: everybody else who asks waits meanwhile.
-MAX_EFFORT = 30_000
-#: What rendering Markdown takes, in microseconds each as ``python -m bench.rendering --hostile`` measures them: "" is
+MAX_EFFORT = 32_000
+#: What rendering Markdown takes, in microseconds each as ``python -m bench.hostile_texts`` measures them: "" is
 #: any character, and what is longer than one is a pattern.
 EFFORT_OF_MARKDOWN: Mapping[str, float] = {
     "": 0.3,
@@ -71,7 +71,7 @@ EFFORT_OF_MARKDOWN: Mapping[str, float] = {
     # A heading, an entry of a list, a picture, what may begin a link's address.
     "^ {0,3}#": 15,
     r"(?:[-+*]|[0-9][.)])(?=\s)": 40,
-    r"!\[": 80,
+    r"!\[": 180,
     r"\.[^\W_]|://|\]\(": 30,
 }
 #: The same for imported HTML once what is nested too deep has lost its tags.
@@ -90,6 +90,8 @@ MAX_NESTING = 20
 MAX_HTML_LENGTH = 100_000
 #: Of imported HTML; what stands deeper loses its tags and keeps its words.
 MAX_NESTED_HTML = 30
+#: Of them bold, links and the like: what is not closed begins anew in every block.
+MAX_NESTED_FORMATS = 8
 #: UTS #39, 5.4: more nonspacing marks on a letter are a sign of deception. Every living script does with fewer.
 MAX_MARKS_ON_A_LETTER = 4
 #: The flag of Scotland is a black flag with six.

@@ -134,7 +134,8 @@ def test_what_is_nested_deeper_than_anybody_reads_is_refused_and_never_left_out(
     [
         ("<div>" * 2_000 + "深" + "</div>" * 2_000, "深"),
         ("<ul><li>一" * 100 + "</ul>" * 100, "\n".join("一" * 100)),
-        ("<b>" * 3_000 + "a<p>b", "a b"),
+        ("<b>" * 3_000 + "a<p>b", "a\nb"),
+        ("<div>" * 40 + "a<p>b", "a b"),
         ("<div>" * 40 + "<<b>div>深", "<div>深"),
     ],
 )
