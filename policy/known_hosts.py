@@ -27,7 +27,7 @@ IMITATED: Final = frozenset({
     "baidu.com", "163.com", "126.com", "aliyun.com", "huawei.com", "xiaomi.com", "oppo.com", "vivo.com", "dingtalk.com",
     "feishu.cn", "csdn.net", "gitee.com", "chsi.com.cn", "gov.cn", "chinatax.gov.cn", "nhsa.gov.cn",
     "apple.com", "icloud.com", "microsoft.com", "live.com", "office.com", "outlook.com", "github.com", "gitlab.com",
-    "yahoo.com", "adobe.com", "dropbox.com", "docusign.com", "openai.com", "cloudflare.com", "zoom.us", "npmjs.com",
+    "yahoo.com", "adobe.com", "dropbox.com", "docusign.com", "openai.com", "cloudflare.com", "zoom.us",
     "python.org", "mozilla.org",
 })
 
