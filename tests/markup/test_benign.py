@@ -39,7 +39,7 @@ OWN: Final = (
     "<dl><dt>词<dd>意<dt>字<dd>形</dl>",
     "<ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp>字<rt>zì</rt></ruby>",
     "<p>a &amp; b &lt;i&gt; &copy; &nbsp; &hellip; &#20013; &amp;amp; &quot;x&quot; ' </p>",
-    "<p>👩‍👧 é ﷽ \u202eabc\u202c \u200b 　全角　空格</p>",
+    "<p>👩‍👧 é ﷽ abc \u200b 　全角　空格</p>",
     "<p>交<b>错<i>的</b>标</i>签</p>",
     "<div><div>一</div>二<div><p>三</p></div></div>",
     '<p><a href="https://example.com/a?b=1&amp;c=2#d">外</a> <a href="HTTP://Example.COM/%7Ea b">大写</a></p>',
