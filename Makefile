@@ -6,7 +6,7 @@ CLIENT_STAMPS := tests/web/audits/node_modules/stamp tests/clients/node_modules/
 CLIENT_SOURCES := $(wildcard client/src/*) client/package-lock.json client/graphiql.html client/vite.config.ts
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers prove prove-leaks format client clients lock schema visibility clean
+.PHONY: help run test check lint types layers prove prove-leaks bench-rendering format client clients lock schema visibility clean
 
 help: ## Show what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ layers: $(VENV)/dev.stamp ## That imports run downward, by import-linter
 prove-leaks: $(VENV)/dev.stamp ## Count the armed pairs in which each planted leak is found
 	$(BIN)/python -m tests.visibility.prove_leaks
 
+bench-rendering: $(VENV)/bench.stamp ## Measure rendering posts beside markdown-it-py with bleach
+	$(BIN)/python -m bench.rendering
+
 format: $(VENV)/dev.stamp ## Rewrite files in the house's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -62,7 +65,7 @@ visibility: $(VENV)/run.stamp ## Print who sees what to docs/visibility.md
 
 lock: $(VENV)/bin/python ## Lock requirements*.in with hashes
 	$(BIN)/python -m pip install --quiet uv
-	for file in requirements requirements-dev; do \
+	for file in requirements requirements-dev requirements-bench; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header $$file.in -o $$file.txt; done
 
 clean: ## Remove what was installed and built; the data in var/ stay
@@ -78,3 +81,7 @@ $(VENV)/run.stamp: requirements.txt | $(VENV)/bin/python
 $(VENV)/dev.stamp: requirements-dev.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/bench.stamp: requirements-bench.txt $(VENV)/dev.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@

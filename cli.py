@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -13,11 +14,13 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from accounts.handles import to_handle
+from content.host_lists import HostJudgement, HostName, judge, judged_name, take_back
 from content.importing.names import slug_for
 from content.importing.stackexchange import Choices, ImportRefused, Summary, bytes_to_read, import_dump
 from content.importing.telling import table, telling
-from content.links import Site, classify
+from content.links import Site
 from domain.audience import Audience
+from domain.hosts import HostEntry, HostScope
 from domain.language import Language
 from domain.members import Role
 from domain.problems import Refused
@@ -28,7 +31,6 @@ from moderation.chain import AuditKeys
 from moderation.heads import heads_file, lines
 from moderation.telling import summary, telling_faults
 from moderation.verifying import Verification, Verified
-from policy.limits import EXPLANATION_LENGTH
 from policy.telling import visibility_page
 from resolvers.context import Desks
 from settings import Settings, complaints
@@ -53,10 +55,16 @@ class Verdict(Enum):
 
     TRUSTED = "trusted"
     BLOCKED = "blocked"
+    SHORTENER = "shortener"
     NONE = "none"
 
 
-VERDICTS = {Verdict.TRUSTED: HostVerdict.TRUSTED, Verdict.BLOCKED: HostVerdict.BLOCKED, Verdict.NONE: None}
+VERDICTS = {
+    Verdict.TRUSTED: HostVerdict.TRUSTED,
+    Verdict.BLOCKED: HostVerdict.BLOCKED,
+    Verdict.SHORTENER: HostVerdict.SHORTENER,
+    Verdict.NONE: None,
+}
 
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
@@ -124,20 +132,26 @@ def print_visibility() -> None:
 
 @app.command()
 def judge_host(
-    host: Annotated[str, typer.Argument(help="A host, such as example.com or 例子.中国; not its subdomains.")],
+    host: Annotated[str, typer.Argument(help="A host, such as example.com or 例子.中国.")],
     verdict: Annotated[Verdict, typer.Option(case_sensitive=False, help="none takes a verdict back.")],
     reason: Annotated[str, typer.Option(help="Why; kept with the verdict.")],
+    scope: Annotated[
+        HostScope, typer.Option(case_sensitive=False, help="This host alone, or a domain with every host in it.")
+    ] = HostScope.HOST,
+    expires: Annotated[datetime | None, typer.Option(help="When the verdict ends by itself, in UTC.")] = None,
 ) -> None:
-    """Trust or block the links that lead to a host, in old texts too."""
-    if not 0 < len(reason.strip()) <= EXPLANATION_LENGTH:
-        raise Failed(f"--reason takes 1 to {EXPLANATION_LENGTH} characters.")
-    judged = _ascii_host(host, Site.at(Settings().site_url))
+    """Trust or block the links that lead to a host, in old texts too; goes on the record."""
+    name = HostName(host, scope)
+    judged = VERDICTS[verdict]
+    judged_name(Site.at(Settings().site_url), name)  # before any engine is started
 
-    async def run(desks: Desks) -> None:
-        await desks.house.stores.hosts.set_verdict(judged, VERDICTS[verdict], reason.strip(), desks.house.now())
+    async def run(desks: Desks) -> HostEntry:
+        if judged is None:
+            return await take_back(desks.content, None, name, reason)
+        until = expires and expires.replace(tzinfo=UTC)
+        return await judge(desks.content, None, HostJudgement(name, judged, reason, until))
 
-    _with_desks(run)
-    typer.echo(f"{judged}: {verdict.value}")
+    typer.echo(f"{_with_desks(run).host}: {verdict.value}")
 
 
 @app.command()
@@ -225,20 +239,6 @@ async def _ids_pending(stores: Stores) -> list[str]:
 
 async def _migrated(stores: Stores) -> list[str]:
     return await run_migrations(stores.database, SystemClock(), SystemRandom())
-
-
-# ---------------------------------------------------------------- what is typed, and what is told
-
-
-def _ascii_host(typed: str, site: Site) -> str:
-    """The host as verdicts know it. Raises Failed for what is no host, and for this site's own."""
-    host = typed.strip().removesuffix(".")
-    link = None if any(letter.isspace() for letter in host) else classify(f"https://{host}/", site)
-    if link is None or link.url != f"https://{link.ascii_host}/":
-        raise Failed(f"{typed!r} is no host: give just the name, such as example.com, without https:// and path.")
-    if not link.is_external or link.ascii_host == site.host:
-        raise Failed(f"{typed} is this site itself, whose links carry no verdict.")
-    return link.ascii_host
 
 
 if __name__ == "__main__":

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 
 from accounts.codes import CodePurpose, check_code, invalid_code, owner
 from accounts.desk import Desk
-from accounts.handles import skeleton, to_handle
-from accounts.lines import JOINERS, single_line
+from accounts.handles import to_handle
+from accounts.lines import single_line
 from accounts.moving_in import move_in
 from accounts.passwords import check_password
 from accounts.phones import to_e164
+from accounts.signs import is_seen
 from accounts.statements import check_accepted
 from domain.ids import MemberId, new_member_id
 from domain.members import BirthdayPrecision, MemberRecord, Profile, Role
 from domain.messages import Message
 from domain.problems import ErrorCode, Refused, refusal
+from policy.letters import skeleton
 from policy.limits import DISPLAY_NAME_LENGTH, Rate
 from stores.claims import AlreadyClaimed, Claim
 from stores.transactions import Transaction
@@ -111,8 +113,10 @@ async def claim_names(desk: Desk, member: MemberRecord, transaction: Transaction
 
 
 def to_display_name(typed: str, *path: str) -> str:
-    """``typed`` as a single line. Refuses nothing at all, and too much."""
+    """``typed`` as a single line. Refuses nothing at all, nothing that can be seen, and too much."""
     name = single_line(typed)
-    if not name.strip(JOINERS) or len(name) > DISPLAY_NAME_LENGTH:
+    if typed.strip() and not is_seen(name):
+        raise refusal(ErrorCode.VALIDATION, Message.NOTHING_SEEN, *path)
+    if not name or len(name) > DISPLAY_NAME_LENGTH:
         raise refusal(ErrorCode.VALIDATION, Message.DISPLAY_NAME_FORM, *path, most=DISPLAY_NAME_LENGTH)
     return name

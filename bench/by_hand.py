@@ -8,17 +8,18 @@ from typing import Any, NamedTuple
 import orjson
 from aiohttp import web
 
-from content.links import leave_path
-from content.rendering import served_html, served_link
+from content.host_lists import standings
+from content.links import leave_path, speaking_text
+from content.moving import served_html, served_link
 from domain.content import CommentView, PostView
 from domain.ids import MemberId
 from domain.language import Language
 from domain.members import MemberView
 from domain.paging import Page, Slice
-from domain.text import HostVerdict, Link, RichText
+from domain.text import HostStanding, Link, RichText
 from domain.viewer import ANONYMOUS, Viewer
 from graph.cursors import cursor_of
-from policy.link_risk import reasons_of, risk_of, warning_for
+from policy.link_risk import reasons_of, risk_of, standing_as, warning_for
 from resolvers.context import Desks
 
 PAGE = """query ($first: Int!) { feed(first: $first) { pageInfo { hasNextPage endCursor } nodes {
@@ -40,7 +41,7 @@ class Found(NamedTuple):
     people: Mapping[MemberId, MemberView]
     threads: Sequence[Slice[CommentView]]
     counts: Sequence[int]
-    verdicts: Mapping[str, HostVerdict]
+    hosts: Mapping[str, HostStanding]
 
 
 class ByHand:
@@ -49,6 +50,7 @@ class ByHand:
     def __init__(self, desks: Desks) -> None:
         self._stores = desks.house.stores
         self._now = desks.house.now
+        self._desk = desks.content
         self._site = desks.content.site
 
     async def page(self, request: web.Request) -> web.Response:
@@ -63,15 +65,15 @@ class ByHand:
         stores = self._stores
         posts = await stores.posts.feed(viewer, page)
         links = [link for post in posts.nodes if post.body for link in post.body.links]
-        people, threads, counts, verdicts = await asyncio.gather(
+        people, threads, counts, hosts = await asyncio.gather(
             stores.members.seen_by(viewer, {post.owner_id for post in posts.nodes}),
             stores.comments.threads(viewer, posts.nodes, COMMENTS),
             self._counts(viewer, posts.nodes),
-            stores.hosts.verdicts({link.ascii_host for link in links if link.is_external and link.ascii_host}),
+            standings(self._desk, {link.ascii_host for link in links if link.is_external}),
         )
         talkers = {comment.author_id for thread in threads for comment in thread.nodes if comment.author_id}
         others = await stores.members.seen_by(viewer, talkers.difference(people))
-        return Found(posts, {**people, **others}, threads, counts, verdicts)
+        return Found(posts, {**people, **others}, threads, counts, hosts)
 
     async def _counts(self, viewer: Viewer, posts: Sequence[PostView]) -> Sequence[int]:
         if not viewer.is_signed_in:
@@ -102,16 +104,16 @@ class ByHand:
                 "location": byline and byline.location,
                 "bio": {"text": byline.bio.text} if byline and byline.bio else None,
             },
-            "body": post.body and self._body(post.body, found.verdicts),
+            "body": post.body and self._body(post.body, found.hosts),
             "comments": {"nodes": [self._comment(comment, found) for comment in thread.nodes]},
         }
 
-    def _body(self, body: RichText, verdicts: Mapping[str, HostVerdict]) -> Json:
-        links = [self._link(link, verdicts.get(link.ascii_host)) for link in body.links]
+    def _body(self, body: RichText, hosts: Mapping[str, HostStanding]) -> Json:
+        links = [self._link(link, hosts.get(link.ascii_host) or HostStanding()) for link in body.links]
         return {"html": served_html(body.html, self._site.url), "links": links}
 
-    def _link(self, link: Link, verdict: HostVerdict | None) -> Json:
-        link = served_link(link, self._site)
+    def _link(self, link: Link, standing: HostStanding) -> Json:
+        link, verdict = standing_as(served_link(link, self._site), standing), standing.verdict
         warning = warning_for(link, verdict, Language.ZH)
         return {
             "url": link.url,
@@ -120,7 +122,7 @@ class ByHand:
             "isExternal": link.is_external,
             "risk": risk_of(link, verdict).value,
             "reasons": [reason.value for reason in reasons_of(link, verdict)],
-            "leaveUrl": self._site.url + leave_path(link.url) if link.is_external else None,
+            "leaveUrl": self._site.url + leave_path(link.url, speaking_text(link)) if link.is_external else None,
             "warning": warning
             and {"title": warning.title, "message": warning.message, "canContinue": warning.can_continue},
         }

@@ -14,7 +14,7 @@ from domain.sources import SystemRandom
 from domain.text import HostVerdict
 from stores.connections import Stores
 from stores.transactions import Transaction
-from tests.factories import tie
+from tests.factories import judge, tie
 
 AUTHORS = 50
 FRIENDS = 8
@@ -48,8 +48,8 @@ async def fill(stores: Stores) -> MemberId:
     await stores.transactions.run(settle)
     for n, author in enumerate(authors[: FRIENDS + BLOCKED]):
         await tie(stores, reader, author, "FRIEND" if n < FRIENDS else "BLOCKED")
-    await stores.hosts.set_verdict("zh.wikipedia.org", HostVerdict.TRUSTED, "an encyclopedia", START)
-    await stores.hosts.set_verdict("short.example", HostVerdict.BLOCKED, "hides where it leads", START)
+    await judge(stores, "zh.wikipedia.org", HostVerdict.TRUSTED)
+    await judge(stores, "short.example", HostVerdict.BLOCKED)
     board = new_board_id(RANDOM)
     for first in range(0, POSTS, POSTS_AT_ONCE):
         await _publish(stores, [_post(n, board, authors) for n in range(first, first + POSTS_AT_ONCE)], authors)

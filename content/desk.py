@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.lines import single_line
+from accounts.signs import is_seen
 from content.links import Site
 from domain.ids import MemberId
 from domain.messages import Message
@@ -27,9 +28,11 @@ def signed_in(viewer: Viewer) -> MemberId:
 
 
 def checked(typed: str, most: int, *path: str) -> str:
-    """``typed`` as it may be kept. Refuses nothing at all, and too much."""
+    """``typed`` as it may be kept. Refuses nothing at all, nothing that can be seen, and too much."""
     if not typed.strip():
         raise refusal(ErrorCode.VALIDATION, Message.EMPTY, *path)
+    if not is_seen(typed):
+        raise refusal(ErrorCode.VALIDATION, Message.NOTHING_SEEN, *path)
     if len(typed) > most:
         raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, *path, most=most)
     return typed
@@ -37,5 +40,9 @@ def checked(typed: str, most: int, *path: str) -> str:
 
 def checked_line(typed: str | None, most: int, *path: str) -> str | None:
     """A single line, without space around it; None where nothing is written."""
+    if not (typed or "").strip():
+        return None
     line = single_line(typed or "")
-    return checked(line, most, *path) if line else None
+    if not line:
+        raise refusal(ErrorCode.VALIDATION, Message.NOTHING_SEEN, *path)
+    return checked(line, most, *path)

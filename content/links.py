@@ -1,18 +1,30 @@
 """Links as a browser would understand them: where they lead, and what speaks against them."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Self
 from urllib.parse import parse_qs, quote, unquote
 
-from ada_url import URL, HostType, idna_to_unicode
+from ada_url import URL, HostType
 
 from content.addresses import ADDRESSES, INVISIBLE
 from domain.text import MAX_URL_LENGTH, Link, LinkRiskReason
+from policy.host_names import readable
 
 LEAVE_PATH: Final = "/leave"
+#: Its parameter for what a link's text showed.
+SHOWN: Final = "shown"
 WEB_SCHEMES: Final = frozenset({"http:", "https:"})
+MAX_HOST_LENGTH: Final = 253
+
+#: Marks, embeddings, overrides and isolates: what follows, and an address with it, may be shown back to front.
+TURNING: Final = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
+RUNNING_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+LATIN_HOST: Final = re.compile(r"[a-z0-9]\.[a-z]", re.IGNORECASE)
+#: The reasons that are in a link's text, of which its URL alone does not tell.
+TOLD_BY_TEXT: Final = frozenset({LinkRiskReason.TEXT_HOST_MISMATCH, LinkRiskReason.RIGHT_TO_LEFT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +73,26 @@ def classify(url: str, site: Site, text: str | None = None) -> Link | None:
     return _internal(parsed, text) if site.is_home_of(parsed) else _external(parsed, text)
 
 
-def leave_path(url: str) -> str:
-    """Where on this site the leaving page for ``url`` stands."""
-    return f"{LEAVE_PATH}?to={quote(url, safe='')}"
+def leave_path(url: str, shown: str = "") -> str:
+    """Where on this site the leaving page for ``url`` stands.
+
+    ``shown``: what of a link's text speaks against it (``speaking_text``), for the page to warn of it too.
+    """
+    told = f"&{SHOWN}={quote(shown, safe='')}" if shown else ""
+    return f"{LEAVE_PATH}?to={quote(url, safe='')}{told}"
+
+
+def speaking_text(link: Link) -> str:
+    """What of the link's text speaks against it, short enough for an address; empty where nothing does.
+
+    As the text of a link to the same URL it speaks against that in the same way.
+    """
+    if link.text is None or not TOLD_BY_TEXT.intersection(link.reasons):
+        return ""
+    parsed = _parsed(link.url)
+    others = _other_hosts_named(parsed, link.text) if parsed else []
+    named = [f"https://{other[-MAX_HOST_LENGTH:]}" for other in others[:1]]
+    return " ".join([*named, *(["\u200f"] if _is_turned(link.text) else [])])
 
 
 def _destination(url: str, site: Site) -> URL | None:
@@ -109,21 +138,33 @@ def _host(parsed: URL) -> str:
 
 
 def _readable(parsed: URL) -> str:
-    return idna_to_unicode(_host(parsed))
+    return readable(_host(parsed))
 
 
 def _names_another_host(parsed: URL, text: str | None) -> bool:
-    """Whether ``text`` reads as an address, by what we would make a link ourselves, and as one on another host."""
-    if text is None:
-        return False
+    return text is not None and bool(_other_hosts_named(parsed, text))
+
+
+def _other_hosts_named(parsed: URL, text: str) -> list[str]:
+    """The hosts other than its own that ``text`` shows as addresses, by what we would make a link ourselves."""
     # No address is longer, and normalising a long run of combining marks takes seconds.
     plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:MAX_URL_LENGTH]))
     named = (_parsed(found.url) for found in ADDRESSES.match(plain))
     own = _host(parsed).removeprefix("www.")
-    return any(
-        other is not None and other.protocol in WEB_SCHEMES and _host(other).removeprefix("www.") != own
+    return [
+        _host(other)
         for other in named
-    )
+        if other is not None and other.protocol in WEB_SCHEMES and _host(other).removeprefix("www.") != own
+    ]
+
+
+def _is_turned(text: str) -> bool:
+    """Whether an address in ``text`` may be shown in another order than it is written, for right-to-left script."""
+    if text.isascii():
+        return False
+    # A word that runs left is fine; one that is an address besides is torn apart.
+    torn = (word for word in text.split() if RUNNING_LEFT.search(word) and LATIN_HOST.search(word))
+    return bool(TURNING.search(text)) or any(torn)
 
 
 #: What speaks against an external link, in the order of the enum, and how it shows.
@@ -131,6 +172,7 @@ SIGNS: Final[Mapping[LinkRiskReason, Callable[[URL, str | None], bool]]] = {
     LinkRiskReason.EXTERNAL: lambda parsed, text: True,  # noqa: ARG005
     LinkRiskReason.NOT_HTTPS: lambda parsed, text: parsed.protocol != "https:",  # noqa: ARG005
     LinkRiskReason.TEXT_HOST_MISMATCH: _names_another_host,
+    LinkRiskReason.RIGHT_TO_LEFT: lambda parsed, text: text is not None and _is_turned(text),  # noqa: ARG005
     LinkRiskReason.IP_ADDRESS: lambda parsed, text: parsed.host_type is not HostType.DEFAULT,  # noqa: ARG005
     LinkRiskReason.USERINFO: lambda parsed, text: bool(parsed.username or parsed.password),  # noqa: ARG005
     LinkRiskReason.ODD_PORT: lambda parsed, text: bool(parsed.port),  # noqa: ARG005

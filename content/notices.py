@@ -10,7 +10,7 @@ from domain.members import ProfileField
 from domain.messages import Message
 from domain.notices import PublishingNotice
 from domain.notices import PublishingNoticeKind as Kind
-from domain.text import Link, RichText
+from domain.text import Link, LinkRiskReason, RichText
 from domain.viewer import Viewer
 from policy.limits import MAX_NOTICES
 from policy.readers import Readers, field_readers, in_words
@@ -92,11 +92,11 @@ def _about_link(link: Link, readers: Message) -> PublishingNotice:
 
 
 def _links_away(body: RichText) -> list[Link]:
-    """Each address once, as it first stands in the text."""
-    first: dict[str, Link] = {}
+    """Each address once, as it first stands in the text, and once more where another text speaks against it."""
+    first: dict[tuple[str, tuple[LinkRiskReason, ...]], Link] = {}
     for link in body.links:
         if link.is_external and not _is_mail(link):
-            first.setdefault(link.url, link)
+            first.setdefault((link.url, link.reasons), link)
     return list(first.values())
 
 

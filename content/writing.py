@@ -2,12 +2,16 @@
 
 from accounts.desk import slow_down
 from content.desk import ContentDesk, checked
+from content.intricacy import TooIntricate
 from content.rendering import render_markdown
 from domain.ids import MemberId
 from domain.messages import Message
 from domain.problems import ErrorCode, refusal
 from domain.text import RichText
-from policy.limits import MARKS_IN_A_TEXT, MAX_LINKS_IN_A_TEXT, Rate
+from policy.limits import MAX_MENTIONS_IN_A_TEXT, Rate
+
+#: What can be counted by hand is a value that does not fit; all else is a text that is too complex.
+_CODES = {Message.TOO_MANY_LINKS: ErrorCode.VALIDATION}
 
 
 async def rendered(
@@ -15,10 +19,11 @@ async def rendered(
 ) -> RichText:
     """``source`` as it is kept. Refuses what is empty, too long, too intricate or too much at once."""
     typed = checked(source, most, *path)
-    if any(typed.count(mark) > times for mark, times in MARKS_IN_A_TEXT.items()):
-        raise refusal(ErrorCode.VALIDATION, Message.TOO_INTRICATE, *path)
     await slow_down(desk.house, counted, author)
-    text = render_markdown(typed, desk.site)
-    if len(text.links) > MAX_LINKS_IN_A_TEXT:
-        raise refusal(ErrorCode.VALIDATION, Message.TOO_MANY_LINKS, *path, most=MAX_LINKS_IN_A_TEXT)
+    try:
+        text = render_markdown(typed, desk.site)
+    except TooIntricate as too:
+        raise refusal(_CODES.get(too.message, ErrorCode.TEXT_TOO_COMPLEX), too.message, *path, **too.values) from too
+    if len(text.mentions) > MAX_MENTIONS_IN_A_TEXT:
+        raise refusal(ErrorCode.VALIDATION, Message.TOO_MANY_MENTIONS, *path, most=MAX_MENTIONS_IN_A_TEXT)
     return text

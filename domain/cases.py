@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from domain.ids import CaseId, DecisionId, MemberId
+from domain.text import HostVerdict
 
 
 class CaseState(Enum):
@@ -29,8 +30,8 @@ class Case:
 
     id: CaseId
     target_id: str
-    subject_id: MemberId
-    """The member it is about: the author of a post or comment, or the member themselves."""
+    subject_id: MemberId | None
+    """The member it is about: the author of a post or comment, or the member themselves; None where it is a host."""
     is_decided: bool
     opened_at: datetime
     decided_at: datetime | None
@@ -42,7 +43,9 @@ class Case:
     claim: CaseClaim | None
     """The last one, which may have ended."""
     decision_id: DecisionId | None = None
-    """What closed it."""
+    """What closed it; None also where that was a verdict about a host."""
+    ascii_host: str | None = None
+    """The host it is about, if it is one."""
 
     @property
     def created_at(self) -> datetime:
@@ -67,3 +70,15 @@ class CaseNote:
     author_id: MemberId
     text: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedHost:
+    """Another site's host, as the target of a case."""
+
+    host: str
+    """As people read it."""
+    ascii_host: str
+    """As it goes on the wire."""
+    verdict: HostVerdict | None
+    """As it stands now."""

@@ -4,6 +4,7 @@ An id is a kind's prefix and 96 random bits; a comment's carries its post's, so 
 """
 
 from enum import Enum
+from hashlib import sha256
 from typing import NewType
 
 from domain.sources import RandomSource
@@ -31,6 +32,16 @@ class Kind(Enum):
     DECISION = "dcn_"
     CASE = "cse_"
     APPEAL = "apl_"
+
+
+#: Hosts of other sites have names and no ids. What is kept about one goes by its name's digest, for some names are
+#: longer than an id may be.
+HOST_PREFIX = "hst_"
+
+
+def host_target(ascii_host: str) -> str:
+    """What reports and cases about a host are filed under, as others are under their target's id."""
+    return HOST_PREFIX + sha256(ascii_host.encode()).hexdigest()[:32]
 
 
 def kind_of(node_id: str) -> Kind | None:

@@ -106,14 +106,41 @@ class Message(Enum):
     TOO_LONG = ("最多 {most} 个字。", "At most {most} characters.")
     TOO_MANY_LINKS = ("最多 {most} 个链接。", "At most {most} links.")
     TOO_INTRICATE = (
-        "括号、竖线或句点太多，请拆成几篇。",
-        "Too many brackets, bars or dots for one text. Please split it.",
+        "换行、列表、表格、链接或符号太多，请拆成几篇。",
+        "Too many lines, lists, cells, links or marks for one text. Please split it.",
+    )
+    NESTED_TOO_DEEP = ("列表或引用的层次太深。", "Lists or quotes are nested too deep.")
+    TOO_MANY_MENTIONS = ("最多提到 {most} 位会员。", "At most {most} members can be mentioned.")
+    NOTHING_SEEN = (
+        "这里只有看不见的字符，请填写看得见的文字。",
+        "Nothing of this can be seen. Please write something that can.",
     )
     EMPTY = ("内容不能为空。", "This must not be empty.")
     EMAIL_FORM = ("请填写有效的电子邮箱。", "Please give a valid e-mail address.")
     URL_FORM = (
         "请填写以 http:// 或 https:// 开头的网址。",
         "Please give an address that starts with http:// or https://.",
+    )
+    HOST_FORM = (
+        "请只填网站的域名，例如 example.com，不要带 https:// 和路径。",
+        "Please give just a site's name, such as example.com, without https:// and path.",
+    )
+    HOST_IS_OURS = (
+        "{host} 属于本站，本站的链接不需要评定。",
+        "{host} is this site itself, whose links carry no verdict.",
+    )
+    DOMAIN_IS_NOBODY_S = (
+        "{host} 下面的网站属于不同的人，不能整体评定；请改为评定其中某一个。",
+        "Sites under {host} belong to many owners and can't be judged as one. Please judge one of them.",
+    )
+    DOMAIN_IS_WIDER = (
+        "{host} 属于 {domain}；评定整个域名请填 {domain}，只评定它自己请选择 HOST。",
+        "{host} is part of {domain}: give {domain} to judge all of it, or choose HOST for this one alone.",
+    )
+    EXPIRY_IS_PAST = ("失效时间须晚于现在。", "The expiry must lie in the future.")
+    OWN_ADDRESS = (
+        "这是本站的网址，请直接举报其中的内容。",
+        "This is an address of ours: please report what it shows.",
     )
     BIRTHDAY_FORM = ("这一天不存在。", "There is no such day.")
     AUDIENCE_TOO_WIDE = ("这一项最多只能开放到 {widest}。", "This can be opened no wider than {widest}.")
@@ -196,6 +223,10 @@ class Message(Enum):
     TEXT_SHOWS_LINK = (
         "文中有通往 {host} 的链接，那里适用对方网站的隐私规则。能看到的人：{readers}。",
         "The text links to {host}, whose privacy rules are its own. Who can read it: {readers}.",
+    )
+    TEXT_SHOWS_WARNED_LINK = (
+        "文中通往 {host} 的链接会让读者先看到提醒：{warning}能看到的人：{readers}。",
+        "Readers are warned before the link to {host} in the text: {warning} Who can read it: {readers}.",
     )
     BYLINE_SHOWS_FIELD = (
         "署名处会显示您的{field}。能看到的人：{readers}。",

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from domain.audience import Audience
+from domain.cases import Case
 from domain.ids import AppealId, CaseId, DecisionId, MemberId
 from domain.standing import Sanction
 
@@ -107,8 +108,10 @@ class Report:
     note: str | None
     created_at: datetime
     outcome: ReportOutcome
-    case_subject: MemberId | None = None
-    """Whom the case is about on which it is read; None where those read it who made it."""
+    url: str | None = None
+    """The whole address, where it is a link that was reported; the target is then its host."""
+    case: Case | None = None
+    """The case on which it is read; None where those read it who made it."""
 
 
 @dataclass(frozen=True, slots=True)

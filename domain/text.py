@@ -27,6 +27,7 @@ class LinkRiskReason(Enum):
     TEXT_HOST_MISMATCH = "TEXT_HOST_MISMATCH"
     MIXED_SCRIPT = "MIXED_SCRIPT"
     LOOKALIKE_HOST = "LOOKALIKE_HOST"
+    RIGHT_TO_LEFT = "RIGHT_TO_LEFT"
     SHORTENER = "SHORTENER"
     IP_ADDRESS = "IP_ADDRESS"
     USERINFO = "USERINFO"
@@ -39,11 +40,21 @@ class HostVerdict(Enum):
 
     TRUSTED = "TRUSTED"
     BLOCKED = "BLOCKED"
+    SHORTENER = "SHORTENER"
+
+
+@dataclass(frozen=True, slots=True)
+class HostStanding:
+    """What is known about a host at this moment, whatever the link that leads to it."""
+
+    verdict: HostVerdict | None = None
+    reasons: frozenset[LinkRiskReason] = frozenset()
+    """What its name and the lists say against it, the verdict aside."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as it was understood when its text was written; verdicts about its host are looked up when it is read."""
+    """A link as it was understood when its text was written; what is known of its host is looked up when it is read."""
 
     url: str
     """Normalised as a browser would."""
@@ -55,7 +66,19 @@ class Link:
     """As it goes on the wire."""
     is_external: bool
     reasons: tuple[LinkRiskReason, ...]
-    """All that speaks against it but the verdict, in the order of the enum."""
+    """What its address and its text say against it, in the order of the enum; of its host see HostStanding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A handle named in a text, whether or not anybody goes by it.
+
+    ``start`` and ``end`` are its place in ``RichText.text``, in UTF-16 code units as browsers count: the ``@`` first.
+    """
+
+    handle: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +86,8 @@ class RichText:
     """A rendered text. ``source`` is for those who may edit it and None for everyone else."""
 
     html: str
-    """Safe to insert; a noncharacter stands where the site's address goes (see content/rendering.py)."""
+    """Safe to insert; a noncharacter stands where the site's address goes (see content/moving.py)."""
     text: str
     links: tuple[Link, ...] = ()
     source: str | None = None
+    mentions: tuple[Mention, ...] = ()

@@ -39,12 +39,16 @@ class Case(Node):
         "Whatever its audience, and past blocks: what was reported can be read here. What hangs below it, and its "
         "author's page, show as they do everywhere else. UNAVAILABLE where its author has deleted it.",
     )
-    subject_id: strawberry.ID = attribute("The member it is about: the target's author, or the member reported.")
+    subject_id: strawberry.ID | None = attribute(
+        "The member it is about: the target's author, or the member reported; null where it is a host."
+    )
     state: CaseState = computed(cases.state, "CLAIMED while a moderator works on it.")
     priority: float = computed(cases.priority, "Hours that it has waited, and those it is given ahead of others.")
     claimed_by: Member | None = loaded(cases.claimants, "Who works on it now; nobody else decides it meanwhile.")
     version: int = attribute("One more with each decision and note; who decides names the one they have read.")
-    actions_available: list[ModerationAction] = computed(cases.actions_available)
+    actions_available: list[ModerationAction] = computed(
+        cases.actions_available, "Of decideCases. None about a host: setHostVerdict and removeHostVerdict decide those."
+    )
     opened_at: datetime = attribute("When the first of its reports came.")
     decided_at: datetime | None = attribute()
     report_count: int = attribute()

@@ -8,6 +8,7 @@ from domain.audience import Audience
 from domain.cases import CaseState
 from domain.content import BoardKind, ContentState
 from domain.disclosures import DisclosureGround
+from domain.hosts import HostScope
 from domain.members import BirthdayPrecision, Gender, ProfileField, Relationship, Role
 from domain.moderation import ModerationAction, ReportOutcome, ReportReason
 from domain.notices import PublishingNoticeKind
@@ -15,7 +16,7 @@ from domain.notifications import NotificationKind
 from domain.problems import ErrorCode
 from domain.reactions import ReactionKind
 from domain.standing import MemberStanding
-from domain.text import LinkRisk, LinkRiskReason
+from domain.text import HostVerdict, LinkRisk, LinkRiskReason
 
 __all__ = [
     "AppealState",
@@ -30,6 +31,8 @@ __all__ = [
     "DisclosureGround",
     "ErrorCode",
     "Gender",
+    "HostScope",
+    "HostVerdict",
     "LinkRisk",
     "LinkRiskReason",
     "MemberStanding",
@@ -59,6 +62,8 @@ _DESCRIPTIONS = {
     DisclosureGround: "On which ground something of a member's was disclosed.",
     ErrorCode: "Stable codes of what a person can mend.",
     Gender: "What members may state about themselves.",
+    HostScope: "How much of a name a verdict is about: this host alone, or a registered domain with every host in it.",
+    HostVerdict: "What moderators have decided about a host.",
     LinkRisk: "How much care a link asks for.",
     LinkRiskReason: "Why a link asks for care.",
     ModerationAction: "What a moderator can do.",

@@ -44,9 +44,9 @@ class UserError:
 
 @strawberry.type(description="A value that cannot be taken as it is.")
 class ValidationError(UserError):
-    """VALIDATION."""
+    """VALIDATION, TEXT_TOO_COMPLEX."""
 
-    is_type_of = _covers(ErrorCode.VALIDATION)
+    is_type_of = _covers(ErrorCode.VALIDATION, ErrorCode.TEXT_TOO_COMPLEX)
 
 
 @strawberry.type(description="Too often; later it goes again.")

@@ -12,8 +12,9 @@ from typing import Any
 import strawberry
 from graphql import GraphQLObjectType, GraphQLResolveInfo
 
+from domain.faults import PublicFault
 from domain.members import ProfileField
-from graph.cursors import page_of
+from graph.cursors import BAD_INPUT, page_of
 from resolvers.context import Batch, Context
 
 Info = strawberry.Info[Context, None]
@@ -24,7 +25,7 @@ class Filling:
     """What fills a field; kept in its metadata so that an executor of our own can read the schema by it."""
 
     attribute: str | None = None
-    computation: Callable[[Context, Any], Any] | None = None
+    computation: Callable[..., Any] | None = None
     batch: Batch | None = None
     is_paged: bool = False
     root: Callable[..., Any] | None = None
@@ -55,6 +56,20 @@ def computed(computation: Callable[[Context, Any], Any], description: str | None
     return strawberry.field(
         resolver=resolve, description=description, metadata=_filled(Filling(computation=computation))
     )
+
+
+def cut(computation: Callable[..., Any], most: int, usual: int, description: str) -> Any:
+    """As ``computed``, of the ``length`` that is asked for, between 1 and ``most``."""
+
+    def checked(context: Context, source: Any, length: int = usual) -> Any:
+        if not 1 <= length <= most:
+            raise PublicFault(BAD_INPUT, f"length must be between 1 and {most}.")
+        return computation(context, source, length)
+
+    def resolve(root: strawberry.Parent[Any], info: Info, length: int = usual) -> Any:
+        return checked(info.context, root, length)
+
+    return strawberry.field(resolver=resolve, description=description, metadata=_filled(Filling(computation=checked)))
 
 
 def loaded(batch: Batch, description: str | None = None) -> Any:
@@ -101,7 +116,7 @@ def _directly(filling: Filling, name: str) -> Callable[..., Any]:
     if batch and filling.is_paged:
         return partial(_page, batch)
     if compute:
-        return lambda source, info: compute(info.context, source)
+        return lambda source, info, **asked: compute(info.context, source, **asked)
     if batch:
         return lambda source, info: info.context.load(batch, source)
     return lambda source, _info: read(source)

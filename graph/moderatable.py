@@ -6,6 +6,7 @@ import strawberry
 
 from graph.boards import Board
 from graph.content import Comment, Post
+from graph.hosts import ReportedHost
 from graph.members import Member
 
-Moderatable = Annotated[Post | Comment | Member | Board, strawberry.union("Moderatable")]
+Moderatable = Annotated[Post | Comment | Member | Board | ReportedHost, strawberry.union("Moderatable")]

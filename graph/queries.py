@@ -19,6 +19,7 @@ from graph.content import Post
 from graph.cursors import BAD_INPUT
 from graph.field_policies import FieldPolicy, field_policies
 from graph.fields import Info, asked, attribute, paged
+from graph.hosts import HOST_VERDICTS, JudgedHost
 from graph.members import Member
 from graph.node import Node
 from graph.reports import PublicDecision
@@ -117,6 +118,7 @@ class Query:
     )
     cases: Connection[Case] = CASES
     appeals: Connection[Appeal] = APPEALS
+    host_verdicts: Connection[JudgedHost] = HOST_VERDICTS
     inspect_link: Link | None = asked(
         _inspect_link, "What this service makes of a URL; null = not followable as http, https or mailto."
     )

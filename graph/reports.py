@@ -8,6 +8,7 @@ from domain import moderation
 from graph.enums import ModerationAction, ReportOutcome, ReportReason
 from graph.fields import attribute, computed, loaded
 from graph.members import Member
+from graph.scalars import URL
 from resolvers import reports
 from resolvers.context import Context
 
@@ -23,6 +24,7 @@ class Report:
     reporter: Member | None = loaded(reports.reporters, "Never told to whom it is about.")
     reason: ReportReason = attribute()
     note: str | None = attribute()
+    url: URL | None = attribute("Of a link that was reported; its case gathers all reports about that host.")
     created_at: datetime = attribute()
     outcome: ReportOutcome = attribute()
 

@@ -16,6 +16,7 @@ from graph.mutations import (
     content,
     exposure,
     hidden_fields,
+    hosts,
     moderation,
     people,
     profiles,
@@ -56,6 +57,7 @@ class Mutation:
     react: reactions.ReactPayload = reactions.REACT
     unreact: reactions.UnreactPayload = reactions.UNREACT
     report_content: reports.ReportContentPayload = reports.REPORT_CONTENT
+    report_link: reports.ReportLinkPayload = reports.REPORT_LINK
     remove_content: moderation.RemoveContentPayload = moderation.REMOVE_CONTENT
     restore_content: moderation.RestoreContentPayload = moderation.RESTORE_CONTENT
     approve_content: moderation.ApproveContentPayload = moderation.APPROVE_CONTENT
@@ -68,6 +70,8 @@ class Mutation:
     submit_appeal: appeals.SubmitAppealPayload = appeals.SUBMIT_APPEAL
     add_appeal_message: appeals.AddAppealMessagePayload = appeals.ADD_APPEAL_MESSAGE
     decide_appeal: appeals.DecideAppealPayload = appeals.DECIDE_APPEAL
+    set_host_verdict: hosts.SetHostVerdictPayload = hosts.SET_HOST_VERDICT
+    remove_host_verdict: hosts.RemoveHostVerdictPayload = hosts.REMOVE_HOST_VERDICT
     read_hidden_field: hidden_fields.ReadHiddenFieldPayload = hidden_fields.READ_HIDDEN_FIELD
     hide_content: moderation.HideContentPayload = moderation.HIDE_CONTENT
 

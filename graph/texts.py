@@ -1,11 +1,16 @@
 """Rendered texts and links."""
 
+from typing import Annotated
+
 import strawberry
 
 from graph.enums import LinkRisk, LinkRiskReason
-from graph.fields import attribute, computed, loaded
+from graph.fields import attribute, computed, cut, loaded
 from graph.scalars import HTML, URL, Markdown
-from resolvers import texts
+from policy.limits import DEFAULT_EXCERPT_LENGTH, MAX_EXCERPT_LENGTH
+from resolvers import members, texts
+
+LazyMember = Annotated["Member", strawberry.lazy("graph.members")]  # type: ignore[name-defined] # noqa: F821 - lazily there
 
 
 @strawberry.type(description="What to tell a reader before they follow a link.")
@@ -32,11 +37,31 @@ class Link:
     leave_url: URL | None = attribute("Our leaving page, /leave?to=…; null on internal links.")
 
 
+@strawberry.type(description="A member named in a text by @ and their handle.")
+class Mention:
+    """domain.text.Mention."""
+
+    handle: str = attribute("As handles are kept: in lower case, whatever the text has.")
+    start: int = attribute("Where the @ stands in RichText.text, in UTF-16 code units: text.slice(start, end).")
+    end: int = attribute("Where the handle ends, in the same units.")
+    member: LazyMember | None = loaded(
+        members.mentioned, "Null where nobody goes by the handle, and all the same where this viewer may not see who."
+    )
+
+
 @strawberry.type(description="A text as its author wrote it and as it is served.")
 class RichText:
     """domain.text.RichText."""
 
     html: HTML = computed(texts.html)
-    text: str = attribute("Without any markup.")
+    text: str = attribute("Without any markup: a line for each block.")
+    excerpt: str = cut(
+        texts.excerpt,
+        MAX_EXCERPT_LENGTH,
+        DEFAULT_EXCERPT_LENGTH,
+        "The text's beginning in one line: at most so many signs as readers count them, whole words, and … if more "
+        "follows.",
+    )
     source: Markdown | None = attribute()
     links: list[Link] = loaded(texts.links_of_texts)
+    mentions: list[Mention] = attribute("In the order of the text; at most 50.")

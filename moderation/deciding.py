@@ -98,6 +98,8 @@ async def _target(
     aim, kind = EFFECTS[ruling.action].aim, kind_of(target_id)
     if aim is Aim.CASE and case is None:
         raise refusal(ErrorCode.VALIDATION, Message.NEEDS_A_CASE, "caseId")
+    if kind is None:  # a host: verdicts about those are kept on their own lists
+        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
     if kind is Kind.MEMBER:
         if aim not in {Aim.MEMBER, Aim.CASE}:
             raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")

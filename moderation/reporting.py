@@ -3,6 +3,7 @@
 Reports gather in one open case a target, opened or joined together with the report.
 """
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -35,8 +36,8 @@ class Complaint:
 
 async def report(house: House, viewer: Viewer, complaint: Complaint) -> Report:
     """Keep the viewer's complaint, or answer the report that they made about the same before."""
-    reporter = _reporter(viewer)
-    note = _note(complaint.note)
+    reporter = reporter_of(viewer)
+    note = checked_note(complaint.note)
     # Asked first: their own report members find again also where its target is gone.
     before = await house.stores.reports.made_about(viewer, complaint.target_id)
     if before:
@@ -68,11 +69,18 @@ async def report(house: House, viewer: Viewer, complaint: Complaint) -> Report:
         await slow_down(house, Rate.REPORT_PER_MEMBER, reporter)
         return filed
 
+    return await file_once(house, viewer, filed, write)
+
+
+async def file_once(
+    house: House, viewer: Viewer, filed: Report, write: Callable[[Transaction], Awaitable[Report]]
+) -> Report:
+    """What ``write`` answers; where the viewer has reported the same meanwhile, that report."""
     try:
-        async with house.stores.cases.turn(complaint.target_id):
+        async with house.stores.cases.turn(filed.target_id):
             return await house.stores.transactions.run(write)
     except AlreadyReported:
-        first = await house.stores.reports.made_about(viewer, complaint.target_id)
+        first = await house.stores.reports.made_about(viewer, filed.target_id)
         return first or filed
 
 
@@ -142,13 +150,15 @@ def _not_found() -> Refused:
     return refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
 
 
-def _reporter(viewer: Viewer) -> MemberId:
+def reporter_of(viewer: Viewer) -> MemberId:
+    """Who reports. Refuses those who are not signed in."""
     if viewer.member_id is None:
         raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
     return viewer.member_id
 
 
-def _note(typed: str | None) -> str | None:
+def checked_note(typed: str | None) -> str | None:
+    """What moderators are told besides. Refuses too much."""
     note = (typed or "").strip()
     if len(note) > NOTE_LENGTH:
         raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "note", most=NOTE_LENGTH)

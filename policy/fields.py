@@ -16,17 +16,17 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.IF_LINKED_IS: "node nodes member board",
         Seen.IN_LIST: "boards feed",
         Seen.OWN_SIDE: "viewer viewAs",
-        Seen.STAFF: "cases appeals",
+        Seen.STAFF: "cases appeals hostVerdicts",
     },
     "Mutation": {
         Seen.EVERYONE: "requestCode register signIn signOut",
         Seen.MEMBERS: "follow unfollow block unblock followBoard unfollowBoard checkPost createPost createComment "
-        "react unreact reportContent contactMember",
+        "react unreact reportContent reportLink contactMember",
         Seen.OWN_SIDE: "updateProfile previewFieldAudiences updateFieldAudiences",
         Seen.OWNER: "updatePost deletePost updateComment deleteComment hideContent submitAppeal",
         Seen.OWNER_AND_STAFF: "updateBoard approveContent addAppealMessage",
         Seen.STAFF: "createBoard removeContent restoreContent claimCase releaseCase addCaseNote decideCases "
-        "sanctionMember undoDecision decideAppeal readHiddenField",
+        "sanctionMember undoDecision decideAppeal readHiddenField setHostVerdict removeHostVerdict",
     },
     "Node": {Seen.WITH_IT: "id"},
     # ------------------------------------------------------------ members
@@ -75,7 +75,8 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.OWNER: "revisions",
         Seen.OWNER_AND_STAFF: "decision",
     },
-    "RichText": {Seen.WITH_IT: "html text links", Seen.OWNER: "source"},
+    "RichText": {Seen.WITH_IT: "html text excerpt links mentions", Seen.OWNER: "source"},
+    "Mention": {Seen.WITH_IT: "handle start end", Seen.IF_LINKED_IS: "member"},
     "Link": {Seen.WITH_IT: "url text host asciiHost isExternal risk reasons warning leaveUrl"},
     "LinkWarning": {Seen.WITH_IT: "title message canContinue"},
     "Revision": {Seen.WITH_IT: "title body writtenAt"},
@@ -97,7 +98,12 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
     "CaseNote": {Seen.IF_LINKED_IS: "author", Seen.WITH_IT: "text createdAt"},
     "CaseResult": {Seen.ANSWER: "caseId errors", Seen.IF_LINKED_IS: "case decision"},
     "Evidence": {Seen.WITH_IT: "writtenAt title text"},
-    "Report": {Seen.WITH_IT: "reason note createdAt outcome", Seen.OWNER_AND_STAFF: "reporter"},
+    "JudgedHost": {
+        Seen.WITH_IT: "host asciiHost scope verdict reason decidedAt expiresAt",
+        Seen.IF_LINKED_IS: "decidedBy",
+    },
+    "ReportedHost": {Seen.WITH_IT: "host asciiHost verdict"},
+    "Report": {Seen.WITH_IT: "reason note url createdAt outcome", Seen.OWNER_AND_STAFF: "reporter"},
     "PublicDecision": {Seen.EVERYONE: "day action reason count"},
     # ------------------------------------------------------------ the member's own side
     "Viewer": {
@@ -129,7 +135,7 @@ _SHAPES: Mapping[str, Mapping[Rule, str]] = {
     "Edge": {Seen.WITH_IT: "cursor node"},
     "Error": {Seen.ANSWER: "code message path retryAt decision"},
     "Payload": {
-        Seen.ANSWER: "errors expiresAt retryAt token deletedId memberId nowFriends value results",
+        Seen.ANSWER: "errors expiresAt retryAt token deletedId memberId nowFriends value results judgedHost",
         Seen.OWN_SIDE: "viewer blocked opens notices exposures",
         Seen.IF_LINKED_IS: "member board post comment target report decision case appeal",
     },

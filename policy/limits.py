@@ -63,8 +63,57 @@ IDEMPOTENCY_LIFETIME = timedelta(days=7)
 
 
 MAX_LINKS_IN_A_TEXT = 100
-#: What costs rendering the most, beyond any text that people write: brackets are matched, cells and dots looked into.
-MARKS_IN_A_TEXT = {"[": 500, "|": 1_000, ".": 1_500}
+MAX_MENTIONS_IN_A_TEXT = 50
+#: What looks like a mention is looked into so often; past that it is text.
+MAX_MENTION_TRIES = 200
+#: Microseconds that rendering a text may take, by its marks: everybody else who asks waits meanwhile.
+MAX_EFFORT = 32_000
+#: What rendering Markdown takes, in microseconds each as ``python -m bench.hostile_texts`` measures them: "" is
+#: any character, and what is longer than one is a pattern.
+EFFORT_OF_MARKDOWN: Mapping[str, float] = {
+    "": 0.3,
+    r"[\r\n][^\r\n]": 12,
+    "|": 12,
+    "[": 45,
+    "*": 12,
+    "_": 12,
+    "`": 7,
+    ">": 8,
+    # Each ends a run of plain letters, and every rule looks whether it is meant.
+    r"[!#$%&+\-:<=@\\\]^{}~]": 4,
+    # A heading, an entry of a list, a picture, what may begin a link's address.
+    "^ {0,3}#": 15,
+    r"(?:[-+*]|[0-9][.)])(?=\s)": 40,
+    r"!\[": 180,
+    r"\.[^\W_]|://|\]\(": 30,
+}
+#: The same for imported HTML once what is nested too deep has lost its tags.
+EFFORT_OF_HTML: Mapping[str, float] = {
+    "": 0.1,
+    r"[^\x00-\x7f]": 0.5,
+    "<": 6,
+    ">": 1,
+    "&": 3,
+    r"<a\s": 50,
+    r"<img\s": 120,
+}
+#: Nobody reads the twenty-first quote, and markdown-it's time grows with the depth.
+MAX_NESTING = 20
+#: Of imported HTML, in characters: a text of the longest kind with all its tags.
+MAX_HTML_LENGTH = 100_000
+#: Of imported HTML; what stands deeper loses its tags and keeps its words.
+MAX_NESTED_HTML = 30
+#: Of them bold, links and the like: what is not closed begins anew in every block.
+MAX_NESTED_FORMATS = 8
+#: UTS #39, 5.4: more nonspacing marks on a letter are a sign of deception. Every living script does with fewer.
+MAX_MARKS_ON_A_LETTER = 4
+#: The flag of Scotland is a black flag with six.
+MAX_UNSEEN_AFTER_A_LETTER = 6
+#: Turns of the reading order inside each other; a quote inside a quote needs two.
+MAX_TURNS = 8
+#: Signs of an excerpt: a line of a list, or of a letter about it.
+DEFAULT_EXCERPT_LENGTH = 140
+MAX_EXCERPT_LENGTH = 1_000
 #: Notices before publishing: nobody reads a fifty-first.
 MAX_NOTICES = 50
 #: A title and a body; only letters that unfold into many make more of them.

@@ -1,12 +1,12 @@
 """How much care a link asks for, and in which words we say so."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
 from domain.language import Language
-from domain.text import HostVerdict, Link, LinkRisk, LinkRiskReason
+from domain.text import HostStanding, HostVerdict, Link, LinkRisk, LinkRiskReason
 
 
 class Weight(Enum):
@@ -26,11 +26,18 @@ WHAT_A_REASON_WEIGHS: Final[Mapping[LinkRiskReason, Weight]] = {
     LinkRiskReason.TEXT_HOST_MISMATCH: Weight.AGAINST_THE_LINK,
     LinkRiskReason.MIXED_SCRIPT: Weight.AGAINST_THE_HOST,
     LinkRiskReason.LOOKALIKE_HOST: Weight.AGAINST_THE_HOST,
+    LinkRiskReason.RIGHT_TO_LEFT: Weight.AGAINST_THE_LINK,
     LinkRiskReason.SHORTENER: Weight.AGAINST_THE_HOST,
     LinkRiskReason.IP_ADDRESS: Weight.AGAINST_THE_HOST,
     LinkRiskReason.USERINFO: Weight.AGAINST_THE_LINK,
     LinkRiskReason.ODD_PORT: Weight.AGAINST_THE_LINK,  # another server than the one that was looked at
     LinkRiskReason.BLOCKLISTED: Weight.AGAINST_THE_HOST,
+}
+
+#: Verdicts that are reasons themselves.
+WHAT_A_VERDICT_SAYS: Final[Mapping[HostVerdict, LinkRiskReason]] = {
+    HostVerdict.BLOCKED: LinkRiskReason.BLOCKLISTED,
+    HostVerdict.SHORTENER: LinkRiskReason.SHORTENER,
 }
 
 RISKS_WITHOUT_WARNING: Final = frozenset({LinkRisk.INTERNAL, LinkRisk.TRUSTED})
@@ -45,13 +52,20 @@ class LinkWarning:
     can_continue: bool
 
 
+def standing_as(link: Link, standing: HostStanding) -> Link:
+    """``link`` with what is known of its host among its reasons, the verdict aside."""
+    if not link.is_external or standing.reasons <= set(link.reasons):
+        return link
+    return replace(link, reasons=_in_order({*link.reasons, *standing.reasons}))
+
+
 def risk_of(link: Link, verdict: HostVerdict | None) -> LinkRisk:
     """How much care ``link`` asks for, given what moderators have decided about its host."""
     if not link.is_external:
         return LinkRisk.INTERNAL
     if verdict is HostVerdict.BLOCKED:
         return LinkRisk.BLOCKED
-    weights = {WHAT_A_REASON_WEIGHS[reason] for reason in link.reasons}
+    weights = {WHAT_A_REASON_WEIGHS[reason] for reason in reasons_of(link, verdict)}
     if verdict is HostVerdict.TRUSTED and Weight.AGAINST_THE_LINK not in weights:
         return LinkRisk.TRUSTED
     return LinkRisk.NEUTRAL if weights <= {Weight.WORTH_SAYING} else LinkRisk.SUSPICIOUS
@@ -59,9 +73,12 @@ def risk_of(link: Link, verdict: HostVerdict | None) -> LinkRisk:
 
 def reasons_of(link: Link, verdict: HostVerdict | None) -> tuple[LinkRiskReason, ...]:
     """All that speaks against ``link``, the verdict included, in the order of the enum."""
-    if link.is_external and verdict is HostVerdict.BLOCKED:
-        return (*link.reasons, LinkRiskReason.BLOCKLISTED)
-    return link.reasons
+    said = WHAT_A_VERDICT_SAYS.get(verdict) if link.is_external and verdict else None
+    return _in_order({*link.reasons, said}) if said else link.reasons
+
+
+def _in_order(reasons: Set[LinkRiskReason]) -> tuple[LinkRiskReason, ...]:
+    return tuple(reason for reason in LinkRiskReason if reason in reasons)
 
 
 def warning_for(link: Link, verdict: HostVerdict | None, language: Language) -> LinkWarning | None:
@@ -113,6 +130,7 @@ WORDS: Final[Mapping[Language, Words]] = {
             LinkRiskReason.TEXT_HOST_MISMATCH: "链接的文字写的是另一个网址，与实际去处不同。",
             LinkRiskReason.MIXED_SCRIPT: "网址混用了不同文字的字母，容易看错。",
             LinkRiskReason.LOOKALIKE_HOST: "网址与另一个网站的网址很相似，请逐字核对。",
+            LinkRiskReason.RIGHT_TO_LEFT: "链接的文字里有改变书写方向的字符，看到的网址可能前后颠倒。",
             LinkRiskReason.SHORTENER: "这是一个短网址，最终去处要打开后才知道。",
             LinkRiskReason.IP_ADDRESS: "网址是一串数字地址，而不是网站的名称，看不出由谁运营。",
             LinkRiskReason.USERINFO: "网址里带有用户名或密码，这样写常用来让网址看起来像别的网站。",
@@ -134,6 +152,9 @@ WORDS: Final[Mapping[Language, Words]] = {
             LinkRiskReason.TEXT_HOST_MISMATCH: "The link's text shows another address than the one it leads to.",
             LinkRiskReason.MIXED_SCRIPT: "The address mixes letters of different scripts and is easily misread.",
             LinkRiskReason.LOOKALIKE_HOST: "The address looks much like another site's; please compare each letter.",
+            LinkRiskReason.RIGHT_TO_LEFT: (
+                "The link's text holds characters that turn the direction of writing, so it may read back to front."
+            ),
             LinkRiskReason.SHORTENER: "This is a shortened address: where it ends shows only once it is opened.",
             LinkRiskReason.IP_ADDRESS: "The address is a number, not a name, and does not show who runs the site.",
             LinkRiskReason.USERINFO: (

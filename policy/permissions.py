@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 
+from domain.cases import Case
 from domain.content import ContentState
 from domain.ids import MemberId
 from domain.members import Role
@@ -19,6 +20,7 @@ class Privilege(Enum):
     MODERATE = "remove and restore content"
     WORK_ON_CASES = "read what was reported, wherever it stands, and by whom"
     DECIDE_APPEALS = "read what members say against others' decisions, and decide anew"
+    LIST_HOSTS = "keep the lists of trusted hosts, blocked ones and shorteners"
     READ_HIDDEN_FIELDS = "read a field that a member hid, for a case about that member, on the record"
 
 
@@ -28,6 +30,7 @@ ROLES: Mapping[Privilege, frozenset[Role]] = {
     Privilege.MODERATE: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.WORK_ON_CASES: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.DECIDE_APPEALS: frozenset({Role.MODERATOR, Role.ADMIN}),
+    Privilege.LIST_HOSTS: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.READ_HIDDEN_FIELDS: frozenset({Role.MODERATOR, Role.ADMIN}),
 }
 
@@ -137,19 +140,19 @@ def is_host(viewer: Viewer, author: MemberId | None, host: MemberId | None) -> b
     return author is not None and viewer.is_signed_in and host == viewer.member_id
 
 
-def may_work_on_case(viewer: Viewer, subject: MemberId) -> bool:
+def may_work_on_case(viewer: Viewer, subject: MemberId | None) -> bool:
     """Whether a case about ``subject`` is there for the viewer: for no moderator one about themselves."""
     return has(viewer, Privilege.WORK_ON_CASES) and subject != viewer.member_id
 
 
-def may_read(viewer: Viewer, kept: Kept, writer: MemberId | None, case_subject: MemberId | None = None) -> bool:
+def may_read(viewer: Viewer, kept: Kept, writer: MemberId | None, case: Case | None = None) -> bool:
     """Whether ``kept``, which ``writer`` wrote, shows to the viewer; a tombstone has no writer.
 
-    ``case_subject``: whom the case is about on which it is read, if it is read on one.
+    ``case``: the one on which it is read, if it is read on one.
     """
     readers = set()
     if writer is not None and writer == viewer.member_id:
         readers.add(Reader.WRITER)
-    if case_subject is not None and may_work_on_case(viewer, case_subject):
+    if case is not None and may_work_on_case(viewer, case.subject_id):
         readers.add(Reader.CASE_MODERATOR)
     return not readers.isdisjoint(READERS[kept])

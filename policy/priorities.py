@@ -29,6 +29,8 @@ REACH_HOURS: Mapping[Audience, int] = {
 }
 #: Of a member who is reported: anyone may meet them.
 MEMBER_REACH_HOURS = 8
+#: Of another site: links to it may stand anywhere.
+HOST_REACH_HOURS = 12
 
 #: For each doubling of the reporters, each counted by how often they were right. A crowd gets a case looked at sooner;
 #: it hides nothing by itself.

@@ -62,6 +62,10 @@ FIELD_WEIGHTS = {
     "ViewAs.node": 20,
     # Up to 100 links, each with words.
     "RichText.links": 10,
+    # Up to 50 members, read together with those of other texts.
+    "RichText.mentions": 10,
+    # Up to 1,000 signs are looked into.
+    "RichText.excerpt": 5,
     # A text is rendered, which takes up to 100 ms: four an operation.
     "Mutation.checkPost": 2_500,
     "Mutation.createPost": 2_500,

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.content import ContentState
 from domain.ids import AppealId, DecisionId, MemberId
 from domain.moderation import ModerationAction, ReportOutcome
+from domain.text import HostVerdict
 from domain.viewer import Viewer
 from policy.permissions import is_host
 
@@ -30,6 +31,14 @@ SETTLES: Mapping[ModerationAction, ReportOutcome] = {
     # The removal was taken back: what was reported stands, so in the end nothing was done about it. "Pending" would
     # promise one more look that nobody owes.
     ModerationAction.RESTORE: ReportOutcome.NO_ACTION,
+}
+
+#: What a verdict about a host says to those who reported links to it; None: no verdict, or one taken back.
+SETTLED_BY_VERDICT: Mapping[HostVerdict | None, ReportOutcome] = {
+    HostVerdict.BLOCKED: ReportOutcome.ACTION_TAKEN,
+    HostVerdict.SHORTENER: ReportOutcome.ACTION_TAKEN,
+    HostVerdict.TRUSTED: ReportOutcome.NO_ACTION,
+    None: ReportOutcome.NO_ACTION,
 }
 
 #: They take the target away, so a report can't come after them: where clocks or transactions cross, it came before.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.cases import Case, CaseNote, CaseState
+from domain.cases import Case, CaseNote, CaseState, ReportedHost
 from domain.content import CommentView, PostView
 from domain.faults import PublicFault
 from domain.ids import CaseId, CommentId, Kind, MemberId, PostId, kind_of
@@ -12,10 +12,11 @@ from domain.messages import Message
 from domain.moderation import Decision, ModerationAction, Report
 from domain.paging import Page, Slice
 from moderation.effects import EFFECTS, Aim
+from policy.host_names import readable
 from policy.permissions import Privilege, has
 from resolvers.context import Context
 
-Target = PostView | CommentView | MemberView
+Target = PostView | CommentView | MemberView | ReportedHost
 
 
 async def by_id(context: Context, ids: Sequence[CaseId]) -> Sequence[Case | None]:
@@ -35,12 +36,12 @@ async def listed(context: Context, state: CaseState | None, page: Page) -> Slice
 async def targets(context: Context, cases: Sequence[Case]) -> Sequence[Target]:
     """What each case is about: as the moderator sees it anyway, or else as it can be read on its case alone."""
     wanted = [case.target_id for case in cases]
-    views: tuple[Target, ...] = (
+    views: tuple[PostView | CommentView | MemberView, ...] = (
         *await _posts(context, [PostId(each) for each in wanted if kind_of(each) is Kind.POST]),
         *await _comments(context, [CommentId(each) for each in wanted if kind_of(each) is Kind.COMMENT]),
         *await _members(context, [MemberId(each) for each in wanted if kind_of(each) is Kind.MEMBER]),
     )
-    found: dict[str, Target] = {view.id: view for view in views}
+    found: dict[str, Target] = {**{view.id: view for view in views}, **await _hosts(context, cases)}
     return [found[target] for target in wanted]
 
 
@@ -80,7 +81,7 @@ def priority(context: Context, case: Case) -> float:
 
 def actions_available(_context: Context, case: Case) -> Sequence[ModerationAction]:
     """What a decision about the case may be; whether it still stands where that is possible shows when it is made."""
-    if case.is_decided:
+    if case.is_decided or case.ascii_host:
         return []
     kind = kind_of(case.target_id)
     aims = {Aim.CASE, Aim.MEMBER} | ({Aim.CONTENT} if kind is not Kind.MEMBER else set())
@@ -113,6 +114,14 @@ async def _comments(context: Context, ids: Sequence[CommentId]) -> Sequence[Comm
         if comment_id in shown
     }
     return list({**shown, **on_cases, **below}.values())
+
+
+async def _hosts(context: Context, cases: Sequence[Case]) -> dict[str, Target]:
+    """Hosts by what their cases are filed under."""
+    named = {case.target_id: case.ascii_host for case in cases if case.ascii_host}
+    known = dict(zip(named.values(), await context.standings(list(named.values())), strict=True)) if named else {}
+    verdicts = {host: standing.verdict for host, standing in known.items() if standing}
+    return {target: ReportedHost(readable(host), host, verdicts.get(host)) for target, host in named.items()}
 
 
 async def _members(context: Context, ids: Sequence[MemberId]) -> Sequence[MemberView]:

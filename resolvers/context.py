@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 
 from accounts.desk import Desk
 from content.desk import ContentDesk
+from content.host_lists import standings
 from domain.content import Board, CommentView, PostView
 from domain.ids import BoardId, CommentId, MemberId, PostId
 from domain.language import Language
 from domain.members import NOTHING_SHOWN, MemberView
-from domain.text import HostVerdict
+from domain.text import HostStanding
 from domain.viewer import ANONYMOUS, StandIn, Viewer
 from resolvers.gathering import Gathering, Lookup
 from stores.connections import Stores
@@ -66,9 +67,12 @@ class Context:
     async def members(self, ids: Sequence[MemberId]) -> list[MemberView | None]:
         """Members by id as the viewer sees them, each read once an operation."""
         found = await self._lookup("members", self.stores.members.seen_by).find(ids)
-        if self.stand_in is None:
-            return found
-        return [_without_choices(view) if view and self.trims(view.id) else view for view in found]
+        return found if self.stand_in is None else [self._shown(view) for view in found]
+
+    async def members_named(self, handles: Sequence[str]) -> list[MemberView | None]:
+        """As ``members``, by handle."""
+        found = await self._lookup("handles", self.stores.members.seen_by_handles).find(handles)
+        return [self._shown(view) for view in found]
 
     async def posts(self, ids: Sequence[PostId]) -> list[PostView | None]:
         """Posts by id as the viewer sees them, in full or as the tombstones above what others say."""
@@ -83,11 +87,11 @@ class Context:
     async def boards(self, ids: Sequence[BoardId]) -> list[Board | None]:
         return await self._lookup("boards", self.stores.boards.seen_by).find(ids)
 
-    async def verdicts(self, ascii_hosts: Sequence[str]) -> list[HostVerdict | None]:
-        """What moderators decided about hosts, as it stands now."""
+    async def standings(self, ascii_hosts: Sequence[str]) -> list[HostStanding | None]:
+        """What is known of hosts, as it stands now."""
 
-        async def read(_viewer: Viewer, hosts: Sequence[str]) -> Mapping[str, HostVerdict]:
-            return await self.stores.hosts.verdicts(hosts)
+        async def read(_viewer: Viewer, hosts: Sequence[str]) -> Mapping[str, HostStanding]:
+            return await standings(self.desks.content, hosts)
 
         return await self._lookup("hosts", read).find(ascii_hosts)
 
@@ -114,6 +118,9 @@ class Context:
         self._lookups.clear()
         now = self.desks.house.now()
         self.viewer = await self.stores.sessions.viewer(self.token, now) if self.token else ANONYMOUS
+
+    def _shown(self, member: MemberView | None) -> MemberView | None:
+        return _without_choices(member) if member and self.trims(member.id) else member
 
     async def _read_posts(self, viewer: Viewer, wanted: Sequence[PostId]) -> Mapping[PostId, PostView]:
         shown = await self.stores.posts.seen_by(viewer, wanted)

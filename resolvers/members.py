@@ -6,6 +6,7 @@ from domain.content import Board, CommentView, PostView
 from domain.ids import MemberId
 from domain.members import NOTHING_SHOWN, MemberView, Profile, Relationship
 from domain.moderation import Decision
+from domain.text import Mention
 from resolvers.context import Context
 
 Content = PostView | CommentView
@@ -37,6 +38,11 @@ async def bylines(context: Context, contents: Sequence[Content]) -> Sequence[Pro
         author.profile.only(content.byline) if author else NOTHING_SHOWN
         for author, content in zip(found, contents, strict=True)
     ]
+
+
+async def mentioned(context: Context, mentions: Sequence[Mention]) -> Sequence[MemberView | None]:
+    """Who goes by each handle, as far as this viewer can tell: one who is hidden is nobody."""
+    return await context.members_named([mention.handle for mention in mentions])
 
 
 async def owners(context: Context, boards: Sequence[Board]) -> Sequence[MemberView | None]:

@@ -9,10 +9,15 @@ from domain.audience import Audience, narrower
 from domain.content import CommentView, PostRecord, PostView
 from domain.ids import MemberId, message_board_of
 from domain.members import ProfileField
+from domain.messages import Message
 from domain.notices import PublishingNotice, PublishingNoticeKind
+from domain.text import LinkRisk
 from policy.readers import Readers
 from resolvers.context import Context
 from resolvers.texts import LinkView, link_views
+
+#: Links of which authors learn not only that they are there, but what their readers are warned of.
+ASKS_FOR_ANOTHER_LOOK = frozenset({LinkRisk.SUSPICIOUS, LinkRisk.BLOCKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +100,7 @@ async def _shows(context: Context) -> Shows:
 
 
 def _view(context: Context, notice: PublishingNotice, link: LinkView | None) -> NoticeView:
-    return NoticeView(notice.kind, notice.message.in_language(context.language, notice.values), notice.field, link)
+    message, values = notice.message, notice.values
+    if link and link.warning and link.risk in ASKS_FOR_ANOTHER_LOOK:
+        message, values = Message.TEXT_SHOWS_WARNED_LINK, {**values, "warning": link.warning.message}
+    return NoticeView(notice.kind, message.in_language(context.language, values), notice.field, link)

@@ -18,7 +18,7 @@ async def reports_of_viewers(context: Context, viewers: Sequence[object], page: 
 async def reporters(context: Context, reports: Sequence[Report]) -> Sequence[MemberView | None]:
     found = await context.members([report.reporter_id for report in reports])
     return [
-        member if may_read(context.viewer, Kept.REPORTER, report.reporter_id, report.case_subject) else None
+        member if may_read(context.viewer, Kept.REPORTER, report.reporter_id, report.case) else None
         for member, report in zip(found, reports, strict=True)
     ]
 

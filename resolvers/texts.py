@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
-from content.links import leave_path
-from content.rendering import served_html, served_link
-from domain.text import HostVerdict, Link, LinkRisk, LinkRiskReason, RichText
-from policy.link_risk import LinkWarning, reasons_of, risk_of, warning_for
+from content import excerpts
+from content.links import leave_path, speaking_text
+from content.moving import served_html, served_link
+from domain.text import HostStanding, Link, LinkRisk, LinkRiskReason, RichText
+from policy.link_risk import LinkWarning, reasons_of, risk_of, standing_as, warning_for
 from resolvers.context import Context
 
 
@@ -26,7 +28,24 @@ class LinkView:
 
 
 def html(context: Context, text: RichText) -> str:
-    return served_html(text.html, context.desks.content.site.url)
+    return served_html(_telling(text), context.desks.content.site.url)
+
+
+def _telling(text: RichText) -> str:
+    """The stored HTML, in which no leaving page knows what a link's text shows: those that must warn of it are told.
+
+    Here and not in what is stored, so that it counts for old texts too.
+    """
+    html = text.html
+    for link in text.links:
+        if shown := speaking_text(link):
+            # Percent-encoded all through: it stands in the HTML as it is, and ends with its attribute.
+            html = html.replace(f'{leave_path(link.url)}"', f'{escape(leave_path(link.url, shown))}"')
+    return html
+
+
+def excerpt(_context: Context, text: RichText, length: int) -> str:
+    return excerpts.excerpt(text.text, length)
 
 
 async def links_of_texts(context: Context, texts: Sequence[RichText]) -> Sequence[Sequence[LinkView]]:
@@ -36,15 +55,16 @@ async def links_of_texts(context: Context, texts: Sequence[RichText]) -> Sequenc
 
 
 async def link_views(context: Context, links: Sequence[Link]) -> Sequence[LinkView]:
-    """Each link with its risk as verdicts stand now."""
+    """Each link with its risk as its host stands now."""
     hosts = list(dict.fromkeys(link.ascii_host for link in links if link.is_external and link.ascii_host))
-    verdicts = dict(zip(hosts, await context.verdicts(hosts), strict=True))
-    return [link_view(context, link, verdicts.get(link.ascii_host)) for link in links]
+    known = dict(zip(hosts, await context.standings(hosts), strict=True))
+    return [link_view(context, link, known.get(link.ascii_host) or HostStanding()) for link in links]
 
 
-def link_view(context: Context, link: Link, verdict: HostVerdict | None) -> LinkView:
-    """What to tell about ``link`` under ``verdict``."""
-    link = served_link(link, context.desks.content.site)
+def link_view(context: Context, link: Link, standing: HostStanding) -> LinkView:
+    """What to tell about ``link``, given what is known of its host."""
+    site, verdict = context.desks.content.site, standing.verdict
+    link = standing_as(served_link(link, site), standing)
     return LinkView(
         url=link.url,
         text=link.text,
@@ -54,5 +74,5 @@ def link_view(context: Context, link: Link, verdict: HostVerdict | None) -> Link
         risk=risk_of(link, verdict),
         reasons=reasons_of(link, verdict),
         warning=warning_for(link, verdict, context.language),
-        leave_url=context.desks.content.site.url + leave_path(link.url) if link.is_external else None,
+        leave_url=site.url + leave_path(link.url, speaking_text(link)) if link.is_external else None,
     )

@@ -71,12 +71,22 @@ async def _post(seen: SeenAs, own: PostView) -> PostView | None:
 
 async def _comment(seen: SeenAs, own: CommentView) -> CommentView | None:
     """Under the owner's post as under others'; a tombstone only where whoever stands in sees what is below."""
-    above = await _own_words(seen, own.post_id)
-    post = await _post(seen, above) if isinstance(above, PostView) else (await seen.context.posts([own.post_id]))[0]
-    if post is None:
+    if await _above(seen, own) is None:
         return None
     found = (await seen.caller.stores.comments.seen_by(_without_office(seen), [own.id])).get(own.id)
     return found if found and found.author_id else (await seen.context.comments([own.id]))[0]
+
+
+async def _above(seen: SeenAs, own: CommentView) -> PostView | None:
+    """The post over the owner's comment, as the target finds it."""
+    above = await _own_words(seen, own.post_id)
+    if isinstance(above, PostView):
+        return await _post(seen, above)
+    for_the_owner = (await seen.caller.posts([own.post_id]))[0]
+    if for_the_owner is None or for_the_owner.author_id is None:
+        # For whom it was meant, which decides who finds it, a tombstone tells nobody.
+        return None
+    return (await seen.context.posts([own.post_id]))[0]
 
 
 def _without_office(seen: SeenAs) -> Viewer:

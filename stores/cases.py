@@ -11,9 +11,10 @@ from pymongo import ReturnDocument
 from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.cases import Case, CaseClaim, CaseState
-from domain.ids import CaseId, DecisionId, Kind, MemberId, kind_of
+from domain.ids import CaseId, DecisionId, Kind, MemberId, host_target, kind_of
 from domain.moderation import Decision
 from domain.paging import Page, Slice
+from domain.text import HostVerdict
 from domain.viewer import Viewer
 from policy.permissions import Privilege, has, may_work_on_case
 from policy.priorities import CROWD_HOURS
@@ -34,12 +35,14 @@ class Matter:
 
     case_id: CaseId
     target_id: str
-    subject_id: MemberId
+    subject_id: MemberId | None
     opened_at: datetime
     severity_hours: int
     reach_hours: int
     weight: float
     """How much the reporter's word counts; see policy/priorities.py."""
+    ascii_host: str | None = None
+    """The host that it would be about, if it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,13 @@ class Cases:
         )
         return result.matched_count == 1
 
+    async def close_about_host(
+        self, ascii_host: str, verdict: HostVerdict | None, at: datetime, transaction: Transaction
+    ) -> None:
+        """Note that the open case about the host, if there is one, is decided, and how."""
+        closing = _closed({"decidedAt": at, "verdict": verdict.value if verdict else None})
+        await self._collection.update_one({"target": host_target(ascii_host), **_OPEN}, closing, session=transaction)
+
     async def is_open_about(
         self, viewer: Viewer, case: CaseId, subject: MemberId, transaction: Transaction | None = None
     ) -> bool:
@@ -197,7 +207,7 @@ class Cases:
         return row is not None and may_work_on_case(viewer, row["subject"])
 
     async def _stands(self, target: str, transaction: Transaction | None) -> bool:
-        """Whether there is something to decide about. Members stay; the target of a report was seen before."""
+        """Whether there is something to decide about. Members and hosts stay; the target was seen before."""
         kind = kind_of(target)
         if kind is None or kind not in self._contents:
             return True
@@ -235,8 +245,11 @@ def _free_for(moderator: MemberId | None, at: datetime) -> list[Document]:
 
 
 def _closing(decision: Decision) -> Document:
-    closed = {"state": DECIDED, "decidedAt": decision.decided_at, "decision": decision.id}
-    return {"$set": closed, "$unset": {"claim": True}, "$inc": {"version": 1}}
+    return _closed({"decidedAt": decision.decided_at, "decision": decision.id})
+
+
+def _closed(how: Document) -> Document:
+    return {"$set": {"state": DECIDED, **how}, "$unset": {"claim": True}, "$inc": {"version": 1}}
 
 
 def _joined(matter: Matter, reports: int) -> list[Document]:
@@ -248,6 +261,7 @@ def _joined(matter: Matter, reports: int) -> list[Document]:
         "decidedAt": None,
         "decision": None,
         "version": 1,
+        **({"host": matter.ascii_host} if matter.ascii_host else {}),
     }
     counted = {"reports": reports, "weight": matter.weight * reports}
     highest = {"severityHours": matter.severity_hours, "reachHours": matter.reach_hours}
@@ -278,4 +292,5 @@ def _case(row: Document) -> Case:
         version=row["version"],
         claim=CaseClaim(claim["by"], claim["until"]) if claim else None,
         decision_id=DecisionId(row["decision"]) if row.get("decision") else None,
+        ascii_host=row.get("host"),
     )

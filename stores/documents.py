@@ -6,7 +6,7 @@ from typing import Any
 from domain.audience import Audience
 from domain.content import ContentState
 from domain.members import ProfileField
-from domain.text import Link, LinkRiskReason, RichText
+from domain.text import Link, LinkRiskReason, Mention, RichText
 
 Document = dict[str, Any]
 
@@ -41,13 +41,17 @@ def link_of(document: Mapping[str, Any]) -> Link:
 
 def text_document(text: RichText) -> Document:
     links = [link_document(link) for link in text.links]
-    return {"source": text.source, "html": text.html, "text": text.text, "links": links}
+    mentions = [{"handle": named.handle, "start": named.start, "end": named.end} for named in text.mentions]
+    return {"source": text.source, "html": text.html, "text": text.text, "links": links, "mentions": mentions}
 
 
 def text_of(document: Mapping[str, Any], *, with_source: bool) -> RichText:
     """The text; its source only where the viewer may edit it."""
     source = document["source"] if with_source else None
-    return RichText(document["html"], document["text"], tuple(map(link_of, document["links"])), source)
+    links = tuple(map(link_of, document["links"]))
+    # Texts from before there were mentions name nobody until they are edited.
+    mentions = tuple([Mention(**named) for named in document.get("mentions", ())])
+    return RichText(document["html"], document["text"], links, source, mentions)
 
 
 def fields_of(names: Iterable[str]) -> tuple[ProfileField, ...]:

@@ -38,6 +38,9 @@ AUDIT_UNSEALED = "unsealed_oldest"
 MEMBERS_BY_SANCTION_END = "sanction_end"
 NOTIFICATIONS_BY_MEMBER = "member_newest"
 LOG_NEWEST = "day_newest"
+HOSTS_BY_KEY = "key"
+HOSTS_LATEST = "latest"
+HOSTS_LATEST_BY_VERDICT = "verdict_latest"
 
 _NEWEST = [("createdAt", DESCENDING), ("_id", DESCENDING)]
 _OLDEST = [("createdAt", ASCENDING), ("_id", ASCENDING)]
@@ -153,6 +156,15 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
     "disclosures": [_index(DISCLOSURES_BY_MEMBER, ["member", *_latest("readAt")])],
     "publicDecisions": [_index(LOG_NEWEST, _latest("day"))],
     "notifications": [_index(NOTIFICATIONS_BY_MEMBER, ["member", *_NEWEST])],
+    "hosts": [
+        # Rows from before there were scopes have no host until a migration gives them one.
+        _index("name", ["host", "scope"], unique=True, partialFilterExpression=_HOSTED),
+        _index(HOSTS_BY_KEY, ["keys"]),
+        # With the expiry, so that what is over is passed over in the index.
+        _index(HOSTS_LATEST, [*_latest("decidedAt"), "expiresAt"]),
+        _index(HOSTS_LATEST_BY_VERDICT, ["verdict", *_latest("decidedAt"), "expiresAt"]),
+        _index("expiry", ["expiresAt"], expireAfterSeconds=0),
+    ],
     "outbox": [
         # What decisions are still to be told of; and letters.
         _index(OUTBOX_DECISIONS, _oldest("at"), partialFilterExpression={"decision": {"$exists": True}}),

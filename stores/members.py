@@ -52,6 +52,11 @@ class Members:
         document = await self._collection.find_one({"handle": handle})
         return self._view(document, viewer) if document else None
 
+    async def seen_by_handles(self, viewer: Viewer, handles: Iterable[str]) -> Mapping[str, MemberView]:
+        """By handle: those of ``handles`` who are there for ``viewer``."""
+        found = await self._collection.find({"handle": {"$in": list(handles)}}).to_list()
+        return {view.handle: view for document in found if (view := self._view(document, viewer))}
+
     async def own_settings(self, member_id: MemberId) -> OwnSettings:
         """What ``member_id`` may read about themselves."""
         document = await self._collection.find_one({"_id": member_id})

@@ -9,13 +9,16 @@ from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import CollectionInvalid
 
 from domain.audience import Audience
+from domain.hosts import HostEntry, HostScope
 from domain.ids import Kind, MemberId, kind_of, new_case_id
 from domain.sources import Clock, RandomSource, SystemRandom
+from domain.text import HostVerdict
 from policy.boards import message_board
 from policy.priorities import SEVERITY_HOURS, accuracy
 from stores.boards import board_document
 from stores.cases import Cases, Matter
 from stores.documents import Document
+from stores.hosts import Hosts
 from stores.indexes import INDEXES, create_indexes
 from stores.leases import OWNER_BYTES, Lease
 from stores.reports import Reports
@@ -104,6 +107,21 @@ async def gather_reports(database: AsyncDatabase[Document]) -> None:
         await database["cases"].update_one(case_row, {"$set": {"reports": reports}})
 
 
+async def give_verdicts_a_scope(database: AsyncDatabase[Document]) -> None:
+    """Make of each verdict about a host, once named by its _id, an entry about that host alone."""
+    await database["hosts"].create_indexes(list(INDEXES["hosts"]))
+    random = SystemRandom()
+    async for row in database["hosts"].find({"scope": {"$exists": False}}):
+        verdict = HostVerdict(row["verdict"])
+        entry = HostEntry(
+            random.token(12), row["_id"], HostScope.HOST, verdict, row["reason"], None, decided_at=row["decidedAt"]
+        )
+        # What was decided about it since the new version runs is the later word.
+        if not await database["hosts"].find_one({"host": entry.host, "scope": entry.scope.value}, {"_id": 1}):
+            await Hosts(database["hosts"]).put(entry)
+        await database["hosts"].delete_one({"_id": row["_id"]})
+
+
 async def put_in_order(database: AsyncDatabase[Document]) -> None:
     """Give cases from before there was a queue what it is ordered by: they waited since they were opened."""
     await database["cases"].create_indexes(list(INDEXES["cases"]))
@@ -131,7 +149,8 @@ MIGRATIONS: Sequence[Migration] = (
     Migration("0002-message-boards", "A message board for every member", give_message_boards),
     Migration("0003-shelves", "Posts by place and author as one name, for feeds of followed members", put_on_shelves),
     Migration("0004-cases", "A case for every target whose reports still wait", gather_reports),
-    Migration("0005-queue", "How urgent each case is", put_in_order),
+    Migration("0005-host-lists", "Verdicts about hosts with a scope, found by look-alikes too", give_verdicts_a_scope),
+    Migration("0006-queue", "How urgent each case is", put_in_order),
 )
 
 

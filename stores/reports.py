@@ -1,8 +1,8 @@
 """Reports: one a member and target, read by the member who made it, and by moderators on the case that it opened.
 
-What came of a report is not kept but read off the latest decision about its target: deciding then writes nothing to the
-reports, of which there may be thousands, and no report slips in between a decision and its own closing. What reporters
-were told of it is kept, and with it how often each of them was right.
+What came of a report is not kept but read off the latest decision about its target, or off its case where that is about
+a host: deciding then writes nothing to the reports, of which there may be thousands, and no report slips in between a
+decision and its own closing. What reporters were told of it is kept, and with it how often each of them was right.
 """
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
@@ -12,14 +12,15 @@ from pymongo import UpdateOne
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import DuplicateKeyError
 
-from domain.cases import Case
+from domain.cases import Case, CaseState
 from domain.ids import CaseId, MemberId
 from domain.moderation import ModerationAction, Report, ReportOutcome, ReportReason
 from domain.paging import Page, Slice
+from domain.text import HostVerdict
 from domain.viewer import Viewer
 from policy.limits import MAX_CASE_DECISIONS
 from policy.priorities import accuracy
-from policy.reporting import SETTLES, Said, came_of
+from policy.reporting import SETTLED_BY_VERDICT, SETTLES, Said, came_of
 from stores.documents import Document
 from stores.indexes import BY_ID, REPORTS_BY_REPORTER
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
@@ -67,7 +68,7 @@ class Reports:
             {"$match": {"reporter": viewer.member_id, **key_range(page, NEWEST_FIRST)}},
             {"$sort": sort_order(page, NEWEST_FIRST)},
             {"$limit": page.size + 1},
-            _WITH_DECISION,
+            *_WITH_DECISION,
         ]
         rows = await (await self._collection.aggregate(stages, hint=REPORTS_BY_REPORTER)).to_list()
         return to_slice([_report(row) for row in rows], page)
@@ -76,13 +77,16 @@ class Reports:
         """The viewer's own report about ``target``, if there is one."""
         if viewer.member_id is None:
             return None
-        stages: list[Document] = [{"$match": {"_id": report_id(target, viewer.member_id)}}, _WITH_DECISION]
+        stages: list[Document] = [{"$match": {"_id": report_id(target, viewer.member_id)}}, *_WITH_DECISION]
         rows = await (await self._collection.aggregate(stages)).to_list()
         return _report(rows[0]) if rows else None
 
     async def made_by_viewer(self, viewer: Viewer, ids: Sequence[str]) -> Mapping[str, Report]:
         """Those of ``ids`` that the viewer made."""
-        stages: list[Document] = [{"$match": {"_id": {"$in": list(ids)}, "reporter": viewer.member_id}}, _WITH_DECISION]
+        stages: list[Document] = [
+            {"$match": {"_id": {"$in": list(ids)}, "reporter": viewer.member_id}},
+            *_WITH_DECISION,
+        ]
         rows = await (await self._collection.aggregate(stages, hint=BY_ID)).to_list()
         return {row["_id"]: _report(row) for row in rows}
 
@@ -92,7 +96,7 @@ class Reports:
             {"$match": key_range(page, NEWEST_FIRST)},
             {"$sort": sort_order(page, NEWEST_FIRST)},
             {"$limit": page.size + 1},
-            _WITH_DECISION,
+            *_WITH_DECISION,
         ]
         lookup = {"from": "reports", "localField": "case", "foreignField": "case", "pipeline": pipeline}
         stages: list[Document] = [
@@ -101,14 +105,15 @@ class Reports:
         ]
         found = await (await self._collection.database.aggregate(stages)).to_list()
         rows = {each["case"]: each["reports"] for each in found}
-        return [
-            to_slice([replace(_report(row), case_subject=case.subject_id) for row in rows[case.id]], page)
-            for case in cases
-        ]
+        return [to_slice([replace(_report(row), case=case) for row in rows[case.id]], page) for case in cases]
 
     async def without_case(self) -> AsyncIterator[Report]:
         """Reports that wait and are in no case, the oldest first: for the migration that gives them theirs."""
-        stages: list[Document] = [{"$match": {"case": {"$exists": False}}}, {"$sort": {"createdAt": 1}}, _WITH_DECISION]
+        stages: list[Document] = [
+            {"$match": {"case": {"$exists": False}}},
+            {"$sort": {"createdAt": 1}},
+            *_WITH_DECISION,
+        ]
         async for row in await self._collection.aggregate(stages, allowDiskUse=True):
             report = _report(row)
             if report.outcome is ReportOutcome.PENDING:
@@ -131,7 +136,7 @@ class Reports:
             {"$match": {"_id": about, "isSettled": {"$ne": True}}},
             {"$sort": {"_id": 1}},
             {"$limit": most},
-            _WITH_DECISION,
+            *_WITH_DECISION,
         ]
         rows = await (await self._collection.aggregate(stages, hint=BY_ID, session=transaction)).to_list()
         return [Outcome(_report(row), ReportOutcome(row.get("told", _PENDING))) for row in rows]
@@ -162,6 +167,7 @@ class Reports:
             "createdAt": report.created_at,
             **({"case": case} if case else {}),
             **({"isSettled": True} if report.outcome is ReportOutcome.NO_ACTION else {}),
+            **({"url": report.url, "hostCase": case} if report.url else {}),
         }
         try:
             await self._collection.insert_one(row, session=transaction)
@@ -191,19 +197,30 @@ _SETTLING: list[Document] = [
     {"$limit": MAX_CASE_DECISIONS},
     {"$project": {"action": 1, "decidedAt": 1, "reverses": 1, "onAppeal": 1}},
 ]
-_WITH_DECISION: Document = {
-    "$lookup": {
-        "from": "decisions",
-        "localField": "target",
-        "foreignField": "target",
-        "pipeline": _SETTLING,
-        "as": "decided",
-    }
-}
+_WITH_DECISION: list[Document] = [
+    {
+        "$lookup": {
+            "from": "decisions",
+            "localField": "target",
+            "foreignField": "target",
+            "pipeline": _SETTLING,
+            "as": "decided",
+        }
+    },
+    # Named apart from ``case``, so that reports about all else look nothing up.
+    {
+        "$lookup": {
+            "from": "cases",
+            "localField": "hostCase",
+            "foreignField": "_id",
+            "pipeline": [{"$match": {"state": CaseState.DECIDED.value}}, {"$project": {"verdict": 1}}],
+            "as": "judged",
+        }
+    },
+]
 
 
 def _report(row: Document) -> Report:
-    outcome = came_of(row["createdAt"], [_said(each) for each in row["decided"]])
     return Report(
         row["_id"],
         row["target"],
@@ -211,8 +228,16 @@ def _report(row: Document) -> Report:
         ReportReason(row["reason"]),
         row["note"],
         row["createdAt"],
-        ReportOutcome.NO_ACTION if row.get("isSettled") else outcome,
+        ReportOutcome.NO_ACTION if row.get("isSettled") else _outcome(row),
+        row.get("url"),
     )
+
+
+def _outcome(row: Document) -> ReportOutcome:
+    if row["judged"]:
+        verdict = row["judged"][0]["verdict"]
+        return SETTLED_BY_VERDICT[HostVerdict(verdict) if verdict else None]
+    return came_of(row["createdAt"], [_said(each) for each in row["decided"]])
 
 
 def _said(row: Document) -> Said:

@@ -23,6 +23,7 @@ from stores.visible import (
     kept_ways,
     listed,
     open_boards,
+    opening_ways,
     visible,
     visible_ways,
 )
@@ -183,7 +184,7 @@ def _under_a_post_that_stands(viewer: Viewer) -> Document:
     """A stage that finds the post: on a board that is open, shown in full or as the tombstone above what is found."""
     boards = {"$or": open_boards(viewer)}
     posts: list[Document] = [
-        {"$match": {"$or": [visible(viewer), *_leaving_tombstones(viewer)]}},
+        {"$match": {"$or": [*opening_ways(viewer), *_leaving_tombstones(viewer)]}},
         {"$lookup": {**WITH_BOARD["$lookup"], "pipeline": [{"$match": boards}, {"$project": {"_id": 1}}]}},
         {"$match": {"$or": [{"host": {"$exists": False}}, {"onBoard": {"$ne": []}}]}},
         {"$project": {"_id": 1}},

@@ -73,18 +73,23 @@ def visible(viewer: Viewer) -> Filter:
 
 
 def visible_ways(viewer: Viewer) -> list[Filter]:
-    """The ways in which ``viewer`` sees a thing in full, which may overlap.
+    """The ways in which ``viewer`` sees a thing in full, which may overlap: as ``opening_ways``, and as handed over."""
+    ways = opening_ways(viewer)
+    if is_moderator(viewer):
+        hosts = {"host": {"$nin": sorted(viewer.blocked)}}
+        ways.append({"isHandedOver": True, "state": _one_of(SHOWN_TO_AUTHOR), **hosts, **_not_hidden(viewer)})
+    return ways
 
-    It is listed, their own words, left on their message board, or something that moderators look after.
+
+def opening_ways(viewer: Viewer) -> list[Filter]:
+    """The ways in which ``viewer`` sees a thing and what is said below it: it is listed, their own words, left on their
+    message board, or something that moderators look after. Below what was handed over to moderators nothing shows.
     """
     states = SHOWN_TO_AUTHOR if is_moderator(viewer) else SHOWN_TO_ALL
     ways = [_in_states(viewer, circles(viewer), states)]
     if viewer.member_id is not None:
         ways.append({"author": viewer.member_id, "state": _one_of(SHOWN_TO_AUTHOR)})
         ways.append(left_with(viewer, states_shown(viewer, viewer.member_id)))
-    if is_moderator(viewer):
-        hosts = {"host": {"$nin": sorted(viewer.blocked)}}
-        ways.append({"isHandedOver": True, "state": _one_of(SHOWN_TO_AUTHOR), **hosts, **_not_hidden(viewer)})
     return ways
 
 

@@ -7,9 +7,19 @@ from datetime import datetime, timedelta
 from accounts.moving_in import move_in
 from domain.audience import Audience
 from domain.content import Board, BoardKind, CommentRecord, ContentState, PostRecord
-from domain.ids import BoardId, MemberId, PostId, message_board_of, new_comment_id, new_member_id, new_post_id
+from domain.hosts import HostEntry, HostScope
+from domain.ids import (
+    RANDOM_BYTES,
+    BoardId,
+    MemberId,
+    PostId,
+    message_board_of,
+    new_comment_id,
+    new_member_id,
+    new_post_id,
+)
 from domain.members import BirthdayPrecision, MemberRecord, Profile, ProfileField, Role
-from domain.text import RichText
+from domain.text import HostVerdict, RichText
 from stores.boards import BoardEdit
 from stores.comments import Moved
 from stores.connections import Stores
@@ -29,6 +39,11 @@ DISCUSSION = Board(
     review_first=False,
     created_at=START,
 )
+
+
+async def judge(stores: Stores, host: str, verdict: HostVerdict, scope: HostScope = HostScope.HOST) -> None:
+    """Have moderators' verdict about ``host`` stand from now on, whoever gave it."""
+    await stores.hosts.put(HostEntry(RANDOM.token(RANDOM_BYTES), host, scope, verdict, "said so", None, START))
 
 
 def text(written: str = "你好") -> RichText:

@@ -6,6 +6,7 @@ import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -178,7 +179,7 @@ async def test_a_member_is_promoted_and_nobody_else(environment, house):
     )
 
 
-MIGRATED = ("0001-layout", "0002-message-boards", "0003-shelves", "0004-cases", "0005-queue")
+MIGRATED = ("0001-layout", "0002-message-boards", "0003-shelves", "0004-cases", "0005-host-lists", "0006-queue")
 
 
 async def test_migrations_are_shown_before_they_run_and_run_once(environment, house):
@@ -200,11 +201,14 @@ async def test_a_host_is_judged_by_its_ascii_name(environment, house):
     ended = await run(environment, "judge-host", "例子.中国.", "--verdict", "blocked", "--reason", "钓鱼网站")
 
     assert (ended.code, ended.told) == (0, "xn--fsqu00a.xn--fiqs8s: blocked\n")
-    hosts = house.hosts
-    assert await hosts.verdicts(["xn--fsqu00a.xn--fiqs8s"]) == {"xn--fsqu00a.xn--fiqs8s": HostVerdict.BLOCKED}
-    assert (await house.database["hosts"].find_one({}))["reason"] == "钓鱼网站"
+    [listed] = await house.hosts.in_force(["HOST:xn--fsqu00a.xn--fiqs8s"], datetime.now(UTC))
+    assert (listed.verdict, listed.reason, listed.decided_by) == (HostVerdict.BLOCKED, "钓鱼网站", None)
     await run(environment, "judge-host", "例子.中国", "--verdict", "none", "--reason", "误判")
-    assert await hosts.verdicts(["xn--fsqu00a.xn--fiqs8s"]) == {}
+    assert await house.hosts.in_force(["HOST:xn--fsqu00a.xn--fiqs8s"], datetime.now(UTC)) == []
+    rows = await house.database["audit"].find({}, {"_id": 0, "kind": 1, "actor": 1, "host": 1}).sort("at").to_list()
+    assert rows == [
+        {"kind": kind, "actor": None, "host": "xn--fsqu00a.xn--fiqs8s"} for kind in ("host.BLOCKED", "host.TAKEN_BACK")
+    ]
 
 
 # ---------------------------------------------------------------- what goes wrong
@@ -213,13 +217,14 @@ async def test_a_host_is_judged_by_its_ascii_name(environment, house):
 @pytest.mark.parametrize(
     ("arguments", "settings", "code", "complaint"),
     [
-        (["judge-host", "https://a.example/"], {}, 1, "is no host: give just the name"),
-        (["judge-host", "a.example/path"], {}, 1, "is no host"),
-        (["judge-host", "user@a.example"], {}, 1, "is no host"),
-        (["judge-host", "a.example:8080"], {}, 1, "is no host"),
-        (["judge-host", "a b.example"], {}, 1, "is no host"),
-        (["judge-host", ""], {}, 1, "is no host"),
+        (["judge-host", "https://a.example/"], {}, 1, "give just a site's name"),
+        (["judge-host", "a.example/path"], {}, 1, "give just a site's name"),
+        (["judge-host", "user@a.example"], {}, 1, "give just a site's name"),
+        (["judge-host", "a.example:8080"], {}, 1, "give just a site's name"),
+        (["judge-host", "a b.example"], {}, 1, "give just a site's name"),
+        (["judge-host", ""], {}, 1, "give just a site's name"),
         (["judge-host", "veranda.example"], {}, 1, "is this site itself"),
+        (["judge-host", "github.io", "--scope", "domain"], {}, 1, "belong to many owners"),
         (["judge-host", "a.example"], {"MONGODB_URI": "mongodb://127.0.0.1:9/"}, 1, "VERANDA_SECRET_KEY is required"),
         (["promote", "ann"], {"VERANDA_PORT": "many"}, 1, "VERANDA_PORT: Input should be a valid integer"),
         (["promote", "ann"], {"VERANDA_PUBLIC_URL": "https://a.example/path"}, 1, "VERANDA_PUBLIC_URL must be"),

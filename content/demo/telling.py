@@ -15,9 +15,11 @@ from content.demo.places import BOARDS, MESSAGE_BOARDS, VERDICTS
 from content.demo.posts import POSTS
 from content.demo.settling import settle
 from content.demo.speaking import Stage, StoryClock
-from content.demo.story import STORY_HOURS, MessageBoard
+from content.demo.story import STORY_HOURS, MessageBoard, Verdict
 from content.desk import ContentDesk, signed_in
+from content.host_lists import HostJudgement, HostName, judge, standings
 from content.links import Site
+from domain.hosts import HostScope
 from domain.ids import BoardId, message_board_of
 from domain.viewer import ANONYMOUS
 
@@ -48,10 +50,18 @@ async def _judge_and_block(stage: Stage) -> None:
     house = stage.content.house
     for judged in VERDICTS:
         stage.clock.turn(hours_ago=judged.hours_ago)
-        await house.stores.hosts.set_verdict(judged.host, judged.verdict, judged.reason, house.now())
+        await _judge(stage, judged)
     for parted in BLOCKS:
         stage.clock.turn(hours_ago=parted.hours_ago)
         await block(house, stage.people[parted.by], signed_in(stage.people[parted.other]))
+
+
+async def _judge(stage: Stage, judged: Verdict) -> None:
+    """Once, for each time goes on the record."""
+    if (await standings(stage.content, [judged.host]))[judged.host].verdict is not judged.verdict:
+        moderator = signed_in(stage.people[MODERATOR.handle])
+        name = HostName(judged.host, HostScope.HOST)
+        await judge(stage.content, moderator, HostJudgement(name, judged.verdict, judged.reason))
 
 
 async def _board(stage: Stage, board: NewBoard) -> BoardId:

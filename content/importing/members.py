@@ -1,20 +1,24 @@
 """Users of a dump become members whose profiles show to themselves alone."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, TypeVar
 
-from accounts.handles import skeleton
 from content.importing.batches import NAME, USER, Batch, Destination, unseen
 from content.importing.dump import Author, UserRow
 from content.importing.names import handles_for, rare_handle
 from content.importing.rows import Place, Unfit
+from content.intricacy import TooIntricate
 from content.links import Site, classify
-from content.rendering import render_html, without_forbidden
+from content.rendering import render_html
+from content.sanitising import without_forbidden
 from domain.audience import Audience
 from domain.ids import MemberId, new_member_id
 from domain.members import BirthdayPrecision, MemberRecord, Profile, ProfileField, Role
 from domain.text import Link, RichText
+from policy.letters import skeleton
+from policy.limits import MAX_MENTIONS_IN_A_TEXT
 from stores.claims import Claim, Claimed
 
 Part = TypeVar("Part")
@@ -126,9 +130,13 @@ def _profile(row: UserRow, site: Site, batch: Batch) -> Profile:
 
 
 def _bio(written: str, site: Site) -> RichText | None:
-    bio = render_html(written, site)
+    try:
+        bio = render_html(written, site)
+    except TooIntricate as too:
+        raise Unfit(f"can't be rendered: {too}") from too
     if len(bio.text) > LONGEST_ABOUT:
         raise Unfit(f"has {len(bio.text)} characters, more than {LONGEST_ABOUT}")
+    bio = replace(bio, mentions=bio.mentions[:MAX_MENTIONS_IN_A_TEXT])
     return bio if bio.text or bio.links else None
 
 

@@ -5,7 +5,9 @@ import unicodedata
 from typing import Final
 
 from accounts.handles import to_handle
+from accounts.lines import single_line
 from accounts.registering import to_display_name
+from accounts.signs import is_seen
 from domain.problems import Refused
 from domain.sources import RandomSource
 from policy.limits import DISPLAY_NAME_LENGTH, HANDLE_LENGTH, SLUG_LENGTH
@@ -26,7 +28,8 @@ def to_shown_name(typed: str) -> str | None:
         return to_display_name(typed)
     except Refused:
         seen = "".join(letter for letter in " ".join(typed.split()) if letter.isprintable())
-        return " ".join(seen.split())[:DISPLAY_NAME_LENGTH].strip() or None
+        name = single_line(seen)[:DISPLAY_NAME_LENGTH].strip()
+        return name if is_seen(name) else None
 
 
 def slug_for(name: str) -> str | None:

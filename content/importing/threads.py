@@ -1,18 +1,20 @@
 """Questions become posts, answers the comments under them, comments stand beside or under the answers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from content.importing.batches import COMMENT, POST, Batch, Destination, unseen
 from content.importing.dump import AnswerRow, CommentRow, QuestionRow
 from content.importing.members import members_of
 from content.importing.rows import Unfit
+from content.intricacy import TooIntricate
 from content.links import Site
 from content.rendering import render_html, render_markdown
 from domain.content import CommentRecord, ContentState, PostRecord
 from domain.ids import CommentId, Kind, MemberId, PostId, kind_of, new_comment_id, new_post_id, post_of_comment
 from domain.text import RichText
+from policy.limits import MAX_MENTIONS_IN_A_TEXT
 from policy.visibility import Placed
 from stores.claims import Claimed
 
@@ -116,12 +118,15 @@ def _texts(rows: Sequence[Written], site: Site, batch: Batch) -> dict[str, RichT
 
 
 def _text(row: Written, site: Site) -> RichText:
-    text = _RENDER[type(row)](row.written, site)
+    try:
+        text = _RENDER[type(row)](row.written, site)
+    except TooIntricate as too:
+        raise Unfit(f"its text can't be rendered: {too}") from too
     if len(text.text) > LONGEST_BODY:
         raise Unfit(f"its text has {len(text.text)} characters, more than {LONGEST_BODY}")
     if not text.text and not text.links:
         raise Unfit("its text is empty")
-    return text
+    return replace(text, mentions=text.mentions[:MAX_MENTIONS_IN_A_TEXT])
 
 
 def _post_of(parent: str) -> PostId:

@@ -4,6 +4,7 @@ from typing import Any
 
 import strawberry
 
+from content.reporting_links import LinkComplaint, report_link
 from graph.enums import ReportReason
 from graph.errors import UserError
 from graph.mutations.payloads import mutation
@@ -41,5 +42,39 @@ REPORT_CONTENT = mutation(
     ReportContentPayload,
     _report,
     "Tell the moderators what does not belong here; a repeat answers the first report.",
+    Deed.REPORT,
+)
+
+
+@strawberry.input
+class ReportLinkInput:
+    """Which link to report, and why."""
+
+    url: str = strawberry.field(description="As it was met; a leaving page's address counts as what it leads to.")
+    reason: ReportReason
+    note: str | None = strawberry.field(default=None, description="For the moderators.")
+
+
+@strawberry.type
+class ReportLinkPayload:
+    """The report, or the first one where the viewer has reported a link to the same host before."""
+
+    report: Report | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+async def _report_link(context: Context, given: ReportLinkInput) -> dict[str, Any]:
+    complaint = LinkComplaint(given.url, given.reason, given.note)
+    filed = await report_link(context.desks.content, context.viewer, complaint)
+    await context.refresh()
+    return {"report": filed}
+
+
+REPORT_LINK = mutation(
+    ReportLinkInput,
+    ReportLinkPayload,
+    _report_link,
+    "Tell the moderators where a link leads that does not belong here, whatever they have decided about its host; once "
+    "a host.",
     Deed.REPORT,
 )

@@ -53,6 +53,17 @@ async def test_handing_over_shows_an_entry_to_moderators_alone(ann, bob, eve, mo
     assert await moderator.is_refused("createComment", postId=post, body="Hm") == "FORBIDDEN"
 
 
+async def test_what_was_said_below_an_entry_is_not_handed_over_with_it(ann, bob, moderator, place):
+    post = await bob.publishes("For all, at first", on=place, audience="PUBLIC")
+    comment = await bob.comments("Below", under=post)
+    await bob.manages("updatePost", postId=post, audience="FRIENDS")
+
+    await ann.manages("reportContent", targetId=post, reason="ABUSE")
+
+    assert (await entry(moderator, post))["body"] == {"text": "For all, at first"}
+    assert (await moderator.asks(COMMENT, id=comment))["node"] is None
+
+
 async def test_a_moderator_parted_from_the_board_s_owner_is_handed_nothing(ann, bob, moderator, place):
     """Ordinary reads obey blocks, also those of moderators; others of them see to it."""
     theirs = await bob.publishes("For Ann", on=place, audience="ONLY_ME")

@@ -4,8 +4,6 @@ import asyncio
 
 import pytest
 
-from domain.text import HostVerdict
-
 POST = """query ($id: ID!) { node(id: $id) { ... on Post {
   title audience state editedAt commentCount body { text source html } } } }"""
 THREAD = """query ($id: ID!) { node(id: $id) { ... on Post { commentCount comments { nodes {
@@ -280,17 +278,3 @@ async def test_links_carry_their_risk_and_lead_through_the_leaving_page(board, a
     assert w3["leaveUrl"] == "https://veranda.example/leave?to=https%3A%2F%2Fwww.w3.org%2F"
     assert f'href="{w3["leaveUrl"]}"' in body["html"]
     assert 'href="https://veranda.example/boards"' in body["html"]
-
-
-async def test_a_verdict_about_a_host_counts_for_old_posts_at_once(board, ann, community, stores, clock):
-    post = await ann.publishes("https://example.org/", on=board)
-    query = "query ($id: ID!) { node(id: $id) { ... on Post { body { links { risk warning { canContinue } } } } } }"
-    for verdict, risk, warning in [
-        (HostVerdict.TRUSTED, "TRUSTED", None),
-        (HostVerdict.BLOCKED, "BLOCKED", {"canContinue": False}),
-        (None, "NEUTRAL", {"canContinue": True}),
-    ]:
-        await stores.hosts.set_verdict("example.org", verdict, "said so", clock.now())
-
-        [link] = (await node(community.visitor(), post, query))["body"]["links"]
-        assert link == {"risk": risk, "warning": warning}

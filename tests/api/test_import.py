@@ -13,7 +13,7 @@ from lxml import etree
 from content.importing import stackexchange
 from content.importing.rows import Fault
 from content.importing.stackexchange import NAMED, Choices, ImportRefused, Summary, Watch, import_dump
-from content.rendering import SITE_MARK
+from content.moving import SITE_MARK
 from domain.audience import Audience
 from domain.members import ProfileField, Role
 from domain.problems import Refused

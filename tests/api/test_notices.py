@@ -101,7 +101,7 @@ async def test_a_check_writes_nothing(board, ann, stores):
         {"body": "  "},
         {"body": "x" * 20001},
         {"title": "x" * 201},
-        {"body": "[" * 501},
+        {"body": "[" * 1_000},
         {"boardId": "brd_" + "A" * 16},
         {"idempotencyKey": "x" * 101},
     ],

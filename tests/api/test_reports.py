@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from domain.cases import Case
 from domain.content import ContentState
-from domain.ids import MemberId
+from domain.ids import CaseId, MemberId
 from domain.members import Role
 from domain.moderation import ModerationAction, ReportOutcome
 from domain.viewer import ANONYMOUS, Viewer
@@ -43,6 +44,21 @@ async def post(board, ann):
 def log_of_any_size(stores, monkeypatch):
     monkeypatch.setattr("stores.transparency.SMALLEST_GROUP", 1)
     return stores
+
+
+def case_about(subject):
+    return Case(
+        id=CaseId("cse_1"),
+        target_id="target",
+        subject_id=subject,
+        is_decided=False,
+        opened_at=START,
+        decided_at=None,
+        report_count=1,
+        due_at=START,
+        version=1,
+        claim=None,
+    )
 
 
 async def reports(actor, target, reason="SPAM", **more):
@@ -424,10 +440,12 @@ def test_what_is_kept_is_read_by_who_wrote_it_and_reporters_are_told_on_their_ca
         Kept.REVISION: frozenset({Reader.WRITER}),
         Kept.REPORTER: frozenset({Reader.WRITER, Reader.CASE_MODERATOR}),
     }
-    assert may_read(moderator, Kept.REPORTER, ANN, case_subject=BOB)
-    assert not may_read(moderator, Kept.REPORTER, ANN, case_subject=MOD)
-    assert not may_read(moderator, Kept.REVISION, ANN, case_subject=BOB)
-    assert not may_read(Viewer(BOB, Role.MEMBER), Kept.REPORTER, ANN, case_subject=MOD)
+    assert may_read(moderator, Kept.REPORTER, ANN, case_about(BOB))
+    assert not may_read(moderator, Kept.REPORTER, ANN, case_about(MOD))
+    assert not may_read(moderator, Kept.REVISION, ANN, case_about(BOB))
+    assert not may_read(Viewer(BOB, Role.MEMBER), Kept.REPORTER, ANN, case_about(MOD))
+    assert may_read(moderator, Kept.REPORTER, ANN, case_about(None))
+    assert not may_read(Viewer(BOB, Role.MEMBER), Kept.REPORTER, ANN, case_about(None))
     for kept in Kept:
         assert may_read(moderator, kept, MOD)
         assert not may_read(moderator, kept, ANN)

@@ -268,3 +268,15 @@ async def test_what_is_asked_beside_it_is_answered_for_the_caller(ann, owned, ca
         "again": own,
         "viewer": {"member": {"profile": {"phone": ann.phone}}},
     }
+
+
+@pytest.mark.parametrize("meant_for", ["FRIENDS", "MEMBERS", "PUBLIC"])
+async def test_whom_a_deleted_post_was_for_is_not_told_by_who_finds_what_hangs_below_it(
+    ann, bob, board, cast, meant_for
+):
+    post = await bob.publishes("Bob's", on=board, audience=meant_for)
+    comment = await ann.comments("Mine", under=post)
+    await bob.comments("Ours", under=post, answering=comment)
+    await bob.manages("deletePost", postId=post)
+
+    assert (await seen_as(ann, {"audience": "FRIENDS"}, comment))["node"] is None

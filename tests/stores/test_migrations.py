@@ -6,9 +6,13 @@ from datetime import timedelta
 import pytest
 
 from domain.content import BoardKind
+from domain.hosts import HostEntry, HostScope
 from domain.ids import MemberId
+from domain.text import HostVerdict
+from policy.host_lists import keys_about
 from stores import migrations
 from stores.followed import shelf
+from stores.hosts import Hosts
 from stores.indexes import POSTS_BY_BOARD
 from stores.leases import LOCKS, LeaseLost
 from stores.migrations import LEASE, LOCK, MIGRATIONS, RECORDS, Migration, migrate, pending
@@ -283,3 +287,33 @@ def test_no_two_migrations_share_an_id_and_they_are_listed_in_its_order():
     ids = [migration.id for migration in MIGRATIONS]
 
     assert ids == sorted(set(ids))
+
+
+async def test_verdicts_from_before_scopes_become_entries_about_their_hosts_alone(stores):
+    """One was judged anew by the new version before its old row was moved: the later word stands."""
+    old = stores.database.client["veranda_migrated"]
+    hosts = Hosts(old["hosts"])
+    try:
+        await old["hosts"].insert_many(
+            [
+                {"_id": host, "verdict": verdict, "reason": "said so", "decidedAt": START}
+                for host, verdict in [("teahouse.cn", "TRUSTED"), ("b.example", "BLOCKED"), ("c.example", "BLOCKED")]
+            ]
+        )
+        await MIGRATIONS[0].run(old)
+        await hosts.put(HostEntry("later", "c.example", HostScope.HOST, HostVerdict.TRUSTED, "looked", None, START))
+
+        for _ in range(2):
+            await MIGRATIONS[4].run(old)
+
+        found = await hosts.in_force([f"HOST:{host}" for host in ("teahouse.cn", "b.example", "c.example")], START)
+        assert {(entry.host, entry.verdict.value, entry.reason) for entry in found} == {
+            ("teahouse.cn", "TRUSTED", "said so"),
+            ("b.example", "BLOCKED", "said so"),
+            ("c.example", "TRUSTED", "looked"),
+        }
+        assert await old["hosts"].count_documents({}) == 3
+        # And who imitates a trusted one is found by its look.
+        assert [entry.host for entry in await hosts.in_force(keys_about("teah0use.cn"), START)] == ["teahouse.cn"]
+    finally:
+        await stores.database.client.drop_database("veranda_migrated")

@@ -78,7 +78,10 @@ DECIDED = {
 
 #: Fields that hide what they name by other means: a list with nulls in it, a board without name or owner.
 #: Cases are refused to everyone else alike, whether there are any or not.
-SOLID = {Seen.IF_LINKED_IS: {"Query.nodes", "Post.board"}, Seen.STAFF: {"Query.appeals", "Query.cases"}}
+SOLID = {
+    Seen.IF_LINKED_IS: {"Query.nodes", "Post.board"},
+    Seen.STAFF: {"Query.appeals", "Query.cases", "Query.hostVerdicts"},
+}
 
 
 def toy(**fields: type) -> strawberry.Schema:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from accounts.handles import skeleton, to_handle
+from accounts.handles import to_handle
 from domain.problems import Refused
+from policy.letters import skeleton
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from domain.language import Language
-from domain.text import HostVerdict, Link, LinkRisk, LinkRiskReason
+from domain.text import HostStanding, HostVerdict, Link, LinkRisk, LinkRiskReason
 from policy.link_risk import (
     WHAT_A_REASON_WEIGHS,
     WORDS,
@@ -14,11 +14,12 @@ from policy.link_risk import (
     Words,
     reasons_of,
     risk_of,
+    standing_as,
     warning_for,
 )
 
 R = LinkRiskReason
-TRUSTED, BLOCKED = HostVerdict.TRUSTED, HostVerdict.BLOCKED
+TRUSTED, BLOCKED, SHORTENER = HostVerdict.TRUSTED, HostVerdict.BLOCKED, HostVerdict.SHORTENER
 
 
 def link(*reasons: LinkRiskReason, is_external: bool = True, url: str = "https://example.com/") -> Link:
@@ -34,6 +35,7 @@ def link(*reasons: LinkRiskReason, is_external: bool = True, url: str = "https:/
         ((R.EXTERNAL, R.TEXT_HOST_MISMATCH), LinkRisk.SUSPICIOUS, LinkRisk.SUSPICIOUS, LinkRisk.BLOCKED),
         ((R.EXTERNAL, R.MIXED_SCRIPT), LinkRisk.SUSPICIOUS, LinkRisk.TRUSTED, LinkRisk.BLOCKED),
         ((R.EXTERNAL, R.LOOKALIKE_HOST), LinkRisk.SUSPICIOUS, LinkRisk.TRUSTED, LinkRisk.BLOCKED),
+        ((R.EXTERNAL, R.RIGHT_TO_LEFT), LinkRisk.SUSPICIOUS, LinkRisk.SUSPICIOUS, LinkRisk.BLOCKED),
         ((R.EXTERNAL, R.SHORTENER), LinkRisk.SUSPICIOUS, LinkRisk.TRUSTED, LinkRisk.BLOCKED),
         ((R.EXTERNAL, R.IP_ADDRESS), LinkRisk.SUSPICIOUS, LinkRisk.TRUSTED, LinkRisk.BLOCKED),
         ((R.EXTERNAL, R.USERINFO), LinkRisk.SUSPICIOUS, LinkRisk.SUSPICIOUS, LinkRisk.BLOCKED),
@@ -64,6 +66,25 @@ def test_block_list_joins_the_reasons_at_the_end() -> None:
     assert reasons_of(http, None) == (R.EXTERNAL, R.NOT_HTTPS)
     assert reasons_of(http, TRUSTED) == (R.EXTERNAL, R.NOT_HTTPS)
     assert reasons_of(http, BLOCKED) == (R.EXTERNAL, R.NOT_HTTPS, R.BLOCKLISTED)
+
+
+def test_host_listed_as_a_shortener_is_one() -> None:
+    https = link(R.EXTERNAL)
+
+    assert reasons_of(https, SHORTENER) == (R.EXTERNAL, R.SHORTENER)
+    assert risk_of(https, SHORTENER) is LinkRisk.SUSPICIOUS
+
+
+def test_what_is_known_of_the_host_takes_its_place_among_the_reasons() -> None:
+    standing = HostStanding(None, frozenset({R.LOOKALIKE_HOST, R.MIXED_SCRIPT}))
+
+    assert standing_as(link(R.EXTERNAL, R.ODD_PORT), standing).reasons == (
+        R.EXTERNAL,
+        R.MIXED_SCRIPT,
+        R.LOOKALIKE_HOST,
+        R.ODD_PORT,
+    )
+    assert standing_as(link(is_external=False), standing).reasons == ()
 
 
 def test_trusted_link_is_quiet() -> None:

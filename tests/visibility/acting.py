@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from graphql import GraphQLInputType
+
+from tests.visibility.documents import SCHEMA
 from tests.visibility.drawing import Drawing
 from tests.visibility.settling import member_id
 from tests.visibility.world import AUDIENCES, FIELDS, REACTIONS
@@ -62,6 +65,11 @@ def _report(drawing: Drawing) -> Act:
     return "reportContent", {"targetId": drawing.node(), "reason": "SPAM"}, "report { outcome createdAt }"
 
 
+def _report_link(drawing: Drawing) -> Act:
+    url = drawing.random.choice(("https://shady.example/x", "https://trusted.example/", drawing.words()))
+    return "reportLink", {"url": url, "reason": "SPAM"}, "report { outcome createdAt url }"
+
+
 def _hide(drawing: Drawing) -> Act:
     return drawing.random.choice(("hideContent", "approveContent")), {"targetId": drawing.content()}, ""
 
@@ -81,7 +89,9 @@ def _follow(drawing: Drawing) -> Act:
 
 
 def _unfollow(drawing: Drawing) -> Act:
-    return "unfollow", {"memberId": member_id(drawing.handle())}, "member { handle viewerRelationship }"
+    """Never of a friend: what friends alone see is gone with the friendship, and what all members see is not."""
+    handle = drawing.random.choice([*drawing.followable, "nobody"])
+    return "unfollow", {"memberId": member_id(handle)}, "member { handle viewerRelationship }"
 
 
 def _follow_board(drawing: Drawing) -> Act:
@@ -118,6 +128,7 @@ ACTS: tuple[Callable[[Drawing], Act], ...] = (
     _delete,
     _report,
     _report,
+    _report_link,
     _hide,
     _decide,
     _follow,
@@ -128,3 +139,16 @@ ACTS: tuple[Callable[[Drawing], Act], ...] = (
     _profile,
     _audiences,
 )
+
+
+def asked_of(name: str, answer: str) -> str:
+    """The operation of an act: the mutation with its input, what is asked of the answer, and its errors."""
+    return f"""mutation ($input: {input_of(name)}) {{ {name}(input: $input) {{ {answer}
+      errors {{ __typename code message path }} }} }}"""
+
+
+def input_of(name: str) -> GraphQLInputType:
+    """What the mutation of that name takes; several may take the same."""
+    if SCHEMA.mutation_type is None:
+        raise ValueError("the schema has no mutations")
+    return SCHEMA.mutation_type.fields[name].args["input"].type

@@ -19,5 +19,9 @@ DECLARED = (
         "how somebody reacted, by blocking them and counting again",
         "the reactions of those who are parted from the viewer are not counted",
     ),
+    Exemption(
+        "which of what friends see is for friends alone, by ceasing to be one",
+        "what is for friends ends with the friendship, and the rest stays",
+    ),
     Exemption("the request's id and the time", "they are about the request"),
 )

@@ -11,7 +11,6 @@ from typing import Any
 
 from pymongo import ReplaceOne, UpdateOne
 
-from accounts.handles import skeleton
 from accounts.moving_in import move_in
 from content.links import Site, classify
 from content.rendering import render_markdown
@@ -22,6 +21,7 @@ from domain.members import Birthday, BirthdayPrecision, Gender, MemberRecord, Pr
 from domain.moderation import Decision, ModerationAction, Report, ReportOutcome, ReportReason
 from domain.text import RichText
 from policy.boards import message_board
+from policy.letters import skeleton
 from stores.boards import board_document
 from stores.claims import Claim, Claimed
 from stores.connections import Stores

@@ -11,7 +11,7 @@ from typing import Any
 
 from graphql import FragmentDefinitionNode, FragmentSpreadNode, Node, Visitor, parse, print_ast, visit
 
-from tests.visibility.acting import ACTS
+from tests.visibility.acting import ACTS, asked_of
 from tests.visibility.drawing import Drawing, Hot
 from tests.visibility.generating import filled
 from tests.visibility.making import phone_of
@@ -128,10 +128,7 @@ async def writing(viewer: Viewer, drawing: Drawing) -> None:
     """Acts that open nothing, on what is there and what is not; then what they have come to."""
     for _ in range(3):
         name, given, answer = drawing.random.choice(ACTS)(drawing)
-        kind = name[0].upper() + name[1:]
-        mutation = f"""mutation ($input: {kind}Input!) {{ {name}(input: $input) {{ {answer}
-          errors {{ __typename code message path }} }} }}"""
-        await viewer.posts(mutation, {"input": given})
+        await viewer.posts(asked_of(name, answer), {"input": given})
     for read in drawing.random.sample((a_thread, a_feed, a_member, by_id, own_side), 2):
         await read(viewer, drawing)
 

@@ -10,30 +10,19 @@ import pytest
 import strawberry
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 from yarl import URL
 
+from tests.browser import chromium, needs_browser
 from web.graphiql import graphiql_routes
 
 BUILT = Path(__file__).parents[2] / "client" / "dist"
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 TELL_OF_VIOLATIONS = """
     addEventListener("securitypolicyviolation", event =>
         console.error(`${event.effectiveDirective} refused ${event.blockedURI}`))
 """
 
 needs_build = pytest.mark.skipif(not BUILT.is_dir(), reason="client/dist is not built: run `make client`")
-needs_browser = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}")
 
 
 @strawberry.type
@@ -206,10 +195,8 @@ class Visit:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    async with chromium() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest.fixture

@@ -1,0 +1,146 @@
+"""The lists of hosts that moderators keep: what is entered counts for every link from then on, and is on the record."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from content.desk import ContentDesk, checked
+from content.links import Site, classify
+from domain.hosts import HostEntry, HostScope
+from domain.ids import RANDOM_BYTES, MemberId
+from domain.messages import Message
+from domain.problems import ErrorCode, refusal
+from domain.text import HostStanding, HostVerdict
+from domain.viewer import Viewer
+from policy.host_lists import keys_about, keys_of, standing_of
+from policy.host_names import registrable_domain
+from policy.limits import EXPLANATION_LENGTH
+from policy.permissions import Privilege, has
+from stores.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class HostName:
+    """A host or a registered domain, as somebody typed it."""
+
+    typed: str
+    scope: HostScope
+
+
+@dataclass(frozen=True, slots=True)
+class HostJudgement:
+    """What somebody wants listed."""
+
+    name: HostName
+    verdict: HostVerdict
+    reason: str
+    expires_at: datetime | None = None
+
+
+async def standings(desk: ContentDesk, ascii_hosts: Iterable[str]) -> Mapping[str, HostStanding]:
+    """What is known of each host now; one read, however many there are."""
+    keys = {host: keys_about(host) for host in ascii_hosts if host}
+    if not keys:
+        return {}
+    entries = await desk.house.stores.hosts.in_force(frozenset().union(*keys.values()), desk.house.now())
+    by_key = defaultdict[str, list[HostEntry]](list)
+    for entry in entries:
+        for key in keys_of(entry.host, entry.scope, entry.verdict):
+            by_key[key].append(entry)
+    return {
+        host: standing_of(host, [entry for key in about for entry in by_key.get(key, ())], desk.site.host)
+        for host, about in keys.items()
+    }
+
+
+async def judge(desk: ContentDesk, decided_by: MemberId | None, judgement: HostJudgement) -> HostEntry:
+    """Enter ``judgement`` in place of what was decided about the name before, and answer the entry.
+
+    It decides the open case that reports about the host made.
+
+    ``decided_by`` None is whoever runs the service. Refuses what is no host of others, and an expiry that is past.
+    """
+    reason = _reason(judgement.reason)
+    host = judged_name(desk.site, judgement.name)
+    now, expires_at = desk.house.now(), judgement.expires_at
+    if expires_at is not None and expires_at <= now:
+        raise refusal(ErrorCode.VALIDATION, Message.EXPIRY_IS_PAST, "expiresAt")
+    new_id = desk.house.random.token(RANDOM_BYTES)
+    entry = HostEntry(new_id, host, judgement.name.scope, judgement.verdict, reason, decided_by, now, expires_at)
+
+    async def write(transaction: Transaction) -> HostEntry:
+        before = await desk.house.stores.hosts.put(entry, transaction)
+        row = {**_audit_row(desk, entry, before), "kind": f"host.{entry.verdict.value}", "expiresAt": expires_at}
+        await desk.house.stores.audit.add(row, transaction)
+        await desk.house.stores.cases.close_about_host(host, entry.verdict, now, transaction)
+        return replace(entry, id=before.id) if before else entry
+
+    return await desk.house.stores.transactions.run(write)
+
+
+async def take_back(desk: ContentDesk, decided_by: MemberId | None, name: HostName, why: str) -> HostEntry:
+    """Remove what was decided about ``name``, and answer it. Refuses where nothing was."""
+    reason = _reason(why)
+    host = _ascii_host(desk.site, name.typed)
+    now = desk.house.now()
+
+    async def write(transaction: Transaction) -> HostEntry:
+        before = await desk.house.stores.hosts.remove(host, name.scope, transaction)
+        if before is None or not before.is_in_force(now):  # mongod may not have removed yet what is over
+            raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "host")
+        taken = replace(before, reason=reason, decided_by=decided_by, decided_at=now)
+        row = {**_audit_row(desk, taken, before), "kind": "host.TAKEN_BACK"}
+        await desk.house.stores.audit.add(row, transaction)
+        await desk.house.stores.cases.close_about_host(host, None, now, transaction)
+        return before
+
+    return await desk.house.stores.transactions.run(write)
+
+
+def _audit_row(desk: ContentDesk, entry: HostEntry, before: HostEntry | None) -> dict[str, object]:
+    return {
+        "_id": desk.house.random.token(RANDOM_BYTES),
+        "at": entry.decided_at,
+        "actor": entry.decided_by,
+        "host": entry.host,
+        "scope": entry.scope.value,
+        "before": before.verdict.value if before else None,
+        "reason": entry.reason,
+    }
+
+
+def _reason(typed: str) -> str:
+    return checked(typed, EXPLANATION_LENGTH, "reason").strip()
+
+
+def may_list_hosts(moderator: Viewer) -> MemberId:
+    """Who keeps the lists. Refuses all others."""
+    if moderator.member_id is None:
+        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    if not has(moderator, Privilege.LIST_HOSTS):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
+    return moderator.member_id
+
+
+def judged_name(site: Site, name: HostName) -> str:
+    """The host or domain as it goes on the wire. Refuses our own, and domains that are nobody's or another's part."""
+    host = _ascii_host(site, name.typed)
+    own, domain = site.host, registrable_domain(host)
+    is_wide = name.scope is HostScope.DOMAIN
+    if host == own or (is_wide and domain and domain == registrable_domain(own)):
+        raise refusal(ErrorCode.VALIDATION, Message.HOST_IS_OURS, "host", host=host)
+    if is_wide and domain is None:
+        raise refusal(ErrorCode.VALIDATION, Message.DOMAIN_IS_NOBODY_S, "host", host=host)
+    if is_wide and domain != host:
+        raise refusal(ErrorCode.VALIDATION, Message.DOMAIN_IS_WIDER, "host", host=host, domain=domain)
+    return host
+
+
+def _ascii_host(site: Site, typed: str) -> str:
+    """``typed`` as browsers would ask for it: ``例子.中国.`` as ``xn--fsqu00a.xn--fiqs8s``. Refuses what is no host."""
+    host = typed.strip().removesuffix(".")
+    link = None if any(letter.isspace() for letter in host) else classify(f"https://{host}/", site)
+    if link is None or link.url != f"https://{link.ascii_host}/":
+        raise refusal(ErrorCode.VALIDATION, Message.HOST_FORM, "host")
+    return link.ascii_host

@@ -1,0 +1,89 @@
+"""Finished HTML as a person reads it: its text, its links and whom it names."""
+
+import re
+from html import unescape
+from typing import Final, NamedTuple
+
+from accounts.signs import calmed
+from content.links import Site
+from content.markup import BLOCKS, CELLS, Part, parts_of
+from content.mentions import Marking, found_in, unmarked
+from content.moving import stored_link
+from domain.text import Link, RichText
+
+_SPACE: Final = re.compile(r"\s+")
+#: Where an ``@`` is code.
+_LITERAL: Final = frozenset({"code", "kbd", "pre"})
+
+
+def read(html: str, site: Site, source: str | None) -> RichText:
+    """``html`` with all that is found in it."""
+    reading = _Reading(site)
+    for part in parts_of(html):
+        reading.take(part)
+    text, mentions = found_in(_lines("".join(reading.pieces)))
+    return RichText(html=html, text=text, links=tuple(reading.links), source=source, mentions=mentions)
+
+
+class _OpenLink(NamedTuple):
+    """A link whose end is not read yet; across a table's cell a browser lets one stand inside another."""
+
+    href: str | None
+    piece: int
+    place: int
+
+
+class _Reading:
+    """Reads part by part."""
+
+    def __init__(self, site: Site) -> None:
+        self.pieces: list[str] = []
+        self.links: list[Link] = []
+        self._site = site
+        self._marking = Marking()
+        self._open: list[_OpenLink] = []
+        self._keeps_lines = False
+        self._literal = 0
+
+    def take(self, part: Part) -> None:
+        """The next part of the text."""
+        name = part.name
+        if name in BLOCKS:
+            self.pieces.append("\n")
+        elif name in CELLS:
+            self.pieces.append(" ")
+        if name == "pre":
+            self._keeps_lines = not part.closes
+        if name in _LITERAL:
+            self._literal += -1 if part.closes else 1
+        elif name == "a":
+            self._at_link(part)
+        if part.text:
+            self._say(part.text)
+
+    def _say(self, escaped: str) -> None:
+        words = unescape(escaped) if "&" in escaped else escaped
+        if not self._keeps_lines:
+            words = _SPACE.sub(" ", words)
+        is_plain = self._literal <= 0 and not self._open
+        self.pieces.append(self._marking.marked(words) if is_plain else words)
+
+    def _at_link(self, part: Part) -> None:
+        if not part.closes:
+            self._open.append(_OpenLink(part.attributes.get("href"), len(self.pieces), len(self.links)))
+        elif self._open:
+            self._close(self._open.pop())
+
+    def _close(self, opened: _OpenLink) -> None:
+        if opened.href is None:
+            return
+        words = " ".join(unmarked("".join(self.pieces[opened.piece :])).split())
+        link = stored_link(opened.href, calmed(words), self._site)
+        if link is not None:
+            self.links.insert(opened.place, link)
+
+
+def _lines(text: str) -> str:
+    """One line a block, none empty, none with more than one space at a time."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
