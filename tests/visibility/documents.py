@@ -8,19 +8,18 @@ from pathlib import Path
 from graphql import (
     DocumentNode,
     FieldNode,
+    GraphQLField,
     GraphQLScalarType,
     GraphQLSchema,
     OperationDefinitionNode,
     build_schema,
+    is_non_null_type,
     parse,
     specified_scalar_types,
 )
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis_graphql import nodes, queries
-
-#: To all but moderators a selection of these says nothing, not even beside what else was asked for.
-_FOR_MODERATORS_ALONE = ("cases",)
 
 
 @dataclass(frozen=True)
@@ -53,14 +52,21 @@ def generated_documents(count: int, number: int) -> Documents:
     return _sorted([parse(document) for document in dict.fromkeys(written)])
 
 
-def _without(fields: Sequence[str]) -> GraphQLSchema:
-    """The schema as it is, less ``fields`` of Query."""
+def _for_anyone() -> GraphQLSchema:
+    """The schema as it is, less the lists for moderators: to all others a selection of one says nothing, not even
+    beside what else was asked for.
+    """
     whole = build_schema((Path(__file__).parents[2] / "schema.graphql").read_text())
     if whole.query_type is None:
         raise ValueError("the schema has no queries")
-    for name in fields:
-        del whole.query_type.fields[name]
+    fields = whole.query_type.fields
+    for name in [name for name, field in fields.items() if _is_for_some_roles(field) and is_non_null_type(field.type)]:
+        del fields[name]
     return whole
+
+
+def _is_for_some_roles(field: GraphQLField) -> bool:
+    return any(directive.name.value == "access" for directive in (field.ast_node.directives if field.ast_node else ()))
 
 
 def _sorted(documents: Sequence[DocumentNode]) -> Documents:
@@ -77,7 +83,7 @@ def _roots(document: DocumentNode) -> set[str]:
     return {field.name.value for field in selections if isinstance(field, FieldNode)}
 
 
-SCHEMA = _without(_FOR_MODERATORS_ALONE)
+SCHEMA = _for_anyone()
 
 _CUSTOM = {
     name: st.just("x").map(nodes.String)
