@@ -66,7 +66,8 @@ def _for_anyone() -> GraphQLSchema:
 
 
 def _is_for_some_roles(field: GraphQLField) -> bool:
-    return any(directive.name.value == "access" for directive in (field.ast_node.directives if field.ast_node else ()))
+    directives = (field.ast_node.directives if field.ast_node else None) or ()
+    return any(directive.name.value == "access" for directive in directives)
 
 
 def _sorted(documents: Sequence[DocumentNode]) -> Documents:
