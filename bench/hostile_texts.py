@@ -24,6 +24,7 @@ from tests.unit.test_hostile_texts import (
     markdown,
     milliseconds,
 )
+from web.parts import settle_memory
 
 #: The figure to stay below.
 TARGET: Final = 50
@@ -76,6 +77,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60, help="how long to look for worse, for each kind")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
+    settle_memory()  # as the service does once it is built
     console, chance = Console(markup=False), random.Random(arguments.seed)  # noqa: S311 - no secret
     ordinary = (ORDINARY * BODY_LENGTH)[:BODY_LENGTH]
     console.print(f"An ordinary text of {BODY_LENGTH:,} characters: {milliseconds(markdown, ordinary):.1f} ms")

@@ -75,10 +75,15 @@ EFFORT_OF_MARKDOWN: Mapping[str, float] = {
     r"[\r\n][^\r\n]": 12,
     "|": 12,
     "[": 45,
+    # One that is not closed has the parser look for its end, past what is found on the way.
+    r"\[(?![^\[\]\r\n]{0,300}\])": 60,
     "*": 12,
     "_": 12,
     "`": 7,
     ">": 8,
+    "~": 5,
+    # What has no shape of its own is looked at once more: it may climb, hide or turn the line around.
+    r"[\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u206f]": 1.5,
     # Each ends a run of plain letters, and every rule looks whether it is meant.
     r"[!#$%&+\-:<=@\\\]^{}~]": 4,
     # A heading, an entry of a list, a picture, what may begin a link's address.

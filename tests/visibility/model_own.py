@@ -21,6 +21,7 @@ def own_side(sight: Sight, viewer: str) -> dict[str, Any]:
         "followed_boards": newest_first(outgoing(world.board_follows, viewer)),
         "reports": reports(sight, viewer),
         "decisions": decisions(sight, viewer),
+        "bylines": bylines(sight, viewer),
         "deletable": deletable_comments(sight, viewer),
         "reacted": reacted(sight, viewer),
         "staff_record": staff_record(sight, viewer),
@@ -37,6 +38,13 @@ def settings(sight: Sight, viewer: str) -> dict[str, Any]:
         "precision": person.precision,
         "default_byline": [name for name in FIELDS if name in person.default_byline],
     }
+
+
+def bylines(sight: Sight, viewer: str) -> dict[str, list[str]]:
+    """What members chose to show with all they wrote; a field that is empty now would show as soon as it is not."""
+    said: dict[str, Post | Comment] = {**sight.world.posts, **sight.world.comments}
+    mine = (each for each in said.values() if each.author == viewer)
+    return {each.key: [name for name in FIELDS if name in each.byline] for each in mine}
 
 
 def outgoing(ties: Ties, viewer: str) -> list[Tie]:

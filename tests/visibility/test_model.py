@@ -241,6 +241,13 @@ def test_a_byline_lets_go_no_more_than_the_profile_shows_now():
     assert bylines == {None: [], "cai": ["BIO"], "bob": ["BIO", "LOCATION"]}
 
 
+def test_authors_know_what_they_chose_to_show_also_while_it_is_empty():
+    chosen, not_chosen = world(post(byline=("LOCATION",))), world(post())
+
+    assert view(chosen, "ann") != view(not_chosen, "ann")
+    assert view(chosen, "bob") == view(not_chosen, "bob")
+
+
 @pytest.mark.parametrize(
     ("precision", "shown"), [("FULL_DATE", "1990-01-02"), ("MONTH_AND_DAY", "01-02"), ("YEAR", "1990")]
 )
