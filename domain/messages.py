@@ -77,6 +77,10 @@ class Message(Enum):
         "作出这个决定的版主随即撤回了它。",
         "The moderator who made this decision has taken it back.",
     )
+    LIFTING_UNDONE = (
+        "版主撤回了刚才的解除，此前的处罚继续有效。",
+        "The moderator has taken back that it was lifted: what held before holds again.",
+    )
     SIGN_IN_FAILED = ("用户名、手机号或密码不正确。", "The name, phone number or password is not right.")
     CODE_INVALID = (
         "验证码不正确或已失效，请重新获取。",

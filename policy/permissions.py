@@ -103,7 +103,11 @@ READERS: Mapping[Kept, frozenset[Reader]] = {
 
 
 #: The decisions that their subjects don't read: that something was looked at and left alone would tell who complained.
-TOLD_TO_SUBJECT = frozenset(ModerationAction) - {ModerationAction.APPROVE, ModerationAction.DISMISS}
+TOLD_TO_SUBJECT = frozenset(ModerationAction) - {
+    ModerationAction.APPROVE,
+    ModerationAction.DISMISS,
+    ModerationAction.REOPEN,
+}
 
 
 def has(viewer: Viewer, privilege: Privilege) -> bool:

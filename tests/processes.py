@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import sys
-from asyncio.subprocess import DEVNULL, Process
+from asyncio.subprocess import STDOUT, Process
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -38,12 +38,16 @@ def environment_of(engines: Engines, database: str, folder: Path, port: int) -> 
 
 @contextlib.asynccontextmanager
 async def running_service(engines: Engines, database: str, folder: Path) -> AsyncIterator[ClientSession]:
-    """A client of a service that runs in a process of its own, which is ended afterwards."""
+    """A client of a service that runs in a process of its own, which is ended afterwards.
+
+    What it logs is in ``folder``, which pytest keeps for a while: there stands why a test failed.
+    """
     port = _free_port()
     environment = environment_of(engines, database, folder, port)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, ROOT / "server.py", env=environment, stdout=DEVNULL, stderr=DEVNULL
-    )
+    with (folder / "service.log").open("ab") as log:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, ROOT / "server.py", env=environment, stdout=log, stderr=STDOUT
+        )
     try:
         async with ClientSession(f"http://127.0.0.1:{port}") as client:
             await _until_ready(client, process)
