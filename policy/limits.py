@@ -21,6 +21,10 @@ EMAIL_LENGTH = 254
 TITLE_LENGTH = 200
 BODY_LENGTH = 20_000
 EXPLANATION_LENGTH = 2_000
+#: Of each language: an explanation may hold both, and a moderator's own words besides.
+TEMPLATE_LENGTH = 900
+#: More than anybody looks through; the defaults are 75.
+MAX_TEMPLATES = 200
 NOTE_LENGTH = 1_000
 APPEAL_LENGTH = 2_000
 #: Questions and answers on an appeal; what is not clear by then another decision has to settle.
