@@ -57,6 +57,8 @@ MAX_BLOCKS = 2_000
 MAX_FOLLOWED_BOARDS = 200
 #: Statistics are released over at least so many (section 3 of the privacy statement): fewer could single someone out.
 SMALLEST_GROUP = 10
+#: A transparency report's; ten years.
+MAX_MONTHS = 120
 
 CODE_LIFETIME = timedelta(minutes=10)
 CODE_TRIES = 5

@@ -40,6 +40,7 @@ from stores.reports import Reports
 from stores.revisions import Revisions
 from stores.sanctions import Sanctions
 from stores.sessions import Sessions
+from stores.statistics import Statistics
 from stores.templates import Templates
 from stores.ties import Ties
 from stores.transactions import DURABLE, Transactions
@@ -82,6 +83,7 @@ class Stores:
     appeals: Appeals
     transparency_log: TransparencyLog
     templates: Templates
+    statistics: Statistics
     audit: Audit
     outbox: Outbox
     notifications: Notifications
@@ -161,6 +163,7 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         appeals=Appeals(database["appeals"]),
         transparency_log=TransparencyLog(database["publicDecisions"], database["decisions"]),
         templates=Templates(database["explanationTemplates"]),
+        statistics=Statistics(database["decisions"], database["appeals"], database["reports"]),
         audit=Audit(database["audit"]),
         outbox=Outbox(database["outbox"]),
         notifications=Notifications(database["notifications"]),
