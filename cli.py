@@ -204,7 +204,6 @@ def transparency_report(
     draw = _drawing(picture) if picture else None
 
     async def run(stores: Stores) -> TransparencyReport:
-        await stores.prepare()
         with telling_months(len(months)) as on_month:
             return await count_months(stores.statistics, months, on_month)
 

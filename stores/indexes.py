@@ -27,7 +27,6 @@ TIES_FOLLOWING = "owner_following"
 TIES_FOLLOWERS = "owner_followers"
 REVISIONS_BY_CONTENT = "content_newest"
 REPORTS_BY_REPORTER = "reporter_newest"
-REPORTS_BY_TIME = "oldest"
 CASES_BY_STATE = "state_due"
 CASES_CLAIMED = "claimed_due"
 APPEALS_BY_STATE = "state_oldest"
@@ -138,7 +137,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
     "reports": [
         _index(REPORTS_BY_REPORTER, ["reporter", *_NEWEST]),
         # For the numbers of a month.
-        _index(REPORTS_BY_TIME, ["createdAt"]),
+        _index("oldest", ["createdAt"]),
         _index("case_newest", ["case", *_NEWEST], partialFilterExpression={"case": {"$exists": True}}),
     ],
     "cases": [

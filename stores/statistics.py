@@ -14,7 +14,7 @@ from domain.months import Month
 from domain.transparency import AppealedGroup, DecidedGroup, Fate, ReportedGroup
 from policy.limits import SMALLEST_GROUP
 from stores.documents import Document
-from stores.indexes import APPEALS_BY_STATE, DECISIONS_PUBLIC, REPORTS_BY_TIME
+from stores.indexes import APPEALS_BY_STATE, DECISIONS_PUBLIC
 
 
 class Statistics:
@@ -70,7 +70,8 @@ class Statistics:
             {"$match": {"createdAt": _within(month)}},
             *_grouped({"reason": "$reason", "outcome": _TOLD}, "$reporter"),
         ]
-        rows = await (await self._reports.aggregate(stages, hint=REPORTS_BY_TIME)).to_list()
+        # No hint: the index is new, and the command may come before the service has made it.
+        rows = await (await self._reports.aggregate(stages)).to_list()
         return [
             ReportedGroup(
                 month,
