@@ -65,7 +65,7 @@ visibility: $(VENV)/run.stamp ## Print who sees what to docs/visibility.md
 
 lock: $(VENV)/bin/python ## Lock requirements*.in with hashes
 	$(BIN)/python -m pip install --quiet uv
-	for file in requirements requirements-dev requirements-bench; do \
+	for file in requirements requirements-pictures requirements-dev requirements-bench; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header $$file.in -o $$file.txt; done
 
 clean: ## Remove what was installed and built; the data in var/ stay

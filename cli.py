@@ -6,6 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -23,14 +24,19 @@ from domain.audience import Audience
 from domain.hosts import HostEntry, HostScope
 from domain.language import Language
 from domain.members import Role
+from domain.months import Month, month_of, read_month
 from domain.problems import Refused
 from domain.sources import SystemClock, SystemRandom
 from domain.text import HostVerdict
+from domain.transparency import TransparencyReport
 from graph.schema import SCHEMA
 from moderation.chain import AuditKeys
 from moderation.heads import heads_file, lines
-from moderation.telling import summary, telling_faults
+from moderation.reporting_numbers import as_json
+from moderation.reporting_numbers import transparency_report as count_months
+from moderation.telling import summary, telling_faults, telling_months
 from moderation.verifying import Verification, Verified
+from policy.limits import MAX_MONTHS
 from policy.telling import visibility_page
 from resolvers.context import Desks
 from settings import Settings, complaints
@@ -44,6 +50,14 @@ from web.parts import open_desks, secret_of
 Answer = TypeVar("Answer")
 
 DOCS = Path(__file__).parent / "docs"
+
+
+MONTHS_BY_DEFAULT = 12
+PICTURES = (".svg", ".png")
+NO_MATPLOTLIB = (
+    "Pictures need matplotlib, which the service does without. Install it with "
+    "`.venv/bin/python -m pip install --require-hashes -r requirements-pictures.txt`, or leave --picture out."
+)
 
 
 class Failed(Exception):
@@ -174,6 +188,66 @@ def verify_audit(
     typer.echo(summary(verified))
     if verified.faults:
         raise Failed(f"{verified.faults} faults in the audit log.")
+
+
+@app.command()
+def transparency_report(
+    first: Annotated[str | None, typer.Option("--from", help="First month, YYYY-MM; by default the last 12.")] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", help="Last month, YYYY-MM; by default the last that is over.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="File for the JSON; by default it goes to standard output.")] = None,
+    picture: Annotated[Path | None, typer.Option(help="Draw it into this file, too: .svg or .png.")] = None,
+) -> None:
+    """Count decisions by month, reason and action, appeals and reports by outcome; never over fewer than 10 members."""
+    months = _months(first, last)
+    draw = _drawing(picture) if picture else None
+
+    async def run(stores: Stores) -> TransparencyReport:
+        with telling_months(len(months)) as on_month:
+            return await count_months(stores.statistics, months, on_month)
+
+    report = _with_stores(run)
+    if out:
+        out.write_bytes(as_json(report))
+    else:
+        typer.echo(as_json(report), nl=False)
+    if draw and picture:
+        draw(report, picture)
+
+
+def _months(first: str | None, last: str | None) -> list[Month]:
+    """The months that are meant; one that is not over would be told twice, with what came between told apart."""
+    over = month_of(SystemClock().now()).later(-1)
+    end = _month(last) if last else over
+    begin = _month(first) if first else end.later(1 - MONTHS_BY_DEFAULT)
+    if end > over:
+        raise Failed(f"{end} is not over yet: the last month that can be counted is {over}.")
+    months = begin.until(end)
+    if not 0 < len(months) <= MAX_MONTHS:
+        raise Failed(f"Give --from and --to in this order and at most {MAX_MONTHS} months apart.")
+    return months
+
+
+def _month(typed: str) -> Month:
+    month = read_month(typed)
+    if month is None:
+        raise Failed(f"{typed!r} is no month: give it as YYYY-MM.")
+    return month
+
+
+def _drawing(picture: Path) -> Callable[[TransparencyReport, Path], None]:
+    """What draws; found before anything is counted, and only where it is asked for: it takes a second to load."""
+    if picture.suffix not in PICTURES:
+        raise Failed(f"A picture is one of {', '.join(PICTURES)}: name the file so.")
+    try:
+        drawing = import_module("moderation.drawing_numbers")
+    except ModuleNotFoundError as missing:
+        if missing.name != "matplotlib":
+            raise
+        raise Failed(NO_MATPLOTLIB) from missing
+    draw: Callable[[TransparencyReport, Path], None] = drawing.draw
+    return draw
 
 
 def main() -> int:

@@ -13,6 +13,7 @@ from domain.messages import Message
 from domain.problems import ErrorCode, refusal
 from domain.text import HostStanding, HostVerdict
 from domain.viewer import Viewer
+from moderation.recording import record_about_host
 from policy.host_lists import keys_about, keys_of, standing_of
 from policy.host_names import registrable_domain
 from policy.limits import EXPLANATION_LENGTH
@@ -57,7 +58,7 @@ async def standings(desk: ContentDesk, ascii_hosts: Iterable[str]) -> Mapping[st
 async def judge(desk: ContentDesk, decided_by: MemberId | None, judgement: HostJudgement) -> HostEntry:
     """Enter ``judgement`` in place of what was decided about the name before, and answer the entry.
 
-    It decides the open case that reports about the host made.
+    It decides the open case that reports about the host made, and has those told who made them.
 
     ``decided_by`` None is whoever runs the service. Refuses what is no host of others, and an expiry that is past.
     """
@@ -72,8 +73,8 @@ async def judge(desk: ContentDesk, decided_by: MemberId | None, judgement: HostJ
     async def write(transaction: Transaction) -> HostEntry:
         before = await desk.house.stores.hosts.put(entry, transaction)
         row = {**_audit_row(desk, entry, before), "kind": f"host.{entry.verdict.value}", "expiresAt": expires_at}
-        await desk.house.stores.audit.add(row, transaction)
-        await desk.house.stores.cases.close_about_host(host, entry.verdict, now, transaction)
+        closed = await desk.house.stores.cases.close_about_host(host, entry.verdict, now, transaction)
+        await record_about_host(desk.house, row, closed, transaction)
         return replace(entry, id=before.id) if before else entry
 
     return await desk.house.stores.transactions.run(write)
@@ -91,8 +92,8 @@ async def take_back(desk: ContentDesk, decided_by: MemberId | None, name: HostNa
             raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "host")
         taken = replace(before, reason=reason, decided_by=decided_by, decided_at=now)
         row = {**_audit_row(desk, taken, before), "kind": "host.TAKEN_BACK"}
-        await desk.house.stores.audit.add(row, transaction)
-        await desk.house.stores.cases.close_about_host(host, None, now, transaction)
+        closed = await desk.house.stores.cases.close_about_host(host, None, now, transaction)
+        await record_about_host(desk.house, row, closed, transaction)
         return before
 
     return await desk.house.stores.transactions.run(write)

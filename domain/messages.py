@@ -50,6 +50,7 @@ class Message(Enum):
     SUSPENSION_ENDED = ("您的账号已恢复使用。", "Your account is no longer suspended.")
     BAN_ENDED = ("您的账号已解除封禁。", "Your account is no longer banned.")
     TOO_MANY = ("一次最多 {most} 项。", "At most {most} at once.")
+    TEMPLATES_FULL = ("最多 {most} 个模板。", "There can be at most {most} templates.")
     NAME_AN_END = ("请填写处罚到何时结束。", "Please name when this ends.")
     NOTHING_TO_END = ("这个操作没有期限。", "This action has no end to name.")
     END_OUT_OF_RANGE = ("结束时间须在此刻之后、{days} 天之内。", "The end has to lie within the next {days} days.")
@@ -76,6 +77,10 @@ class Message(Enum):
     UNDONE = (
         "作出这个决定的版主随即撤回了它。",
         "The moderator who made this decision has taken it back.",
+    )
+    LIFTING_UNDONE = (
+        "版主撤回了刚才的解除，此前的处罚继续有效。",
+        "The moderator has taken back that it was lifted: what held before holds again.",
     )
     SIGN_IN_FAILED = ("用户名、手机号或密码不正确。", "The name, phone number or password is not right.")
     CODE_INVALID = (
@@ -275,6 +280,7 @@ class Message(Enum):
         "Only for its author or owner, and for moderators and admins.",
     )
     SEEN_BY_STAFF = ("仅限版主和管理员。", "Only for moderators and admins.")
+    SEEN_BY_ADMINS = ("仅限管理员。", "Only for admins.")
     SEEN_IN_ANSWER = ("只在答复中给提出请求的人。", "Only for whoever asked, in the answer.")
 
     def in_both(self) -> str:

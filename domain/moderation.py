@@ -40,6 +40,8 @@ class ModerationAction(Enum):
     LIFT = "LIFT"
     REQUIRE_VERIFICATION = "REQUIRE_VERIFICATION"
     DISMISS = "DISMISS"
+    REOPEN = "REOPEN"
+    """As what it is recorded that an APPROVE or DISMISS was taken back; nobody decides it."""
 
 
 @dataclass(frozen=True, slots=True)

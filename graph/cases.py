@@ -47,7 +47,8 @@ class Case(Node):
     claimed_by: Member | None = loaded(cases.claimants, "Who works on it now; nobody else decides it meanwhile.")
     version: int = attribute("One more with each decision and note; who decides names the one they have read.")
     actions_available: list[ModerationAction] = computed(
-        cases.actions_available, "Of decideCases. None about a host: setHostVerdict and removeHostVerdict decide those."
+        cases.actions_available,
+        "Of decideCases. About a host DISMISS alone: setHostVerdict and removeHostVerdict give verdicts.",
     )
     opened_at: datetime = attribute("When the first of its reports came.")
     decided_at: datetime | None = attribute()

@@ -66,7 +66,7 @@ _DESCRIPTIONS = {
     HostVerdict: "What moderators have decided about a host.",
     LinkRisk: "How much care a link asks for.",
     LinkRiskReason: "Why a link asks for care.",
-    ModerationAction: "What a moderator can do.",
+    ModerationAction: "What a moderator can do. REOPEN comes of undoDecision alone: APPROVE or DISMISS was taken back.",
     NotificationKind: "What a member is told of: a decision about them or their words, the answer to their appeal, "
     "what came of their report, the end of a sanction.",
     ProfileField: "A part of a profile with an audience of its own.",

@@ -17,6 +17,7 @@ from graph.cases import CASES, Case
 from graph.connections import Connection
 from graph.content import Post
 from graph.cursors import BAD_INPUT
+from graph.explanations import EXPLANATION_TEMPLATES, ExplanationTemplate
 from graph.field_policies import FieldPolicy, field_policies
 from graph.fields import Info, asked, attribute, paged
 from graph.hosts import HOST_VERDICTS, JudgedHost
@@ -119,6 +120,7 @@ class Query:
     cases: Connection[Case] = CASES
     appeals: Connection[Appeal] = APPEALS
     host_verdicts: Connection[JudgedHost] = HOST_VERDICTS
+    explanation_templates: list[ExplanationTemplate] = EXPLANATION_TEMPLATES
     inspect_link: Link | None = asked(
         _inspect_link, "What this service makes of a URL; null = not followable as http, https or mailto."
     )

@@ -14,6 +14,7 @@ from graph.mutations import (
     cases,
     contacting,
     content,
+    explanations,
     exposure,
     hidden_fields,
     hosts,
@@ -72,6 +73,10 @@ class Mutation:
     decide_appeal: appeals.DecideAppealPayload = appeals.DECIDE_APPEAL
     set_host_verdict: hosts.SetHostVerdictPayload = hosts.SET_HOST_VERDICT
     remove_host_verdict: hosts.RemoveHostVerdictPayload = hosts.REMOVE_HOST_VERDICT
+    set_explanation_template: explanations.SetExplanationTemplatePayload = explanations.SET_EXPLANATION_TEMPLATE
+    remove_explanation_template: explanations.RemoveExplanationTemplatePayload = (
+        explanations.REMOVE_EXPLANATION_TEMPLATE
+    )
     read_hidden_field: hidden_fields.ReadHiddenFieldPayload = hidden_fields.READ_HIDDEN_FIELD
     hide_content: moderation.HideContentPayload = moderation.HIDE_CONTENT
 

@@ -9,26 +9,40 @@ from domain.moderation import Decision, ModerationAction, ReportReason
 from domain.problems import ErrorCode, Problem, Refused, refusal
 from domain.standing import standing_at
 from domain.viewer import Viewer
+from moderation.dismissing_hosts import dismiss_host
 from moderation.effects import EFFECTS, Aim
 from moderation.recording import moment_after, record
 from moderation.rulings import Moderator, OnCase, Ruling, checked_end, checked_explanation, moderator_of
 from moderation.targets import Target, content_target, member_target
 from moderation.transitions import MEMBER_TRANSITIONS
 from policy.reporting import SETTLES
-from stores.cases import Verdict
+from stores.cases import AsRead, Verdict
 from stores.house import House
 from stores.retries import Retry, once
 from stores.transactions import Transaction
 
 
+async def decide_case(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId | None:
+    """As ``decide``, on the case that ``ruling`` names; None where it is about a host, which has no decisions."""
+    moderator_of(viewer)
+    case = await _case(house, viewer, ruling.case)
+    if case and case.ascii_host:
+        await dismiss_host(house, viewer, ruling, case)
+        return None
+    return await _decide(house, viewer, ruling, case)
+
+
 async def decide(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId:
-    """Carry out ``ruling`` and answer its decision.
+    """Carry out ``ruling``, which names a target and no case, and answer its decision.
 
     Of two moderators at once one wins; the other is refused with the winner's decision.
     """
+    return await _decide(house, viewer, ruling, None)
+
+
+async def _decide(house: House, viewer: Viewer, ruling: Ruling, case: Case | None) -> DecisionId:
     moderator = moderator_of(viewer)
     retry = Retry(moderator.id, ruling.idempotency_key, ruling.asked)
-    case = await _case(house, viewer, ruling.case)
     draft = await _draft(house, viewer, moderator, ruling, case)
     decision = draft
 
@@ -95,11 +109,11 @@ async def _target(
     house: House, viewer: Viewer, moderator: Moderator, ruling: Ruling, target_id: str, case: Case | None
 ) -> Target:
     """What the action is about; refuses what it can't be about."""
+    if ruling.action not in EFFECTS:  # it is what taking back is recorded as
+        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
     aim, kind = EFFECTS[ruling.action].aim, kind_of(target_id)
     if aim is Aim.CASE and case is None:
         raise refusal(ErrorCode.VALIDATION, Message.NEEDS_A_CASE, "caseId")
-    if kind is None:  # a host: verdicts about those are kept on their own lists
-        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
     if kind is Kind.MEMBER:
         if aim not in {Aim.MEMBER, Aim.CASE}:
             raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
@@ -126,8 +140,8 @@ async def _close(
     if case.is_decided:
         return False
     is_ignored = on_case.is_dismissed_until_edited and draft.action is ModerationAction.DISMISS
-    verdict = Verdict(case.id, on_case.version, moderator.id, draft, is_ignored)
-    return await house.stores.cases.decide(verdict, transaction)
+    read = AsRead(case.id, on_case.version, moderator.id)
+    return await house.stores.cases.decide(Verdict(read, draft, is_ignored), transaction)
 
 
 async def _in_its_place(house: House, ruling: Ruling, draft: Decision, transaction: Transaction) -> Decision:

@@ -29,12 +29,12 @@ class Aim(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What an action is about, what it does, and how that is undone where it can be."""
+    """What an action is about, what it does, and how that is undone."""
 
     aim: Aim
     carry_out: Change
-    take_back: Change | None = None
-    """Given the decision that is taken back. None: nothing changed that could come back."""
+    take_back: Change
+    """Given the decision that is taken back."""
 
 
 async def _moved(how: Move, house: House, decision: Decision, transaction: Transaction) -> bool:
@@ -74,6 +74,23 @@ async def _looked_over(house: House, decision: Decision, transaction: Transactio
     return await house.stores.entries.take_back(PostId(decision.target_id), transaction)
 
 
+async def _handed_over_again(house: House, decision: Decision, transaction: Transaction) -> bool:
+    return await house.stores.entries.put_back(PostId(decision.target_id), transaction)
+
+
+async def _sanctioned_again(house: House, decision: Decision, transaction: Transaction) -> bool:
+    """Bring back what was lifted, unless it would have ended by itself since."""
+    before = decision.sanction_before
+    if before is None or not before.holds_at(house.now()):
+        return False
+    return await house.stores.sanctions.replace(decision.subject_id, None, before, transaction)
+
+
+async def _heeded_again(house: House, decision: Decision, transaction: Transaction) -> bool:
+    await house.stores.cases.heed(decision.target_id, transaction)
+    return True
+
+
 async def _left_alone(_house: House, _decision: Decision, _transaction: Transaction) -> bool:
     return True
 
@@ -88,7 +105,7 @@ _STILL_THERE = frozenset(ContentState) - {ContentState.DELETED}
 _SANCTION = Effect(Aim.MEMBER, _sanctioned, _as_before)
 
 EFFECTS: Mapping[ModerationAction, Effect] = {
-    ModerationAction.APPROVE: Effect(Aim.CONTENT, _looked_over),
+    ModerationAction.APPROVE: Effect(Aim.CONTENT, _looked_over, _handed_over_again),
     ModerationAction.REMOVE: Effect(Aim.CONTENT, partial(_moved, Move.REMOVE), partial(_moved, Move.RESTORE)),
     ModerationAction.RESTORE: Effect(Aim.CONTENT, _restored, partial(_moved, Move.REMOVE)),
     ModerationAction.LOCK: Effect(Aim.POST, partial(_locked, True), partial(_as_it_was_locked, False)),
@@ -97,12 +114,12 @@ EFFECTS: Mapping[ModerationAction, Effect] = {
     ModerationAction.MUTE: _SANCTION,
     ModerationAction.SUSPEND: _SANCTION,
     ModerationAction.BAN: _SANCTION,
-    ModerationAction.LIFT: _SANCTION,
+    ModerationAction.LIFT: Effect(Aim.MEMBER, _sanctioned, _sanctioned_again),
     ModerationAction.REQUIRE_VERIFICATION: _SANCTION,
-    ModerationAction.DISMISS: Effect(Aim.CASE, _left_alone),
+    ModerationAction.DISMISS: Effect(Aim.CASE, _left_alone, _heeded_again),
 }
 
-#: As what it is recorded that a decision was taken back.
+#: As what it is recorded that a decision was taken back. Of LIFT that depends on what was lifted: see ``reversed_as``.
 REVERSED_AS: Mapping[ModerationAction, ModerationAction] = {
     ModerationAction.REMOVE: ModerationAction.RESTORE,
     ModerationAction.RESTORE: ModerationAction.REMOVE,
@@ -113,4 +130,17 @@ REVERSED_AS: Mapping[ModerationAction, ModerationAction] = {
     ModerationAction.SUSPEND: ModerationAction.LIFT,
     ModerationAction.BAN: ModerationAction.LIFT,
     ModerationAction.REQUIRE_VERIFICATION: ModerationAction.LIFT,
+    ModerationAction.APPROVE: ModerationAction.REOPEN,
+    ModerationAction.DISMISS: ModerationAction.REOPEN,
 }
+
+_IMPOSED_BY: Mapping[MemberStanding, ModerationAction] = {
+    transition.target: action for action, transition in MEMBER_TRANSITIONS.items()
+}
+
+
+def reversed_as(decision: Decision) -> ModerationAction:
+    """As what it is recorded that ``decision`` was taken back: of LIFT, as the sanction that holds again."""
+    if decision.action is ModerationAction.LIFT and decision.sanction_before:
+        return _IMPOSED_BY[decision.sanction_before.standing]
+    return REVERSED_AS[decision.action]

@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from domain.ids import AppealId
+from domain.ids import AppealId, CaseId, host_target
 from domain.moderation import Decision
 from stores.appeals import Closing
+from stores.documents import Document
 from stores.house import House
 from stores.transactions import Transaction
 
@@ -28,15 +29,33 @@ async def record(house: House, decision: Decision, transaction: Transaction) -> 
         "subject": decision.subject_id,
         **({"reverses": decision.reverses} if decision.reverses else {}),
     }
+    # What is taken back on an appeal is told with the answer: its subject hears of one thing once.
+    is_told_with_answer = decision.on_appeal is not None
     audit = {"actor": decision.decided_by, "reason": decision.reason.value, "explanation": decision.explanation}
     await house.stores.audit.add({**row, **audit}, transaction)
-    await house.stores.outbox.add(row, transaction)
+    if not is_told_with_answer:
+        await house.stores.outbox.add(row, transaction)
+
+
+async def record_about_host(house: House, row: Document, closed: CaseId | None, transaction: Transaction) -> None:
+    """Write the audit ``row`` of what was decided about a host, and that those are told who reported it.
+
+    ``closed``: the case that it closed; where none waited there is nobody to tell.
+    """
+    case = {"case": closed} if closed else {}
+    await house.stores.audit.add({**row, **case}, transaction)
+    if closed:
+        told = {"_id": house.random.token(12), "decision": None, "target": host_target(row["host"]), "subject": None}
+        await house.stores.outbox.add({**told, "at": row["at"], "kind": row["kind"], **case}, transaction)
 
 
 async def record_verdict(
     house: House, decision: Decision, appeal: AppealId, closing: Closing, transaction: Transaction
 ) -> None:
-    """Write that an appeal against ``decision`` was decided; what takes the decision back has a record of its own."""
+    """Write that an appeal against ``decision`` was decided, from which its reporters are told too.
+
+    What takes the decision back is recorded by itself.
+    """
     row = {
         "_id": house.random.token(12),
         "at": closing.decided_at,

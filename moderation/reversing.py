@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from domain.ids import AppealId, DecisionId, MemberId, new_decision_id
-from domain.moderation import Decision
+from domain.moderation import Decision, ModerationAction
 from domain.standing import Sanction
-from moderation.effects import EFFECTS, REVERSED_AS, Aim
+from moderation.effects import EFFECTS, REVERSED_AS, Aim, reversed_as
 from moderation.recording import moment_after, record
 from stores.house import House
 from stores.transactions import Transaction
@@ -30,15 +31,14 @@ async def reverse(house: House, decision: Decision, ground: Ground, transaction:
     if EFFECTS[decision.action].aim is Aim.MEMBER:
         await house.stores.sanctions.take_turn(decision.subject_id, transaction)
     later = await house.stores.decisions.since(decision, transaction)
-    take_back = EFFECTS[decision.action].take_back
-    if take_back and _holds(decision, later):
+    if _holds(decision, later):
         before = await _held_before(house, decision, transaction)
-        await take_back(house, replace(decision, sanction_before=before), transaction)
+        await EFFECTS[decision.action].take_back(house, replace(decision, sanction_before=before), transaction)
     reversal = Decision(
         id=new_decision_id(house.random),
         target_id=decision.target_id,
         subject_id=decision.subject_id,
-        action=REVERSED_AS[decision.action],
+        action=reversed_as(decision),
         reason=decision.reason,
         explanation=ground.explanation,
         is_automated=False,
@@ -46,6 +46,7 @@ async def reverse(house: House, decision: Decision, ground: Ground, transaction:
         decided_at=moment_after(house, later[-1] if later else decision),
         audience=decision.audience,
         case_id=decision.case_id,
+        expires_at=_end_of_what_holds_again(decision),
         reverses=decision.id,
         on_appeal=ground.on_appeal,
     )
@@ -69,6 +70,11 @@ def _holds(decision: Decision, later: Sequence[Decision]) -> bool:
         return True
     same = {decision.action, REVERSED_AS[decision.action]}
     return not any(each.action in same for each in standing_among(later) if each.reverses is None)
+
+
+def _end_of_what_holds_again(decision: Decision) -> datetime | None:
+    lifted = decision.sanction_before if decision.action is ModerationAction.LIFT else None
+    return lifted.until if lifted else None
 
 
 async def _held_before(house: House, decision: Decision, transaction: Transaction) -> Sanction | None:

@@ -1,6 +1,6 @@
-"""Tells how far the verification of the audit log has come, what is wrong, and what it came to, in a terminal."""
+"""Tells in a terminal how far the verification of the audit log and the transparency report have come."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -17,6 +17,15 @@ def telling_faults(total: int) -> Iterator[Watch]:
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("Verifying", total=total)
         yield Watch(lambda: progress.advance(task), lambda fault: out.print(line(fault)))
+
+
+@contextmanager
+def telling_months(total: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error that ``total`` months fill; what to call after each."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("Counting months", total=total)
+        yield lambda: progress.advance(task)
 
 
 def line(fault: Fault) -> str:

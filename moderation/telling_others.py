@@ -97,7 +97,7 @@ class Teller:
             return True
         if untold.told_up_to is None:
             await self._tell_subject(untold, transaction)
-        last = await self._tell_reporters(untold, transaction) if untold.action else None
+        last = await self._tell_reporters(untold, transaction) if untold.is_for_reporters else None
         if last is None:
             await outbox.remove(untold, transaction)
         else:
@@ -105,7 +105,7 @@ class Teller:
         return last is None
 
     async def _tell_subject(self, untold: Untold, transaction: Transaction) -> None:
-        if untold.action and untold.action not in TOLD_TO_SUBJECT:
+        if untold.subject_id is None or (untold.action and untold.action not in TOLD_TO_SUBJECT):
             return
         kind = NotificationKind.DECISION_ABOUT_YOU if untold.action else NotificationKind.APPEAL_DECIDED
         told_as = notification_id(untold.id, untold.subject_id)

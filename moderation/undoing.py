@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from domain.appeals import AppealState
 from domain.ids import DecisionId, MemberId
 from domain.messages import Message
-from domain.moderation import Decision
+from domain.moderation import Decision, ModerationAction
 from domain.problems import ErrorCode, Problem, Refused, refusal
 from domain.viewer import Viewer
-from moderation.effects import REVERSED_AS
 from moderation.reversing import Ground, reverse, standing_among
 from moderation.rulings import moderator_of
 from policy.limits import UNDO_WINDOW
@@ -42,10 +41,8 @@ async def undo(house: House, viewer: Viewer, wanted: Undoing) -> DecisionId:
     async def write(transaction: Transaction) -> str:
         nonlocal reversal
         await _check_latest(house, decision, transaction)
-        reversal = await reverse(house, decision, Ground(moderator.id, Message.UNDONE.in_both()), transaction)
-        case = await house.stores.cases.closed_by(decision, transaction)
-        if case:
-            await house.stores.cases.reopen(case, transaction)
+        reversal = await reverse(house, decision, Ground(moderator.id, _explanation(house, decision)), transaction)
+        await _let_its_case_wait(house, decision, transaction)
         # What its subject asks for, if they have answered it in these minutes, they have got.
         closing = Closing(AppealState.OVERTURNED, reversal.explanation, moderator.id, reversal.decided_at)
         await house.stores.appeals.close_against(decision.id, closing, transaction)
@@ -67,12 +64,28 @@ async def _own(house: House, viewer: Viewer, moderator: MemberId, decision_id: D
             (ErrorCode.FORBIDDEN, Message.NOT_ALLOWED) if is_seen else (ErrorCode.NOT_FOUND, Message.NOT_FOUND)
         )
         raise refusal(code, message, "decisionId")
-    if decision.action not in REVERSED_AS or decision.reverses:
+    if decision.reverses:
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_TO_UNDO, "decisionId")
     if house.now() >= decision.decided_at + UNDO_WINDOW:
         minutes = UNDO_WINDOW.seconds // 60
         raise refusal(ErrorCode.FORBIDDEN, Message.UNDO_TOO_LATE, "decisionId", minutes=minutes)
     return decision
+
+
+def _explanation(house: House, decision: Decision) -> str:
+    lifted = decision.sanction_before if decision.action is ModerationAction.LIFT else None
+    is_back = lifted is not None and lifted.holds_at(house.now())
+    return (Message.LIFTING_UNDONE if is_back else Message.UNDONE).in_both()
+
+
+async def _let_its_case_wait(house: House, decision: Decision, transaction: Transaction) -> None:
+    """With the reports that came since and were settled by the decision as they were made."""
+    case = await house.stores.cases.closed_by(decision, transaction)
+    if case is None:
+        return
+    is_dismissal = decision.action is ModerationAction.DISMISS
+    joined = await house.stores.reports.unsettle(decision, case, transaction) if is_dismissal else 0
+    await house.stores.cases.reopen(case, joined, transaction)
 
 
 async def _check_latest(house: House, decision: Decision, transaction: Transaction) -> None:

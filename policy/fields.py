@@ -16,7 +16,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.IF_LINKED_IS: "node nodes member board",
         Seen.IN_LIST: "boards feed",
         Seen.OWN_SIDE: "viewer viewAs",
-        Seen.STAFF: "cases appeals hostVerdicts",
+        Seen.STAFF: "cases appeals hostVerdicts explanationTemplates",
     },
     "Mutation": {
         Seen.EVERYONE: "requestCode register signIn signOut",
@@ -27,6 +27,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.OWNER_AND_STAFF: "updateBoard approveContent addAppealMessage",
         Seen.STAFF: "createBoard removeContent restoreContent claimCase releaseCase addCaseNote decideCases "
         "sanctionMember undoDecision decideAppeal readHiddenField setHostVerdict removeHostVerdict",
+        Seen.ADMINS: "setExplanationTemplate removeExplanationTemplate",
     },
     "Node": {Seen.WITH_IT: "id"},
     # ------------------------------------------------------------ members
@@ -97,6 +98,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
     },
     "CaseNote": {Seen.IF_LINKED_IS: "author", Seen.WITH_IT: "text createdAt"},
     "CaseResult": {Seen.ANSWER: "caseId errors", Seen.IF_LINKED_IS: "case decision"},
+    "ExplanationTemplate": {Seen.WITH_IT: "id action reason zh en"},
     "Evidence": {Seen.WITH_IT: "writtenAt title text"},
     "JudgedHost": {
         Seen.WITH_IT: "host asciiHost scope verdict reason decidedAt expiresAt",
@@ -135,7 +137,7 @@ _SHAPES: Mapping[str, Mapping[Rule, str]] = {
     "Edge": {Seen.WITH_IT: "cursor node"},
     "Error": {Seen.ANSWER: "code message path retryAt decision"},
     "Payload": {
-        Seen.ANSWER: "errors expiresAt retryAt token deletedId memberId nowFriends value results judgedHost",
+        Seen.ANSWER: "errors expiresAt retryAt token deletedId memberId nowFriends value results judgedHost template",
         Seen.OWN_SIDE: "viewer blocked opens notices exposures",
         Seen.IF_LINKED_IS: "member board post comment target report decision case appeal",
     },

@@ -21,6 +21,10 @@ EMAIL_LENGTH = 254
 TITLE_LENGTH = 200
 BODY_LENGTH = 20_000
 EXPLANATION_LENGTH = 2_000
+#: Of each language: an explanation may hold both, and a moderator's own words besides.
+TEMPLATE_LENGTH = 900
+#: More than anybody looks through; the defaults are 75.
+MAX_TEMPLATES = 200
 NOTE_LENGTH = 1_000
 APPEAL_LENGTH = 2_000
 #: Questions and answers on an appeal; what is not clear by then another decision has to settle.
@@ -53,6 +57,8 @@ MAX_BLOCKS = 2_000
 MAX_FOLLOWED_BOARDS = 200
 #: Statistics are released over at least so many (section 3 of the privacy statement): fewer could single someone out.
 SMALLEST_GROUP = 10
+#: A transparency report's; ten years.
+MAX_MONTHS = 120
 
 CODE_LIFETIME = timedelta(minutes=10)
 CODE_TRIES = 5

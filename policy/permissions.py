@@ -20,6 +20,7 @@ class Privilege(Enum):
     MODERATE = "remove and restore content"
     WORK_ON_CASES = "read what was reported, wherever it stands, and by whom"
     DECIDE_APPEALS = "read what members say against others' decisions, and decide anew"
+    EDIT_TEMPLATES = "change what explanations of decisions may begin with"
     LIST_HOSTS = "keep the lists of trusted hosts, blocked ones and shorteners"
     READ_HIDDEN_FIELDS = "read a field that a member hid, for a case about that member, on the record"
 
@@ -30,6 +31,7 @@ ROLES: Mapping[Privilege, frozenset[Role]] = {
     Privilege.MODERATE: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.WORK_ON_CASES: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.DECIDE_APPEALS: frozenset({Role.MODERATOR, Role.ADMIN}),
+    Privilege.EDIT_TEMPLATES: frozenset({Role.ADMIN}),
     Privilege.LIST_HOSTS: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.READ_HIDDEN_FIELDS: frozenset({Role.MODERATOR, Role.ADMIN}),
 }
@@ -103,7 +105,11 @@ READERS: Mapping[Kept, frozenset[Reader]] = {
 
 
 #: The decisions that their subjects don't read: that something was looked at and left alone would tell who complained.
-TOLD_TO_SUBJECT = frozenset(ModerationAction) - {ModerationAction.APPROVE, ModerationAction.DISMISS}
+TOLD_TO_SUBJECT = frozenset(ModerationAction) - {
+    ModerationAction.APPROVE,
+    ModerationAction.DISMISS,
+    ModerationAction.REOPEN,
+}
 
 
 def has(viewer: Viewer, privilege: Privilege) -> bool:

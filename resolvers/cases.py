@@ -81,8 +81,10 @@ def priority(context: Context, case: Case) -> float:
 
 def actions_available(_context: Context, case: Case) -> Sequence[ModerationAction]:
     """What a decision about the case may be; whether it still stands where that is possible shows when it is made."""
-    if case.is_decided or case.ascii_host:
+    if case.is_decided:
         return []
+    if case.ascii_host:
+        return [ModerationAction.DISMISS]
     kind = kind_of(case.target_id)
     aims = {Aim.CASE, Aim.MEMBER} | ({Aim.CONTENT} if kind is not Kind.MEMBER else set())
     aims |= {Aim.POST} if kind is Kind.POST else set()

@@ -46,12 +46,19 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What closes a case, if it still is as it was read and nobody else works on it."""
+class AsRead:
+    """A case as a moderator has read it: they close it if it still is so, and nobody else works on it."""
 
     case_id: CaseId
     version: int
     moderator_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What closes a case."""
+
+    read: AsRead
     decision: Decision
     is_ignored: bool
     """Whether later reports about the same words are settled by it too."""
@@ -144,18 +151,16 @@ class Cases:
     async def decide(self, verdict: Verdict, transaction: Transaction) -> bool:
         """Close a case; whether it still was as read, and nobody else's."""
         decision = verdict.decision
-        result = await self._collection.update_one(
-            {
-                "_id": verdict.case_id,
-                **_OPEN,
-                "version": verdict.version,
-                "$or": _free_for(verdict.moderator_id, decision.decided_at),
-            },
-            _closing(decision),
-            session=transaction,
-        )
+        as_read = _as_read(verdict.read, decision.decided_at)
+        result = await self._collection.update_one(as_read, _closing(decision), session=transaction)
         if result.matched_count == 1 and verdict.is_ignored:
             await self._ignore(decision.target_id, transaction)
+        return result.matched_count == 1
+
+    async def dismiss_host(self, read: AsRead, at: datetime, transaction: Transaction) -> bool:
+        """Close a case about a host without a verdict; whether it still was as read, and nobody else's."""
+        closing = _closed_about_host(None, at)
+        result = await self._collection.update_one(_as_read(read, at), closing, session=transaction)
         return result.matched_count == 1
 
     async def close(self, target: str, decision: Decision, transaction: Transaction) -> None:
@@ -168,13 +173,23 @@ class Cases:
         row = await self._collection.find_one(query, {"_id": 1}, session=transaction)
         return CaseId(row["_id"]) if row else None
 
-    async def reopen(self, case: CaseId, transaction: Transaction) -> None:
-        """Let a case wait again whose decision was taken back, unless another one waits about the same."""
+    async def reopen(self, case: CaseId, joined: int, transaction: Transaction) -> None:
+        """Let a case wait again whose decision was taken back, unless another one waits about the same.
+
+        ``joined``: reports that it holds more than before.
+        """
         row = await self._collection.find_one({"_id": case}, {"target": 1}, session=transaction)
         if row is None or await self._collection.find_one({"target": row["target"], **_OPEN}, session=transaction):
             return
-        again = {"$set": {"state": OPEN, "decidedAt": None, "decision": None}, "$inc": {"version": 1}}
+        undecided = {"state": OPEN, "decidedAt": None, "decision": None}
+        again = {"$set": undecided, "$inc": {"version": 1, "reports": joined}}
         await self._collection.update_one({"_id": case}, again, session=transaction)
+
+    async def heed(self, target: str, transaction: Transaction) -> None:
+        """Let reports about the words of ``target`` open a case again, whoever settled them for good."""
+        kind = kind_of(target)
+        if kind in self._contents:
+            await self._contents[kind].update_one({"_id": target}, {"$unset": {"ignored": True}}, session=transaction)
 
     async def bump(self, case: CaseId, version: int, transaction: Transaction) -> bool:
         """Count one more version of an open case; whether it still was at ``version``."""
@@ -185,10 +200,12 @@ class Cases:
 
     async def close_about_host(
         self, ascii_host: str, verdict: HostVerdict | None, at: datetime, transaction: Transaction
-    ) -> None:
-        """Note that the open case about the host, if there is one, is decided, and how."""
-        closing = _closed({"decidedAt": at, "verdict": verdict.value if verdict else None})
-        await self._collection.update_one({"target": host_target(ascii_host), **_OPEN}, closing, session=transaction)
+    ) -> CaseId | None:
+        """Note that the open case about the host is decided, and how; which one it was, if there is one."""
+        which = {"target": host_target(ascii_host), **_OPEN}
+        closing = _closed_about_host(verdict, at)
+        row = await self._collection.find_one_and_update(which, closing, {"_id": 1}, session=transaction)
+        return CaseId(row["_id"]) if row else None
 
     async def is_open_about(
         self, viewer: Viewer, case: CaseId, subject: MemberId, transaction: Transaction | None = None
@@ -244,8 +261,16 @@ def _free_for(moderator: MemberId | None, at: datetime) -> list[Document]:
     return [{"claim": None}, {"claim.by": moderator}, {"claim.until": {"$lte": at}}]
 
 
+def _as_read(read: AsRead, at: datetime) -> Document:
+    return {"_id": read.case_id, **_OPEN, "version": read.version, "$or": _free_for(read.moderator_id, at)}
+
+
 def _closing(decision: Decision) -> Document:
     return _closed({"decidedAt": decision.decided_at, "decision": decision.id})
+
+
+def _closed_about_host(verdict: HostVerdict | None, at: datetime) -> Document:
+    return _closed({"decidedAt": at, "verdict": verdict.value if verdict else None})
 
 
 def _closed(how: Document) -> Document:

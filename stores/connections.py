@@ -40,6 +40,8 @@ from stores.reports import Reports
 from stores.revisions import Revisions
 from stores.sanctions import Sanctions
 from stores.sessions import Sessions
+from stores.statistics import Statistics
+from stores.templates import Templates
 from stores.ties import Ties
 from stores.transactions import DURABLE, Transactions
 from stores.transparency import TransparencyLog
@@ -80,6 +82,8 @@ class Stores:
     sanctions: Sanctions
     appeals: Appeals
     transparency_log: TransparencyLog
+    templates: Templates
+    statistics: Statistics
     audit: Audit
     outbox: Outbox
     notifications: Notifications
@@ -158,6 +162,8 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         sanctions=Sanctions(database["members"]),
         appeals=Appeals(database["appeals"]),
         transparency_log=TransparencyLog(database["publicDecisions"], database["decisions"]),
+        templates=Templates(database["explanationTemplates"]),
+        statistics=Statistics(database["decisions"], database["appeals"], database["reports"]),
         audit=Audit(database["audit"]),
         outbox=Outbox(database["outbox"]),
         notifications=Notifications(database["notifications"]),

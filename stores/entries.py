@@ -79,6 +79,13 @@ class Entries:
         )
         return before is not None
 
+    async def put_back(self, entry: PostId, transaction: Transaction) -> bool:
+        """Let moderators see an entry again that ``take_back`` took from them; whether it still stands."""
+        result = await self._posts.update_one(
+            {"_id": entry, **is_in(SHOWN_TO_HOST)}, {"$set": {"isHandedOver": True}}, session=transaction
+        )
+        return result.matched_count == 1
+
     async def _count(self, comments: Iterable[Document], change: int, transaction: Transaction) -> None:
         """Keep the numbers of published comments where these hang, by the audience they were written under."""
         places = [(row["post"], row["parent"], row["audience"]) for row in comments]

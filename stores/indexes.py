@@ -136,6 +136,8 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
     "revisions": [_index(REVISIONS_BY_CONTENT, ["content", *_latest("writtenAt")])],
     "reports": [
         _index(REPORTS_BY_REPORTER, ["reporter", *_NEWEST]),
+        # For the numbers of a month.
+        _index("oldest", ["createdAt"]),
         _index("case_newest", ["case", *_NEWEST], partialFilterExpression={"case": {"$exists": True}}),
     ],
     "cases": [

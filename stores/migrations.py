@@ -73,11 +73,7 @@ async def give_message_boards(database: AsyncDatabase[Document]) -> None:
     async for member in database["members"].find({}, {"handle": 1, "createdAt": 1}):
         board = board_document(message_board(member["_id"], member["handle"], member["createdAt"]))
         await database["boards"].update_one({"_id": board["_id"]}, {"$setOnInsert": board}, upsert=True)
-    for collection, names in _INDEXES_BEFORE_MESSAGE_BOARDS.items():
-        kept = await database[collection].index_information()
-        for name in names:
-            if name in kept:
-                await database[collection].drop_index(name)
+    await _drop_indexes(database, _INDEXES_BEFORE_MESSAGE_BOARDS)
 
 
 async def put_on_shelves(database: AsyncDatabase[Document]) -> None:
@@ -122,13 +118,24 @@ async def give_verdicts_a_scope(database: AsyncDatabase[Document]) -> None:
         await database["hosts"].delete_one({"_id": row["_id"]})
 
 
+#: Of the order in which cases waited, and of an outbox that nobody read by kind.
+_INDEXES_BEFORE_QUEUE = {"cases": ("state_oldest",), "outbox": ("oldest",)}
+
+
 async def put_in_order(database: AsyncDatabase[Document]) -> None:
     """Give cases from before there was a queue what it is ordered by: they waited since they were opened."""
     await database["cases"].create_indexes(list(INDEXES["cases"]))
     new = {"version": 1, "severityHours": 0, "reachHours": 0, "weight": 0, "dueAt": "$openedAt", "decision": None}
     await database["cases"].update_many({"dueAt": {"$exists": False}}, [{"$set": new}])
-    if "state_oldest" in await database["cases"].index_information():
-        await database["cases"].drop_index("state_oldest")
+    await _drop_indexes(database, _INDEXES_BEFORE_QUEUE)
+
+
+async def _drop_indexes(database: AsyncDatabase[Document], names: Mapping[str, Sequence[str]]) -> None:
+    for collection, old in names.items():
+        kept = await database[collection].index_information()
+        for name in old:
+            if name in kept:
+                await database[collection].drop_index(name)
 
 
 async def _subject_of(database: AsyncDatabase[Document], target: str) -> MemberId | None:

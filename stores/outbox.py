@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pymongo.asynchronous.collection import AsyncCollection
 
+from domain.appeals import AppealState
 from domain.ids import DecisionId, MemberId
 from domain.moderation import ModerationAction
 from stores.backlogs import Backlog, backlog
@@ -20,11 +21,13 @@ class Untold:
 
     id: str
     """Of the row; random, and told to nobody."""
-    decision_id: DecisionId
+    decision_id: DecisionId | None
+    """None where a case about a host was decided, which has no decisions and is about nobody."""
     target_id: str
-    subject_id: MemberId
+    subject_id: MemberId | None
     action: ModerationAction | None
-    """None where it is told that an appeal against the decision was answered."""
+    """None there, too, and where it is told that an appeal against the decision was answered."""
+    is_for_reporters: bool
     told_up_to: str | None
     """The last report whose reporter is told; None where nobody is told yet."""
 
@@ -70,11 +73,20 @@ class Outbox:
         return await backlog(self._collection, _DECISIONS, "at", OUTBOX_DECISIONS)
 
 
-#: As the index has it.
+#: It leaves everything as it was, and reporters have been told.
+_UPHELD = f"appeal.{AppealState.UPHELD.value}"
+#: As the index has it; of a case about a host it is null.
 _DECISIONS: Document = {"decision": {"$exists": True}}
 
 
 def _untold(row: Document) -> Untold:
-    subject, _, what = row["kind"].partition(".")
-    action = None if subject == "appeal" else ModerationAction(what)
-    return Untold(row["_id"], row["decision"], row["target"], row["subject"], action, row.get("toldUpTo"))
+    about, _, what = row["kind"].partition(".")
+    return Untold(
+        id=row["_id"],
+        decision_id=row["decision"],
+        target_id=row["target"],
+        subject_id=row["subject"],
+        action=ModerationAction(what) if about == "content" else None,
+        is_for_reporters=row["kind"] != _UPHELD,
+        told_up_to=row.get("toldUpTo"),
+    )

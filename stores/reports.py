@@ -14,7 +14,7 @@ from pymongo.errors import DuplicateKeyError
 
 from domain.cases import Case, CaseState
 from domain.ids import CaseId, MemberId
-from domain.moderation import ModerationAction, Report, ReportOutcome, ReportReason
+from domain.moderation import Decision, ModerationAction, Report, ReportOutcome, ReportReason
 from domain.paging import Page, Slice
 from domain.text import HostVerdict
 from domain.viewer import Viewer
@@ -131,9 +131,8 @@ class Reports:
 
         But of those that were settled as they were made: their reporters know.
         """
-        about = {"$gt": after or report_id(target, MemberId("")), "$lt": f"{target};"}  # what follows the colon
         stages: list[Document] = [
-            {"$match": {"_id": about, "isSettled": {"$ne": True}}},
+            {"$match": {**_about(target, after), "isSettled": {"$ne": True}}},
             {"$sort": {"_id": 1}},
             {"$limit": most},
             *_WITH_DECISION,
@@ -155,6 +154,12 @@ class Reports:
         if told:
             await self._collection.bulk_write(told, ordered=False, session=transaction)
             await self._members.bulk_write(counts, ordered=False, session=transaction)
+
+    async def unsettle(self, decision: Decision, case: CaseId, transaction: Transaction) -> int:
+        """Let those wait in ``case`` that were settled as they were made, by ``decision``; how many."""
+        since = {**_about(decision.target_id, None), "isSettled": True, "createdAt": {"$gte": decision.decided_at}}
+        change = {"$set": {"case": case}, "$unset": {"isSettled": True}}
+        return (await self._collection.update_many(since, change, session=transaction)).modified_count
 
     async def file(self, report: Report, transaction: Transaction, case: CaseId | None = None) -> None:
         """Keep a new report in its case. Raises AlreadyReported, which undoes the transaction."""
@@ -178,6 +183,11 @@ class Reports:
 def report_id(target: str, reporter: MemberId) -> str:
     """What a report is claimed by."""
     return f"{target}:{reporter}"
+
+
+def _about(target: str, after: str | None) -> Document:
+    """Reports about ``target``, beyond the one whose id is ``after``."""
+    return {"_id": {"$gt": after or report_id(target, MemberId("")), "$lt": f"{target};"}}  # what follows the colon
 
 
 _PENDING = ReportOutcome.PENDING.value

@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import sys
-from asyncio.subprocess import DEVNULL, Process
+from asyncio.subprocess import STDOUT, Process
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from tests.conftest import SECRET, SITE
 
 ROOT = Path(__file__).parents[1]
 SECONDS_TO_START = 60
+LOG_SHOWN = 20_000
 
 
 def environment_of(engines: Engines, database: str, folder: Path, port: int) -> dict[str, str]:
@@ -38,16 +39,23 @@ def environment_of(engines: Engines, database: str, folder: Path, port: int) -> 
 
 @contextlib.asynccontextmanager
 async def running_service(engines: Engines, database: str, folder: Path) -> AsyncIterator[ClientSession]:
-    """A client of a service that runs in a process of its own, which is ended afterwards."""
+    """A client of a service that runs in a process of its own, which is ended afterwards.
+
+    Where the test waits for it in vain, or it does not start, the failure shows what it logged.
+    """
     port = _free_port()
     environment = environment_of(engines, database, folder, port)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, ROOT / "server.py", env=environment, stdout=DEVNULL, stderr=DEVNULL
-    )
+    told = folder / "service.log"
+    with told.open("ab") as log:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, ROOT / "server.py", env=environment, stdout=log, stderr=STDOUT
+        )
     try:
         async with ClientSession(f"http://127.0.0.1:{port}") as client:
             await _until_ready(client, process)
             yield client
+    except (TimeoutError, RuntimeError) as late:
+        raise AssertionError(f"The service did not do it. It logged:\n{told.read_text()[-LOG_SHOWN:]}") from late
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGINT)

@@ -1,6 +1,7 @@
 """The commands as they are typed: what they do, and that what goes wrong is one line and no traceback."""
 
 import asyncio
+import json
 import os
 import sys
 from asyncio.subprocess import PIPE
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cli import main
+from domain.months import month_of
 from domain.text import HostVerdict
 from graph.schema import SCHEMA
 from policy.telling import visibility_page
@@ -190,10 +192,10 @@ async def test_migrations_are_shown_before_they_run_and_run_once(environment, ho
 
     assert (shown.code, shown.told) == (
         0,
-        "".join(f"would run {name}\n" for name in MIGRATED) + "5 would run.\n",
+        "".join(f"would run {name}\n" for name in MIGRATED) + f"{len(MIGRATED)} would run.\n",
     )
     assert names == []
-    assert (ran.code, ran.told) == (0, "".join(f"ran {name}\n" for name in MIGRATED) + "5 ran.\n")
+    assert (ran.code, ran.told) == (0, "".join(f"ran {name}\n" for name in MIGRATED) + f"{len(MIGRATED)} ran.\n")
     assert left == []
 
 
@@ -209,6 +211,57 @@ async def test_a_host_is_judged_by_its_ascii_name(environment, house):
     assert rows == [
         {"kind": kind, "actor": None, "host": "xn--fsqu00a.xn--fiqs8s"} for kind in ("host.BLOCKED", "host.TAKEN_BACK")
     ]
+
+
+async def test_a_transparency_report_is_written_as_json_and_drawn(environment, house, tmp_path):
+    rows = [
+        {
+            "subject": f"mbr_{member}",
+            "action": "REMOVE",
+            "reason": "SPAM",
+            "audience": "PUBLIC",
+            "decidedAt": datetime(2020, 2, 28, tzinfo=UTC),
+        }
+        for member in range(10)
+    ]
+    await house.prepare()
+    await house.database["decisions"].insert_many(rows)
+    months = ("--from", "2020-01", "--to", "2020-03")
+    out, picture = tmp_path / "report.json", tmp_path / "report.svg"
+
+    told = await run(environment, "transparency-report", *months)
+    written = await run(environment, "transparency-report", *months, "--out", str(out), "--picture", str(picture))
+
+    assert told.code == written.code == 0, told.complaint + written.complaint
+    assert "Counting months" in told.complaint
+    report = json.loads(told.told)
+    assert (report["from"], report["to"]) == ("2020-01", "2020-03")
+    assert [(group["month"], group["decisions"]) for group in report["decisions"]] == [("2020-02", 10)]
+    assert (report["appeals"], report["reports"]) == ([], [])
+    assert (written.told, json.loads(out.read_bytes())) == ("", report)
+    assert b"2020-02" in picture.read_bytes()
+
+
+async def test_a_transparency_report_is_about_the_last_twelve_months_that_are_over(environment, house):
+    """Before anything was ever stored."""
+    told = await run(environment, "transparency-report")
+
+    assert told.code == 0, told.complaint
+    report, over = json.loads(told.told), month_of(datetime.now(UTC)).later(-1)
+    assert (report["from"], report["to"]) == (str(over.later(-11)), str(over))
+    assert await house.database.list_collection_names() == []
+
+
+def test_pictures_need_what_the_service_does_without(typed, monkeypatch):
+    monkeypatch.delitem(sys.modules, "moderation.drawing_numbers", raising=False)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+
+    ended = typed({}, "transparency-report", "--picture", "report.svg")
+
+    assert (ended.code, ended.told) == (1, "")
+    assert "pip install --require-hashes -r requirements-pictures.txt" in ended.complaint
 
 
 # ---------------------------------------------------------------- what goes wrong
@@ -230,6 +283,11 @@ async def test_a_host_is_judged_by_its_ascii_name(environment, house):
         (["promote", "ann"], {"VERANDA_PUBLIC_URL": "https://a.example/path"}, 1, "VERANDA_PUBLIC_URL must be"),
         (["promote", "a!"], {}, 1, "A handle has 2 to 24 letters"),
         (["promote", "ann", "--role", "king"], {}, 2, "'king' is not one of"),
+        (["transparency-report", "--from", "2026-13"], {}, 1, "'2026-13' is no month"),
+        (["transparency-report", "--to", "9000-01"], {}, 1, "9000-01 is not over yet"),
+        (["transparency-report", "--from", "2020-02", "--to", "2020-01"], {}, 1, "in this order"),
+        (["transparency-report", "--from", "2000-01", "--to", "2020-01"], {}, 1, "at most 120 months"),
+        (["transparency-report", "--picture", "report.gif"], {}, 1, "one of .svg, .png"),
         (["import-stackexchange", "nowhere"], {}, 1, "has no Comments.xml, Posts.xml, Users.xml"),
         (["import-stackexchange", "/"], {}, 1, "gives no slug: give one with --board"),
     ],

@@ -15,7 +15,7 @@ from graph.errors import UserError, errors_of
 from graph.members import Member
 from graph.mutations.content import IDEMPOTENCY_KEY
 from graph.mutations.payloads import mutation
-from moderation.deciding import decide
+from moderation.deciding import decide, decide_case
 from moderation.rulings import OnCase, Ruling
 from moderation.working import Remark, add_note, claim, release
 from policy.limits import MAX_DECISIONS_AT_ONCE
@@ -105,7 +105,9 @@ class CaseResult:
 
     case_id: strawberry.ID
     case: Case | None = None
-    decision: Decision | None = None
+    decision: Decision | None = strawberry.field(
+        default=None, description="Null also where a case about a host was dismissed: such a decision has no subject."
+    )
     errors: list[UserError] = strawberry.field(default_factory=list)
 
 
@@ -170,7 +172,8 @@ async def _result(context: Context, given: CaseDecisionInput, key: str | None) -
     ruling = Ruling("", given.action, given.reason, given.explanation, own_key, given.until, on_case)
     fields: dict[str, Any]
     try:
-        fields = {"decision": await _decision(context, await decide(context.desks.house, context.viewer, ruling))}
+        made = await decide_case(context.desks.house, context.viewer, ruling)
+        fields = {"decision": await _decision(context, made) if made else None}
     except Refused as refused:
         fields = {"errors": errors_of(context, refused)}
     return CaseResult(case_id=given.case_id, case=await _case(context, case_id), **fields)

@@ -163,7 +163,7 @@ async def test_both_verdict_and_reversal_are_on_the_record(moderator, other, ann
         ("content.RESTORE", other.id, reversal),
     ]
     assert audit[2]["reverses"] == decision
-    assert [row["kind"] for row in await rows(stores, "outbox")] == [row["kind"] for row in audit]
+    assert [row["kind"] for row in await rows(stores, "outbox")] == [row["kind"] for row in audit[:2]]
 
 
 #: All that overturning a removal, or a sanction, writes.

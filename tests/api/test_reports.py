@@ -424,7 +424,7 @@ def test_the_latest_decision_says_what_came_of_a_report(action, minutes, outcome
 
 def test_each_action_settles_reports_or_says_nothing_about_them():
     nothing_done = {ModerationAction.APPROVE, ModerationAction.RESTORE, ModerationAction.DISMISS}
-    unsettled = {ModerationAction.LIFT, ModerationAction.UNLOCK}
+    unsettled = {ModerationAction.LIFT, ModerationAction.UNLOCK, ModerationAction.REOPEN}
 
     assert {
         action: ReportOutcome.NO_ACTION if action in nothing_done else ReportOutcome.ACTION_TAKEN

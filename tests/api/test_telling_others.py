@@ -71,7 +71,8 @@ async def test_an_approval_is_told_to_the_owner_of_the_board_who_handed_it_over(
 
 
 def test_every_decision_is_told_to_somebody():
-    assert TOLD_TO_SUBJECT | SETTLES.keys() == set(ModerationAction)
+    """But for what takes back what was told to reporters alone: they hear of what comes of it."""
+    assert TOLD_TO_SUBJECT | SETTLES.keys() == set(ModerationAction) - {ModerationAction.REOPEN}
 
 
 async def test_a_moderator_who_reports_as_a_member_is_told_no_more_than_others(moderator, community, post, tells):
@@ -147,6 +148,37 @@ async def test_the_answer_to_an_appeal_is_told_to_who_appealed(moderator, ann, b
     assert (told["kind"], told["decision"]["action"]) == ("APPEAL_DECIDED", "REMOVE")
     assert told["message"] == "Your appeal has been answered. The decision that it is against says how."
     assert await kinds(bob) == ["REPORT_DECIDED"]
+
+
+@pytest.fixture
+async def other(community):
+    """Another moderator."""
+    return await community.joins("max", Role.MODERATOR)
+
+
+@pytest.fixture
+def everyone(moderator, other, ann, bob):
+    """Who is needed for a decision and its appeal."""
+    return moderator, other, ann, bob
+
+
+async def test_that_an_appeal_overturned_a_decision_is_told_once_to_each(everyone, post, tells, stores):
+    moderator, other, ann, bob = everyone
+    await reports(bob, post)
+    await removes(moderator, post)
+    await tells()
+    decision = await stores.database["decisions"].find_one({})
+    text = {"decisionId": decision["_id"], "text": "That was no spam"}
+    appeal = (await ann.manages("submitAppeal", "appeal { id }", **text))["appeal"]["id"]
+    await other.manages("decideAppeal", appealId=appeal, verdict="OVERTURNED", answer="You are right")
+
+    await tells()
+
+    assert await kinds(ann) == ["APPEAL_DECIDED", "DECISION_ABOUT_YOU"]
+    assert (await notifications(ann))[0]["decision"]["action"] == "REMOVE"
+    assert [each["report"]["outcome"] for each in await notifications(bob)] == ["NO_ACTION"] * 2
+    assert await counts(stores, bob) == (0, 1)
+    assert await waiting(stores) == 0
 
 
 async def test_the_same_outcome_is_told_once(moderator, bob, ann, post, tells, stores):

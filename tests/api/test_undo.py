@@ -7,6 +7,7 @@ import pytest
 from domain.members import Role
 from moderation.effects import REVERSED_AS
 from policy.limits import UNDO_WINDOW
+from tests.notified import counts, kinds, suspends
 from tests.objecting import decides, everything, removes, restores, sanctions, standing, undoes
 
 THREAD = """query ($id: ID!) { node(id: $id) { ... on Post { id title state isLocked commentCount body { html text }
@@ -60,7 +61,8 @@ async def test_undoing_a_removal_brings_back_every_byte_and_the_case(moderator, 
 
 
 @pytest.mark.parametrize(
-    ("action", "undone_as"), [(action.value, reversed_as.value) for action, reversed_as in REVERSED_AS.items()]
+    ("action", "undone_as"),
+    [(action.value, undone_as.value) for action, undone_as in REVERSED_AS.items() if undone_as.value != "REOPEN"],
 )
 async def test_each_action_that_changes_something_can_be_undone(everyone, post, action, undone_as):
     moderator, ann, bob = [everyone[name] for name in ("mod", "ann", "bob")]
@@ -163,11 +165,109 @@ async def test_what_was_decided_about_again_is_not_undone_until_that_is(moderato
     assert b'"PUBLISHED"' in await thread(ann, post)
 
 
-async def test_dismissing_and_approving_changed_nothing_that_could_come_back(moderator, bob, post):
+async def test_after_undoing_a_dismissal_the_case_waits_as_before(moderator, ann, bob, post, tells, stores):
     await bob.manages("reportContent", targetId=post, reason="SPAM")
+    [case] = (await moderator.asks(CASES))["cases"]["nodes"]
     decision = await decides(moderator, "DISMISS")
+    await tells()
+    told = await kinds(bob), await counts(stores, bob)
 
-    assert await moderator.is_refused("undoDecision", decisionId=decision) == "FORBIDDEN"
+    undone = await undoes(moderator, decision)
+    await tells()
+
+    assert undone["action"] == "REOPEN"
+    assert (await moderator.asks(CASES))["cases"]["nodes"] == [case | {"version": case["version"] + 2}]
+    assert (await bob.asks(REPORTS))["viewer"]["reports"]["nodes"] == [{"outcome": "PENDING"}]
+    assert told == (["REPORT_DECIDED"], (0, 1))
+    assert (await kinds(bob), await counts(stores, bob), await kinds(ann)) == (["REPORT_DECIDED"], (0, 0), [])
+    await decides(moderator, "REMOVE")
+    await tells()
+    assert (await kinds(bob), await counts(stores, bob)) == (["REPORT_DECIDED"] * 2, (1, 0))
+
+
+async def test_what_a_dismissal_settled_as_it_was_reported_waits_too(moderator, community, ann, bob, post):
+    await bob.manages("reportContent", targetId=post, reason="SPAM")
+    decision = await decides(moderator, "DISMISS", ignoreUntilEdited=True)
+    eve, zoe = await community.joins("eve"), await community.joins("zoe")
+    await eve.manages("reportContent", targetId=post, reason="SPAM")
+    settled = (await eve.asks(REPORTS))["viewer"]["reports"]["nodes"]
+
+    await undoes(moderator, decision)
+
+    assert settled == [{"outcome": "NO_ACTION"}]
+    assert (await eve.asks(REPORTS))["viewer"]["reports"]["nodes"] == [{"outcome": "PENDING"}]
+    await zoe.manages("reportContent", targetId=post, reason="SPAM")
+    query = "{ cases { nodes { state reportCount reports { nodes { reporter { handle } } } } } }"
+    [case] = (await moderator.asks(query))["cases"]["nodes"]
+    assert (case["state"], case["reportCount"]) == ("OPEN", 3)
+    assert [each["reporter"]["handle"] for each in case["reports"]["nodes"]] == ["zoe", "eve", "bob"]
+
+
+async def test_after_undoing_an_approval_what_was_handed_over_is_before_moderators_again(moderator, ann, bob, stores):
+    board = (await bob.asks("{ viewer { member { messageBoard { id } } } }"))["viewer"]["member"]["messageBoard"]
+    entry = await ann.publishes("Rude", on=board["id"], audience="ONLY_ME")
+    await bob.manages("reportContent", targetId=entry, reason="SPAM")
+    before = await thread(moderator, entry)
+    await moderator.manages("approveContent", targetId=entry)
+    approved = await thread(moderator, entry)
+    row = await stores.database["decisions"].find_one({})
+
+    assert (await undoes(moderator, row["_id"]))["action"] == "REOPEN"
+
+    assert await thread(moderator, entry) == before != approved
+    assert [case["state"] for case in (await moderator.asks(CASES))["cases"]["nodes"]] == ["OPEN"]
+    assert (await bob.asks(REPORTS))["viewer"]["reports"]["nodes"] == [{"outcome": "PENDING"}]
+    await moderator.manages("approveContent", targetId=entry)
+
+
+@pytest.mark.parametrize("action", ["WARN", "MUTE", "SUSPEND", "BAN", "REQUIRE_VERIFICATION"])
+async def test_undoing_a_lifting_brings_back_what_was_lifted(moderator, other, ann, action, tells, stores):
+    first = await sanctions(other, ann, action)
+    before = await stores.sanctions.of(ann.id), await standing(ann)
+    decision = await sanctions(moderator, ann, "LIFT")
+    assert await standing(ann) == "ACTIVE"
+
+    undone = await undoes(moderator, decision)
+
+    assert (undone["action"], "lifted" in undone["explanation"]) == (action, True)
+    assert (await stores.sanctions.of(ann.id), await standing(ann)) == before
+    assert before[0].decision_id == first
+    row = await stores.database["decisions"].find_one({"_id": undone["id"]})
+    assert row["expiresAt"] == before[0].until
+    await tells()
+    assert await kinds(ann) == ["DECISION_ABOUT_YOU"] * 3
+    assert await ann.is_refused("submitAppeal", decisionId=undone["id"], text="No") == "FORBIDDEN"
+    await ann.manages("submitAppeal", decisionId=first, text="No")
+
+
+async def test_what_would_have_ended_since_does_not_come_back(moderator, ann, stores, clock, tells):
+    until = clock.now() + UNDO_WINDOW / 2
+    await suspends(moderator, ann, until)
+    decision = await sanctions(moderator, ann, "LIFT")
+    clock.moment = until
+
+    undone = await undoes(moderator, decision)
+
+    assert await stores.sanctions.of(ann.id) is None
+    assert "taken it back" in undone["explanation"]
+    await tells()
+    assert "SANCTION_ENDED" not in await kinds(ann)
+
+
+async def test_reopening_is_no_decision_of_its_own(moderator, ann, bob, post, stores):
+    await bob.manages("reportContent", targetId=post, reason="SPAM")
+    [case] = (await moderator.asks(CASES))["cases"]["nodes"]
+    kept = await everything(stores)
+    given = {"action": "REOPEN", "reason": "SPAM", "explanation": "Because"}
+
+    on_case = [{**given, "caseId": case["id"], "expectedVersion": case["version"]}]
+    [result] = (await moderator.manages("decideCases", "results { errors { code path } }", decisions=on_case))[
+        "results"
+    ]
+
+    assert result["errors"] == [{"code": "VALIDATION", "path": ["action"]}]
+    assert await moderator.is_refused("sanctionMember", memberId=ann.id, **given) == "VALIDATION"
+    assert await everything(stores) == kept
 
 
 async def test_what_a_host_handed_over_is_before_moderators_again(moderator, ann, bob):

@@ -317,3 +317,18 @@ async def test_verdicts_from_before_scopes_become_entries_about_their_hosts_alon
         assert [entry.host for entry in await hosts.in_force(keys_about("teah0use.cn"), START)] == ["teahouse.cn"]
     finally:
         await stores.database.client.drop_database("veranda_migrated")
+
+
+async def test_indexes_from_before_the_queue_are_dropped(stores):
+    old = stores.database.client["veranda_migrated"]
+    try:
+        await old["outbox"].create_index([("at", 1), ("_id", 1)], name="oldest")
+        await old["cases"].create_index([("state", 1), ("openedAt", 1)], name="state_oldest")
+
+        for _ in range(2):
+            await MIGRATIONS[5].run(old)
+
+        assert "oldest" not in await old["outbox"].index_information()
+        assert "state_oldest" not in await old["cases"].index_information()
+    finally:
+        await stores.database.client.drop_database("veranda_migrated")

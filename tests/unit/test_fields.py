@@ -51,6 +51,7 @@ CELLS = {
     Seen.OWNER: (Audience.ONLY_ME, False, True, (), "Only for its author or owner."),
     Seen.OWNER_AND_STAFF: (None, False, True, STAFF, "Only for its author or owner, and for moderators and admins."),
     Seen.STAFF: (None, False, False, STAFF, "Only for moderators and admins."),
+    Seen.ADMINS: (None, False, False, (Role.ADMIN,), "Only for admins."),
     Seen.ANSWER: (None, False, False, (), "Only for whoever asked, in the answer."),
 }
 
@@ -80,7 +81,7 @@ DECIDED = {
 #: Cases are refused to everyone else alike, whether there are any or not.
 SOLID = {
     Seen.IF_LINKED_IS: {"Query.nodes", "Post.board"},
-    Seen.STAFF: {"Query.appeals", "Query.cases", "Query.hostVerdicts"},
+    Seen.STAFF: {"Query.appeals", "Query.cases", "Query.explanationTemplates", "Query.hostVerdicts"},
 }
 
 
@@ -182,7 +183,10 @@ def test_a_profile_field_can_always_be_null():
 
 
 def test_staff_is_who_the_privileges_are_given_to():
-    assert set(permissions.ROLES.values()) == {MODERATING_ROLES}
+    of_admins = {permissions.Privilege.EDIT_TEMPLATES}
+
+    assert {permissions.ROLES[privilege] for privilege in of_admins} == {frozenset({Role.ADMIN})}
+    assert {roles for privilege, roles in permissions.ROLES.items() if privilege not in of_admins} == {MODERATING_ROLES}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,62 @@
+"""Dismissing a case about a host: nothing is done about it, and its reporters are told so.
+
+All else that can be decided about a host is a verdict on the lists of hosts, which closes the case, too.
+"""
+
+from domain.cases import Case
+from domain.messages import Message
+from domain.moderation import ModerationAction
+from domain.problems import ErrorCode, Refused, refusal
+from domain.viewer import Viewer
+from moderation.recording import record_about_host
+from moderation.rulings import Ruling, checked_end, checked_explanation, moderator_of
+from stores.cases import AsRead
+from stores.house import House
+from stores.retries import Retry, once
+from stores.transactions import Transaction
+
+
+async def dismiss_host(house: House, viewer: Viewer, ruling: Ruling, case: Case) -> None:
+    """Close ``case`` with no action; of two moderators at once one wins.
+
+    Refuses every other action: a decision has a subject, and a host is nobody.
+    """
+    moderator = moderator_of(viewer)
+    retry = Retry(moderator.id, ruling.idempotency_key, ruling.asked)
+    explanation = checked_explanation(ruling.explanation)
+    checked_end(house, ruling)
+    if ruling.case is None or ruling.action is not ModerationAction.DISMISS:
+        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
+    read = AsRead(case.id, ruling.case.version, moderator.id)
+
+    async def write(transaction: Transaction) -> str:
+        now = house.now()
+        if not await house.stores.cases.dismiss_host(read, now, transaction):
+            raise _LostTheRace
+        row = {
+            "_id": house.random.token(12),
+            "at": now,
+            "kind": f"host.{ModerationAction.DISMISS.value}",
+            "actor": moderator.id,
+            "host": case.ascii_host,
+            "reason": ruling.reason.value if ruling.reason else None,
+            "explanation": explanation,
+        }
+        await record_about_host(house, row, case.id, transaction)
+        return case.id
+
+    try:
+        async with house.stores.cases.turn(case.target_id):
+            await once(house, retry, write)
+    except _LostTheRace as lost:
+        raise await _conflict(house, viewer, case) from lost
+
+
+class _LostTheRace(Exception):
+    """The case is decided, claimed by another, or more has been said on it."""
+
+
+async def _conflict(house: House, viewer: Viewer, read: Case) -> Refused:
+    now = (await house.stores.cases.seen_by(viewer, [read.id])).get(read.id)
+    message = Message.ALREADY_DECIDED if now and now.is_decided else Message.CHANGED_MEANWHILE
+    return refusal(ErrorCode.CONFLICT, message, "caseId")

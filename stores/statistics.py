@@ -1,0 +1,122 @@
+"""Numbers over a month: groups over fewer than SMALLEST_GROUP members are left out before anything leaves MongoDB.
+
+Members are counted and not repeats, for a hundred decisions about one member would single that member out.
+"""
+
+from collections.abc import Sequence
+
+from pymongo.asynchronous.collection import AsyncCollection
+
+from domain.appeals import AppealState
+from domain.audience import Audience
+from domain.moderation import ModerationAction, ReportOutcome, ReportReason
+from domain.months import Month
+from domain.transparency import AppealedGroup, DecidedGroup, Fate, ReportedGroup
+from policy.limits import SMALLEST_GROUP
+from stores.documents import Document
+from stores.indexes import APPEALS_BY_STATE, DECISIONS_PUBLIC
+
+
+class Statistics:
+    """Counted from ``decisions``, ``appeals`` and ``reports``, each month of each in one aggregation on an index."""
+
+    def __init__(
+        self,
+        decisions: AsyncCollection[Document],
+        appeals: AsyncCollection[Document],
+        reports: AsyncCollection[Document],
+    ) -> None:
+        self._decisions = decisions
+        self._appeals = appeals
+        self._reports = reports
+
+    async def decided_in(self, month: Month) -> Sequence[DecidedGroup]:
+        """Decisions about public targets, as the transparency log has them.
+
+        What takes one back is no decision of its own here, but shows as the other one's fate.
+        """
+        made = {
+            "audience": Audience.PUBLIC.value,
+            "action": {"$in": [action.value for action in ModerationAction]},
+            "reason": {"$in": [reason.value for reason in ReportReason]},
+            "decidedAt": _within(month),
+            "reverses": None,
+        }
+        by = {"action": "$action", "reason": "$reason", "fate": _FATE}
+        stages = [{"$match": made}, _WITH_REVERSAL, *_grouped(by, "$subject")]
+        rows = await (await self._decisions.aggregate(stages, hint=DECISIONS_PUBLIC)).to_list()
+        return [
+            DecidedGroup(
+                month,
+                ModerationAction(row["_id"]["action"]),
+                ReportReason(row["_id"]["reason"]),
+                Fate(row["_id"]["fate"]),
+                row["count"],
+                row["members"],
+            )
+            for row in rows
+        ]
+
+    async def appealed_in(self, month: Month) -> Sequence[AppealedGroup]:
+        """Appeals against decisions of every kind."""
+        made = {"state": {"$in": [state.value for state in AppealState]}, "createdAt": _within(month)}
+        stages = [{"$match": made}, *_grouped({"outcome": "$state"}, "$subject")]
+        rows = await (await self._appeals.aggregate(stages, hint=APPEALS_BY_STATE)).to_list()
+        return [AppealedGroup(month, AppealState(row["_id"]["outcome"]), row["count"], row["members"]) for row in rows]
+
+    async def reported_in(self, month: Month) -> Sequence[ReportedGroup]:
+        """Reports about whatever can be reported."""
+        stages = [
+            {"$match": {"createdAt": _within(month)}},
+            *_grouped({"reason": "$reason", "outcome": _TOLD}, "$reporter"),
+        ]
+        # No hint: the index is new, and the command may come before the service has made it.
+        rows = await (await self._reports.aggregate(stages)).to_list()
+        return [
+            ReportedGroup(
+                month,
+                ReportReason(row["_id"]["reason"]),
+                ReportOutcome(row["_id"]["outcome"]),
+                row["count"],
+                row["members"],
+            )
+            for row in rows
+        ]
+
+
+def _within(month: Month) -> Document:
+    return {"$gte": month.begins, "$lt": month.later(1).begins}
+
+
+def _grouped(by: Document, member: str) -> list[Document]:
+    """Groups that may be told, with how much each holds, over how many members; in the order of their names."""
+    return [
+        {"$group": {"_id": {"group": by, "member": member}, "count": {"$sum": 1}}},
+        {"$group": {"_id": "$_id.group", "count": {"$sum": "$count"}, "members": {"$sum": 1}}},
+        {"$match": {"members": {"$gte": SMALLEST_GROUP}}},
+        {"$sort": {"_id": 1}},
+    ]
+
+
+_WITH_REVERSAL: Document = {
+    "$lookup": {
+        "from": "decisions",
+        "localField": "_id",
+        "foreignField": "reverses",
+        # Without it the index would not do, for it has reversals alone.
+        "pipeline": [{"$match": {"reverses": {"$type": "string"}}}, {"$project": {"onAppeal": 1}}],
+        "as": "reversal",
+    }
+}
+_FATE: Document = {
+    "$switch": {
+        "branches": [
+            {"case": {"$eq": ["$reversal", []]}, "then": Fate.STANDS.value},
+            {"case": {"$gt": [{"$first": "$reversal.onAppeal"}, None]}, "then": Fate.OVERTURNED.value},
+        ],
+        "default": Fate.UNDONE.value,
+    }
+}
+_TOLD: Document = {
+    "$cond": ["$isSettled", ReportOutcome.NO_ACTION.value, {"$ifNull": ["$told", ReportOutcome.PENDING.value]}]
+}
