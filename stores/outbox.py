@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pymongo.asynchronous.collection import AsyncCollection
 
+from domain.edits import EditState
 from domain.ids import DecisionId, MemberId
 from domain.moderation import ModerationAction
 from stores.backlogs import Backlog, backlog
@@ -20,11 +21,14 @@ class Untold:
 
     id: str
     """Of the row; random, and told to nobody."""
-    decision_id: DecisionId
+    decision_id: DecisionId | None
+    """None where it is told what has come of an edit."""
     target_id: str
     subject_id: MemberId
     action: ModerationAction | None
-    """None where it is told that an appeal against the decision was answered."""
+    """None where it is told that an appeal against the decision was answered, or what has come of an edit."""
+    edit_state: EditState | None
+    """What has come of an edit."""
     told_up_to: str | None
     """The last report whose reporter is told; None where nobody is told yet."""
 
@@ -70,11 +74,12 @@ class Outbox:
         return await backlog(self._collection, _DECISIONS, "at", OUTBOX_DECISIONS)
 
 
-#: As the index has it.
+#: As the index has it. Of what was decided about an edit the row has the field too, and no decision in it.
 _DECISIONS: Document = {"decision": {"$exists": True}}
 
 
 def _untold(row: Document) -> Untold:
     subject, _, what = row["kind"].partition(".")
-    action = None if subject == "appeal" else ModerationAction(what)
-    return Untold(row["_id"], row["decision"], row["target"], row["subject"], action, row.get("toldUpTo"))
+    action = None if subject in {"appeal", "edit"} else ModerationAction(what)
+    edit_state = EditState(what) if subject == "edit" else None
+    return Untold(row["_id"], row["decision"], row["target"], row["subject"], action, edit_state, row.get("toldUpTo"))
