@@ -78,7 +78,7 @@ async def check_post(desk: ContentDesk, viewer: Viewer, new: NewPost) -> PostRec
 
 
 async def update_post(desk: ContentDesk, viewer: Viewer, post_id: PostId, changes: PostChanges) -> None:
-    """Change one's own post while it stands, or let the change wait; comments keep the audience they were written under."""
+    """Change one's own post while it stands, or let the change wait; comments keep the audience that they have."""
     author = signed_in(viewer)
     post = (await desk.house.stores.posts.seen_by(viewer, [post_id])).get(post_id)
     if post is None:

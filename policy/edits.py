@@ -60,6 +60,13 @@ def may_decide(viewer: Viewer, edit: PendingEdit) -> bool:
     return may(viewer, Deed.KEEP_ORDER) and may_review(viewer, edit)
 
 
+def may_have_edit_to_read(viewer: Viewer, author: MemberId | None, host: MemberId | None) -> bool:
+    """Whether an edit of ``author``'s could show to ``viewer`` at all: for others none is looked for."""
+    if author is None or not viewer.is_signed_in:
+        return False
+    return author == viewer.member_id or is_host(viewer, author, host) or has(viewer, Privilege.MODERATE)
+
+
 def may_read_edit(viewer: Viewer, edit: PendingEdit) -> bool:
     """Whether ``edit`` shows beside the words that stand: to its author, and while it waits to who reviews it."""
     is_own = viewer.is_signed_in and edit.place.author_id == viewer.member_id
