@@ -37,11 +37,12 @@ class Edits:
         """What waits for ``viewer``: on their message board, and to moderators what is theirs to read; newest first."""
         if viewer.member_id is None:
             return Slice([], has_next=False, has_previous=False)
-        in_order: list[Document] = [{"$sort": sort_order(page, NEWEST_FIRST, "writtenAt")}, {"$limit": page.size + 1}]
+        order, most = {"$sort": sort_order(page, NEWEST_FIRST, "writtenAt")}, {"$limit": page.size + 1}
         within = key_range(page, NEWEST_FIRST, "writtenAt")
-        first, *others = [[{"$match": way | within}, *_STILL_STANDS, *in_order] for way in _ways(viewer)]
+        # In the order of the index, so that no more is looked up than the page takes.
+        first, *others = [[{"$match": way | within}, order, *_STILL_STANDS, most] for way in _ways(viewer)]
         unions: list[Document] = [{"$unionWith": {"coll": "edits", "pipeline": other}} for other in others]
-        stages = [*first, *unions, *(in_order if others else [])]
+        stages = [*first, *unions, *([order, most] if others else [])]
         in_a_moment = self._collection.with_options(read_concern=SNAPSHOT)
         rows = await (await in_a_moment.aggregate(stages, hint=EDITS_BY_REVIEWER)).to_list()
         return to_slice([_edit(row, with_source=False) for row in rows], page)
