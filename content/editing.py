@@ -34,7 +34,9 @@ async def put(house: House, viewer: Viewer, place: Place, edit: Edit, field: str
         around = await _around(house, viewer, place, transaction) if adds or writing.waiting else _NOWHERE
         shown_to = narrower(writing.draft.audience, around.audience)
         is_asked = adds and is_read_first(viewer, around.board, place.host_id, shown_to)
-        if stands.state is ContentState.PUBLISHED and (is_asked or (writing.waiting and not adds)):
+        is_published = stands.state is ContentState.PUBLISHED
+        # What only takes away brings nothing out; not where it is held either, for the end of a block publishes that.
+        if (writing.waiting and not adds) or (is_asked and is_published):
             await writing.wait(shown_to)
         else:
             await writing.show(is_asked=is_asked)

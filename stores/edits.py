@@ -37,7 +37,8 @@ class Edits:
         """What waits for ``viewer``: on their message board, and to moderators what is theirs to read; newest first."""
         if viewer.member_id is None:
             return Slice([], has_next=False, has_previous=False)
-        order, most = {"$sort": sort_order(page, NEWEST_FIRST, "writtenAt")}, {"$limit": page.size + 1}
+        order: Document = {"$sort": sort_order(page, NEWEST_FIRST, "writtenAt")}
+        most: Document = {"$limit": page.size + 1}
         within = key_range(page, NEWEST_FIRST, "writtenAt")
         # In the order of the index, so that no more is looked up than the page takes.
         first, *others = [[{"$match": way | within}, order, *_STILL_STANDS, most] for way in _ways(viewer)]

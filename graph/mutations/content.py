@@ -28,7 +28,10 @@ UPDATING = (
     "Change one's own {}. Where the board or the author's standing asks for it, what shows more waits as "
     "pendingEdit, and what was approved stands meanwhile; what shows less acts at once."
 )
-NOTICES = "What the text as it stands now tells its readers about its author: personal data, byline fields, links."
+NOTICES = (
+    "What the text as it stands now, or will once its edit is approved, tells its readers about its author: personal "
+    "data, byline fields, links."
+)
 IDEMPOTENCY_KEY = "Made up by the client for this one action: a retry with the same key answers the first result."
 
 

@@ -212,6 +212,14 @@ async def test_the_author_reads_what_waits_and_the_reviewer_its_words_alone(bob,
     assert (await seen(bob, post))["audience"] == "MEMBERS"
 
 
+async def test_authors_are_told_what_their_edit_would_tell_its_readers(bob, watched):
+    post = await bob.publishes("Old", on=watched)
+
+    told = await bob.manages("updatePost", "notices { kind }", postId=post, body="Call me: 13800138000")
+
+    assert told["notices"] == [{"kind": "PHONE"}]
+
+
 async def test_what_is_approved_shows_from_then_on_and_what_stood_before_is_kept(bob, moderator, watched):
     post = await bob.publishes("Old", on=watched, audience="MEMBERS")
     created = (await bob.asks("query ($id: ID!) { node(id: $id) { ... on Post { createdAt } } }", id=post))["node"]
@@ -519,6 +527,22 @@ async def test_a_block_hides_an_edit_from_its_reviewer_and_nothing_is_approved_a
     assert await ann.is_refused("approveContent", targetId=post, writtenAt=since) == "NOT_FOUND"
     await bob.manages("unblock", memberId=ann.id)
     assert (await shown(ann, post), await edits_to_review(ann)) == ("Old+New", ["New"])
+
+
+async def test_what_waits_does_not_come_out_by_a_block_and_its_end(ann, bob, community, place):
+    eve = await community.joins("eve")
+    narrowed, changed = await entry_on(place, ann, bob), await entry_on(place, ann, bob)
+    for post in (narrowed, changed):
+        await edits(bob, post)
+    await bob.manages("block", memberId=ann.id)
+    await bob.manages("updatePost", postId=narrowed, audience="MEMBERS")
+    await edits(bob, changed, "Newer")
+
+    await bob.manages("unblock", memberId=ann.id)
+
+    assert (await shown(eve, narrowed), await shown(bob, narrowed)) == ("Old", "Old+New")
+    # Held until Ann has read it, as what is written to someone across a block always was.
+    assert (await shown(eve, changed), (await seen(ann, changed))["state"]) == (None, "HELD")
 
 
 async def test_an_edit_below_a_post_that_was_narrowed_is_no_moderator_s_to_read(ann, bob, moderator, watched):
