@@ -29,6 +29,7 @@ class NewBoard:
     slug: str
     title: str
     description: str | None
+    review_edits: bool = DISCUSSION_BOARD.review_edits
 
 
 async def create_board(desk: ContentDesk, viewer: Viewer, new: NewBoard) -> BoardId:
@@ -47,6 +48,7 @@ async def create_board(desk: ContentDesk, viewer: Viewer, new: NewBoard) -> Boar
         audience=DISCUSSION_BOARD.audience,
         write_policy=DISCUSSION_BOARD.write_policy,
         review_first=DISCUSSION_BOARD.review_first,
+        review_edits=new.review_edits,
         created_at=desk.house.now(),
     )
 
@@ -70,6 +72,8 @@ class BoardChanges:
     audience: Audience | None = None
     write_policy: Audience | None = None
     review_first: bool | None = None
+    review_edits: bool | None = None
+    """Of discussion boards; on message boards ``review_first`` says it."""
 
     @property
     def is_about_members(self) -> bool:
@@ -94,6 +98,7 @@ async def update_board(desk: ContentDesk, viewer: Viewer, board_id: BoardId, cha
         audience=changes.audience,
         write_policy=changes.write_policy,
         review_first=changes.review_first,
+        review_edits=changes.review_edits,
     )
     await desk.house.stores.boards.update(board_id, edit)
 
@@ -101,6 +106,8 @@ async def update_board(desk: ContentDesk, viewer: Viewer, board_id: BoardId, cha
 def _check_choices(board: Board, changes: BoardChanges) -> None:
     if board.kind is BoardKind.DISCUSSION and changes.is_about_members:
         raise refusal(ErrorCode.VALIDATION, Message.OWNER_S_CHOICE, "boardId")
+    if board.kind is BoardKind.MESSAGES and changes.review_edits is not None:
+        raise refusal(ErrorCode.VALIDATION, Message.REVIEW_FIRST_SAYS_IT, "reviewEdits")
     choices = {
         "audience": (changes.audience, MESSAGE_BOARD.widest_audience),
         "writePolicy": (changes.write_policy, MESSAGE_BOARD.widest_write_policy),

@@ -1,11 +1,13 @@
 """Writing, editing and deleting comments."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from content import editing
 from content.desk import ContentDesk, signed_in
-from content.posts import check_not_parted, chosen_byline, keep_revision, without_repeats
+from content.posts import check_not_parted, chosen_byline, without_repeats
 from content.writing import rendered
 from domain.content import CommentRecord, CommentView, ContentState, PostView
+from domain.edits import Edit, Place
 from domain.ids import CommentId, PostId, new_comment_id
 from domain.members import ProfileField
 from domain.messages import Message
@@ -15,7 +17,6 @@ from moderation.transitions import Move, move
 from policy.boards import may_write_on
 from policy.limits import BODY_LENGTH, MAX_REPLY_DEPTH
 from policy.permissions import AUTHOR_MAY_DELETE, may_delete, may_update
-from stores.comments import CommentEdit
 from stores.retries import Retry, answered_before, once
 from stores.transactions import Transaction
 
@@ -71,29 +72,22 @@ async def create_comment(desk: ContentDesk, viewer: Viewer, new: NewComment) -> 
 async def update_comment(
     desk: ContentDesk, viewer: Viewer, comment_id: CommentId, body: str | None, byline: tuple[ProfileField, ...] | None
 ) -> None:
-    """Change one's own comment while it stands; its audience stays."""
+    """Change one's own comment while it stands, or let the change wait; its audience stays."""
     author = signed_in(viewer)
     comment = await _seen(desk, viewer, comment_id)
     if not may_update(viewer, comment.author_id, comment.state):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "commentId")
     if body is None and byline is None:
         return
-    edit = CommentEdit(
-        edited_at=desk.house.now(),
+    edit = Edit(
         body=None if body is None else await rendered(desk, author, body, BODY_LENGTH, "body"),
         byline=None if byline is None else without_repeats(byline),
     )
-
-    async def write(transaction: Transaction) -> None:
-        # The time of the one that goes through: edits that met are run again.
-        timed = replace(edit, edited_at=desk.house.now())
-        was = await desk.house.stores.comments.edit(comment_id, author, timed, transaction)
-        if was is None:
-            raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "commentId")
-        if edit.body is not None:
-            await keep_revision(desk.house, comment_id, author, was, transaction)
-
-    await desk.house.stores.transactions.run(write)
+    board_id = await desk.house.stores.wording.board_of(comment.post_id)
+    if board_id is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "commentId")
+    place = Place(comment_id, comment.post_id, board_id, author, comment.host_id)
+    await editing.put(desk.house, viewer, place, edit, "commentId")
 
 
 async def delete_comment(desk: ContentDesk, viewer: Viewer, comment_id: CommentId) -> None:

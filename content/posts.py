@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 
 from accounts.desk import slow_down
+from content import editing
 from content.desk import ContentDesk, checked_line, signed_in
 from content.writing import rendered
 from domain.audience import Audience
 from domain.content import Board, ContentState, PostRecord
-from domain.ids import RANDOM_BYTES, BoardId, MemberId, PostId, new_post_id
+from domain.edits import Edit, Place
+from domain.ids import BoardId, MemberId, PostId, new_post_id
 from domain.members import ProfileField
 from domain.messages import Message
 from domain.problems import ErrorCode, refusal
@@ -17,9 +19,7 @@ from policy.boards import may_write_on
 from policy.limits import BODY_LENGTH, TITLE_LENGTH, Rate
 from policy.permissions import may_delete, may_update
 from stores.house import House
-from stores.post_documents import PostEdit
 from stores.retries import Retry, answered_before, check_key, once
-from stores.revisions import Revision, Words
 from stores.transactions import Transaction
 
 
@@ -78,7 +78,7 @@ async def check_post(desk: ContentDesk, viewer: Viewer, new: NewPost) -> PostRec
 
 
 async def update_post(desk: ContentDesk, viewer: Viewer, post_id: PostId, changes: PostChanges) -> None:
-    """Change one's own post while it stands; comments keep the audience they were written under."""
+    """Change one's own post while it stands, or let the change wait; comments keep the audience that they have."""
     author = signed_in(viewer)
     post = (await desk.house.stores.posts.seen_by(viewer, [post_id])).get(post_id)
     if post is None:
@@ -89,27 +89,14 @@ async def update_post(desk: ContentDesk, viewer: Viewer, post_id: PostId, change
         return
     if changes.body is None:  # rendering one counts by itself
         await slow_down(desk.house, Rate.TEXT_PER_MEMBER, author)
-    edit = PostEdit(
-        edited_at=desk.house.now(),
+    edit = Edit(
         title=None if changes.title is None else checked_line(changes.title, TITLE_LENGTH, "title") or "",
         body=None if changes.body is None else await rendered(desk, author, changes.body, BODY_LENGTH, "body"),
         audience=changes.audience,
         byline=None if changes.byline is None else without_repeats(changes.byline),
     )
-
-    async def write(transaction: Transaction) -> None:
-        # The time of the one that goes through: edits that met are run again.
-        timed = replace(edit, edited_at=desk.house.now())
-        to_review = edit.changes_words and await waits_for_review(
-            desk.house, viewer, post.board_id, post.host_id, transaction
-        )
-        was = await desk.house.stores.posts.edit(post_id, author, timed, transaction, to_review=to_review)
-        if was is None:
-            raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "postId")
-        if edit.changes_words:
-            await keep_revision(desk.house, post_id, author, was, transaction)
-
-    await desk.house.stores.transactions.run(write)
+    place = Place(post_id, post_id, post.board_id, author, post.host_id)
+    await editing.put(desk.house, viewer, place, edit, "postId")
 
 
 async def delete_post(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> None:
@@ -162,6 +149,7 @@ async def sweep_thread(house: House, post_id: PostId) -> None:
     while await house.stores.comments.delete_some(post_id):
         continue
     await house.stores.revisions.erase_thread(post_id)
+    await house.stores.edits.erase_thread(post_id)
     await house.stores.posts.swept(post_id)
 
 
@@ -174,10 +162,7 @@ async def sweep_threads(house: House) -> None:
 async def waits_for_review(
     house: House, viewer: Viewer, board_id: BoardId, host: MemberId | None, transaction: Transaction
 ) -> bool:
-    """Whether words that ``viewer`` puts on ``host``'s board wait for the host; nobody reviews their own.
-
-    So do new words of those who may not write there any more.
-    """
+    """Whether what ``viewer`` leaves on ``host``'s board waits for the host; nobody reviews their own."""
     if host is None or host == viewer.member_id:
         return False
     board = (await house.stores.boards.seen_by(viewer, [board_id], transaction)).get(board_id)
@@ -192,12 +177,6 @@ async def check_not_parted(
         return
     if await house.stores.ties.are_parted(host, author, transaction):
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, field)
-
-
-async def keep_revision(house: House, content: str, author: MemberId, was: Words, transaction: Transaction) -> None:
-    """Keep what ``content`` said before an edit; what changed its audience or byline alone took no words away."""
-    revision = Revision(house.random.token(RANDOM_BYTES), content, author, was.title, was.body, was.written_at)
-    await house.stores.revisions.keep(revision, transaction)
 
 
 async def chosen_byline(

@@ -42,6 +42,9 @@ class Board:
     audience: Audience
     write_policy: Audience
     review_first: bool
+    """Of a message board: what others leave there waits for its host, edits included."""
+    review_edits: bool
+    """Of a discussion board: edits wait for moderators."""
     created_at: datetime
 
 
@@ -57,6 +60,7 @@ def closed_board(board_id: BoardId) -> Board:
         audience=Audience.ONLY_ME,
         write_policy=Audience.ONLY_ME,
         review_first=False,
+        review_edits=False,
         created_at=datetime.fromtimestamp(0, UTC),
     )
 

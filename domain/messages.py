@@ -30,6 +30,14 @@ class Message(Enum):
         "管理员对您或您发布的内容作出了决定，理由见处理记录。",
         "Moderators have decided about you or something you wrote. The decision says why.",
     )
+    EDIT_APPROVED = (
+        "您的修改已经看过，现在大家都能看到了。",
+        "Your edit was looked at, and everyone sees it now.",
+    )
+    EDIT_REJECTED = (
+        "您的修改没有通过，原来的内容照旧显示；原因和您写的文字都留在 pendingEdit 里。",
+        "Your edit was not accepted; what stood before still stands. Why, and what you wrote, is kept in pendingEdit.",
+    )
     YOUR_APPEAL_DECIDED = (
         "您的申诉已有结果，详情见处理记录。",
         "Your appeal has been answered. The decision that it is against says how.",
@@ -165,9 +173,14 @@ class Message(Enum):
     BOARD_OF = ("{owner}的留言板", "{owner}'s message board")
     SOMEBODY_S_BOARD = ("留言板", "A message board")
     MAY_STAY = ("已经看过，可以保留。", "Looked at; it may stay.")
+    EDIT_MAY_SHOW = ("修改已经看过，可以显示。", "The edit was looked at; it may show.")
     OWNER_S_CHOICE = (
         "只有留言板可以这样设置。",
         "Only message boards can be set so.",
+    )
+    REVIEW_FIRST_SAYS_IT = (
+        "留言板请用 reviewFirst 设置：修改也会一并等您过目。",
+        "On a message board reviewFirst says it: edits wait for you as well.",
     )
     CHANGED_SINCE_READ = (
         "文字在您看过之后有改动，请再看一遍。",

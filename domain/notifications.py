@@ -17,6 +17,8 @@ class NotificationKind(Enum):
     APPEAL_DECIDED = "APPEAL_DECIDED"
     REPORT_DECIDED = "REPORT_DECIDED"
     SANCTION_ENDED = "SANCTION_ENDED"
+    EDIT_APPROVED = "EDIT_APPROVED"
+    EDIT_REJECTED = "EDIT_REJECTED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Notification:
     """With REPORT_DECIDED."""
     standing: MemberStanding | None = None
     """With SANCTION_ENDED: which sanction it was."""
+    content_id: str | None = None
+    """With EDIT_APPROVED and EDIT_REJECTED: what was edited."""
 
 
 def notification_id(event: str, member: MemberId) -> str:

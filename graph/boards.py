@@ -28,7 +28,10 @@ class Board(Node):
     owner: Member | None = loaded(members.owners, "Of a message board.")
     audience: Audience = attribute("Who sees the board. Of a message board its owner's choice; others are PUBLIC.")
     write_policy: Audience = attribute("Who may post and comment here.")
-    review_first: bool = attribute("Whether entries wait for the owner of the message board.")
+    review_first: bool = attribute("Whether entries, and edits of them, wait for the owner of the message board.")
+    review_edits: bool = attribute(
+        "Whether edits on the discussion board wait for moderators; meanwhile the approved words stand."
+    )
     posts: Connection[LazyPost] = paged(
         content.posts_of_boards,
         "Newest first. On a message board an entry shows to those in its author's audience and the board's; the owner "

@@ -9,6 +9,7 @@ from domain.content import CommentView, PostView
 from graph.boards import Board
 from graph.connections import Connection
 from graph.decisions import Decision
+from graph.edits import PendingEdit
 from graph.enums import Audience, ContentState
 from graph.fields import attribute, computed, loaded, paged
 from graph.members import Member, Profile
@@ -16,7 +17,7 @@ from graph.node import Node
 from graph.reactions import ReactionCount
 from graph.revisions import Revision
 from graph.texts import RichText
-from resolvers import content, members, reactions, reports, revisions, standing
+from resolvers import content, edits, members, reactions, reports, revisions, standing
 
 LazyComment = Annotated["Comment", strawberry.lazy("graph.content")]
 
@@ -24,6 +25,10 @@ REACTIONS = "The kinds that anyone used whom this viewer may see, in the order o
 REVISIONS = "What it said before each edit, newest first; everyone sees editedAt."
 REPORTING = "A repeated report answers the first."
 DECISION = "The latest decision about it."
+PENDING = (
+    "The author's last edit, where it waits to be read or was rejected. To its author; while it waits also to whoever "
+    "reviews it; to everyone else null, as where there is none."
+)
 
 
 @strawberry.type(
@@ -49,6 +54,7 @@ class Post(Node):
     comments: Connection[LazyComment] = paged(content.threads, "The comments right under the post, oldest first.")
     reactions: list[ReactionCount] = loaded(reactions.reaction_counts, REACTIONS)
     revisions: Connection[Revision] | None = paged(revisions.revisions, REVISIONS)
+    pending_edit: PendingEdit | None = loaded(edits.pending, PENDING)
     decision: Decision | None = loaded(content.decisions, DECISION)
     is_locked: bool = attribute("Moderators have ended what is said below.")
     viewer_can_update: bool = computed(standing.can_update)
@@ -82,6 +88,7 @@ class Comment(Node):
     replies: Connection[LazyComment] = paged(content.threads, "Oldest first.")
     reactions: list[ReactionCount] = loaded(reactions.reaction_counts, REACTIONS)
     revisions: Connection[Revision] | None = paged(revisions.revisions, REVISIONS)
+    pending_edit: PendingEdit | None = loaded(edits.pending, PENDING)
     decision: Decision | None = loaded(content.decisions, DECISION)
     viewer_can_update: bool = computed(standing.can_update)
     viewer_can_delete: bool = computed(standing.can_delete)

@@ -68,7 +68,7 @@ _DESCRIPTIONS = {
     LinkRiskReason: "Why a link asks for care.",
     ModerationAction: "What a moderator can do. REOPEN comes of undoDecision alone: APPROVE or DISMISS was taken back.",
     NotificationKind: "What a member is told of: a decision about them or their words, the answer to their appeal, "
-    "what came of their report, the end of a sanction.",
+    "what came of their report, the end of a sanction, what came of an edit that was read first.",
     ProfileField: "A part of a profile with an audience of its own.",
     PublishingNoticeKind: "What a text would show to its readers.",
     ReactionKind: "What a member can say without a word.",

@@ -79,6 +79,8 @@ class Mutation:
     )
     read_hidden_field: hidden_fields.ReadHiddenFieldPayload = hidden_fields.READ_HIDDEN_FIELD
     hide_content: moderation.HideContentPayload = moderation.HIDE_CONTENT
+    reject_edit: moderation.RejectEditPayload = moderation.REJECT_EDIT
+    withdraw_edit: moderation.WithdrawEditPayload = moderation.WITHDRAW_EDIT
 
 
 SCHEMA = filled_directly(

@@ -12,6 +12,7 @@ from graph.connections import Connection
 from graph.content import Post
 from graph.decisions import Decision
 from graph.disclosures import Disclosure
+from graph.edits import PendingEdit
 from graph.enums import Audience, BirthdayPrecision, ProfileField
 from graph.fields import attribute, computed, loaded, paged
 from graph.members import Member
@@ -20,7 +21,7 @@ from graph.people import Acquaintance, BlockedMember
 from graph.posting_status import PostingStatus
 from graph.reports import Report
 from graph.scalars import PhoneNumber
-from resolvers import content, decisions, disclosures, followed, notifications, people, posting, reports
+from resolvers import content, decisions, disclosures, edits, followed, notifications, people, posting, reports
 from resolvers.context import Context
 
 
@@ -95,6 +96,13 @@ class Viewer:
         content.entries_to_review,
         "What is held on the viewer's message board, newest first; to moderators also what other owners handed over "
         "by reporting it.",
+    )
+    edits_to_review: Connection[PendingEdit] = paged(
+        edits.to_review,
+        "Edits of posts and comments that wait for the viewer, newest first: those on the viewer's message board where "
+        "it asks for review or their author's standing does; to moderators those on other boards, as far as many would "
+        "read them. An edit opens no case: nobody has complained. It waits until approveContent, rejectEdit or its "
+        "author ends that, also where the board asks for no review any more.",
     )
     followed_boards: Connection[FollowedBoard] = paged(
         followed.followed_boards, "The boards the viewer follows, the latest first."

@@ -1,8 +1,10 @@
 """The record of a decision or verdict: what was decided, its audit row, and the row from which others are told."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.ids import AppealId, CaseId, host_target
+from domain.edits import EditState, PendingEdit
+from domain.ids import AppealId, CaseId, MemberId, host_target
 from domain.moderation import Decision
 from stores.appeals import Closing
 from stores.documents import Document
@@ -66,4 +68,30 @@ async def record_verdict(
         "subject": decision.subject_id,
     }
     await house.stores.audit.add({**row, "actor": closing.decided_by, "explanation": closing.answer}, transaction)
+    await house.stores.outbox.add(row, transaction)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a moderator let come of an edit, and what is said about it."""
+
+    edit: PendingEdit
+    state: EditState
+    explanation: str
+    decided_by: MemberId | None
+
+
+async def record_edit(house: House, outcome: Outcome, transaction: Transaction) -> None:
+    """Write what has come of an edit. It is no decision about what stands: nothing is taken, nothing to appeal."""
+    edit = outcome.edit
+    row = {
+        "_id": house.random.token(12),
+        "at": house.now(),
+        "kind": f"edit.{outcome.state.value}",
+        "decision": None,
+        "target": edit.id,
+        "subject": edit.place.author_id,
+    }
+    audit = {"actor": outcome.decided_by, "explanation": outcome.explanation, "writtenAt": edit.written_at}
+    await house.stores.audit.add({**row, **audit}, transaction)
     await house.stores.outbox.add(row, transaction)

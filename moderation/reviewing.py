@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.content import ContentState, PostView
+from domain.content import ContentState
 from domain.messages import Message
 from domain.moderation import ModerationAction
 from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from moderation.deciding import decide
+from moderation.edits import approve_edit
 from moderation.rulings import Ruling
 from moderation.transitions import Move, move
 from policy.permissions import Privilege, has, is_host
@@ -31,9 +32,15 @@ class Approval:
 async def approve(house: House, viewer: Viewer, approval: Approval) -> None:
     """Let an entry stand: hosts publish what waits on their boards, moderators close what was handed over to them.
 
-    Of hosts doing it twice is as good as once.
+    Or let an edit show, which is named by when it was written. Twice is as good as once, but where moderators close.
     """
     target = await _seen(house, viewer, approval.target_id)
+    edit = await house.stores.edits.reviewed_by(viewer, approval.target_id) if approval.written_at else None
+    if edit and edit.written_at == approval.written_at:
+        await approve_edit(house, viewer, edit, approval.explanation.strip() or Message.EDIT_MAY_SHOW.in_both())
+        return
+    if target and approval.written_at:
+        await _check_as_read(house, target, approval.written_at)
     if target and is_host(viewer, target.author_id, target.host_id):
         await _publish(house, target, approval)
     elif has(viewer, Privilege.MODERATE):
@@ -65,18 +72,20 @@ async def _publish(house: House, target: Content, approval: Approval) -> None:
         # Else a block that comes in this moment would find nothing to hold.
         if await _are_parted(house, target, transaction):
             raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
-        if approval.written_at and not await _is_as_read(house, target, approval.written_at, transaction):
-            raise refusal(ErrorCode.CONFLICT, Message.CHANGED_SINCE_READ, "writtenAt")
+        if approval.written_at:
+            await _check_as_read(house, target, approval.written_at, transaction)
         return await move(house.stores, target.id, Move.APPROVE, transaction)
 
     if target.state is ContentState.HELD:
         await house.stores.transactions.run(write)
 
 
-async def _is_as_read(house: House, target: Content, written_at: datetime, transaction: Transaction) -> bool:
-    if isinstance(target, PostView):
-        return await house.stores.posts.is_as_of(target.id, written_at, transaction)
-    return await house.stores.comments.is_as_of(target.id, written_at, transaction)
+async def _check_as_read(
+    house: House, target: Content, written_at: datetime, transaction: Transaction | None = None
+) -> None:
+    """Refuse to approve words unread."""
+    if not await house.stores.wording.is_as_of(target.id, written_at, transaction):
+        raise refusal(ErrorCode.CONFLICT, Message.CHANGED_SINCE_READ, "writtenAt")
 
 
 async def _are_parted(house: House, target: Content, transaction: Transaction) -> bool:

@@ -10,6 +10,7 @@ import structlog
 from domain.ids import MemberId
 from domain.notifications import Notification, NotificationKind, notification_id
 from domain.standing import Sanction
+from moderation.edits import EDIT_TOLD_AS
 from policy.permissions import TOLD_TO_SUBJECT
 from stores.house import House
 from stores.leases import OWNER_BYTES, Lease, LeaseLost
@@ -107,9 +108,13 @@ class Teller:
     async def _tell_subject(self, untold: Untold, transaction: Transaction) -> None:
         if untold.subject_id is None or (untold.action and untold.action not in TOLD_TO_SUBJECT):
             return
-        kind = NotificationKind.DECISION_ABOUT_YOU if untold.action else NotificationKind.APPEAL_DECIDED
-        told_as = notification_id(untold.id, untold.subject_id)
-        notification = Notification(told_as, untold.subject_id, kind, self._house.now(), untold.decision_id)
+        told_as, now = notification_id(untold.id, untold.subject_id), self._house.now()
+        if untold.edit_state:
+            kind, edited = EDIT_TOLD_AS[untold.edit_state], untold.target_id
+            notification = Notification(told_as, untold.subject_id, kind, now, content_id=edited)
+        else:
+            kind = NotificationKind.DECISION_ABOUT_YOU if untold.action else NotificationKind.APPEAL_DECIDED
+            notification = Notification(told_as, untold.subject_id, kind, now, untold.decision_id)
         await self._house.stores.notifications.add([notification], transaction)
 
     async def _tell_reporters(self, untold: Untold, transaction: Transaction) -> str | None:

@@ -76,7 +76,7 @@ MEMBER_TRANSITIONS: Mapping[ModerationAction, MemberTransition] = {
 async def move(stores: Stores, content: str, how: Move, transaction: Transaction) -> bool:
     """Move a post or comment on, with the counts that hang on it; whether it stood where that is possible.
 
-    What is deleted loses its text, and all that it said before.
+    What is deleted loses its text, all that it said before, and what it was to say.
     """
     transition = TRANSITIONS[how]
     if kind_of(content) is Kind.COMMENT:
@@ -85,6 +85,7 @@ async def move(stores: Stores, content: str, how: Move, transaction: Transaction
         moved = await stores.posts.move(PostId(content), transition.sources, transition.target, transaction)
     if moved and transition.target is ContentState.DELETED:
         await stores.revisions.erase(content, transaction)
+        await stores.edits.drop(content, transaction)
     return moved
 
 

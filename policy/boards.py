@@ -20,13 +20,20 @@ class BoardRule:
     write_policy: Audience
     widest_write_policy: Audience
     review_first: bool
+    """Of message boards: whether what others leave waits for the owner, edits included."""
+    review_edits: bool
+    """Of discussion boards: whether edits wait for moderators."""
 
 
 #: As profiles do, a message board shows to members until its owner opens it. Nobody writes without signing in.
-MESSAGE_BOARD = BoardRule(Audience.MEMBERS, Audience.PUBLIC, Audience.MEMBERS, Audience.MEMBERS, review_first=False)
+MESSAGE_BOARD = BoardRule(
+    Audience.MEMBERS, Audience.PUBLIC, Audience.MEMBERS, Audience.MEMBERS, review_first=False, review_edits=False
+)
 
 #: Moderators look after these; they are open to everyone.
-DISCUSSION_BOARD = BoardRule(Audience.PUBLIC, Audience.PUBLIC, Audience.MEMBERS, Audience.MEMBERS, review_first=False)
+DISCUSSION_BOARD = BoardRule(
+    Audience.PUBLIC, Audience.PUBLIC, Audience.MEMBERS, Audience.MEMBERS, review_first=False, review_edits=False
+)
 
 
 def message_board(member: MemberId, handle: str, created_at: datetime) -> Board:
@@ -41,6 +48,7 @@ def message_board(member: MemberId, handle: str, created_at: datetime) -> Board:
         audience=MESSAGE_BOARD.audience,
         write_policy=MESSAGE_BOARD.write_policy,
         review_first=MESSAGE_BOARD.review_first,
+        review_edits=MESSAGE_BOARD.review_edits,
         created_at=created_at,
     )
 

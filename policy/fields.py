@@ -23,8 +23,8 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.MEMBERS: "follow unfollow block unblock followBoard unfollowBoard checkPost createPost createComment "
         "react unreact reportContent reportLink contactMember",
         Seen.OWN_SIDE: "updateProfile previewFieldAudiences updateFieldAudiences",
-        Seen.OWNER: "updatePost deletePost updateComment deleteComment hideContent submitAppeal",
-        Seen.OWNER_AND_STAFF: "updateBoard approveContent addAppealMessage",
+        Seen.OWNER: "updatePost deletePost updateComment deleteComment withdrawEdit hideContent submitAppeal",
+        Seen.OWNER_AND_STAFF: "updateBoard approveContent rejectEdit addAppealMessage",
         Seen.STAFF: "createBoard removeContent restoreContent claimCase releaseCase addCaseNote decideCases "
         "sanctionMember undoDecision decideAppeal readHiddenField setHostVerdict removeHostVerdict",
         Seen.ADMINS: "setExplanationTemplate removeExplanationTemplate",
@@ -50,7 +50,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
     "Birthday": {Seen.WITH_IT: "year month day"},
     # ------------------------------------------------------------ boards, posts, comments
     "Board": {
-        Seen.WITH_IT: "id slug kind title description audience writePolicy reviewFirst",
+        Seen.WITH_IT: "id slug kind title description audience writePolicy reviewFirst reviewEdits",
         Seen.IF_LINKED_IS: "owner",
         Seen.IN_LIST: "posts",
         Seen.IN_COUNT: "postCount",
@@ -64,7 +64,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.IN_COUNT: "commentCount reactions",
         Seen.OF_ONESELF: "viewerCanUpdate viewerCanDelete viewerCanReport viewerCanModerate",
         Seen.OWNER: "revisions",
-        Seen.OWNER_AND_STAFF: "decision",
+        Seen.OWNER_AND_STAFF: "decision pendingEdit",
     },
     "Comment": {
         Seen.WITH_IT: "id post body state createdAt editedAt depth",
@@ -74,12 +74,16 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.IN_COUNT: "replyCount reactions",
         Seen.OF_ONESELF: "viewerCanUpdate viewerCanDelete viewerCanReport viewerCanModerate",
         Seen.OWNER: "revisions",
-        Seen.OWNER_AND_STAFF: "decision",
+        Seen.OWNER_AND_STAFF: "decision pendingEdit",
     },
     "RichText": {Seen.WITH_IT: "html text excerpt links mentions", Seen.OWNER: "source"},
     "Mention": {Seen.WITH_IT: "handle start end", Seen.IF_LINKED_IS: "member"},
     "Link": {Seen.WITH_IT: "url text host asciiHost isExternal risk reasons warning leaveUrl"},
     "LinkWarning": {Seen.WITH_IT: "title message canContinue"},
+    "PendingEdit": {
+        Seen.WITH_IT: "title body audience byline writtenAt explanation",
+        Seen.IF_LINKED_IS: "post comment",
+    },
     "Revision": {Seen.WITH_IT: "title body writtenAt"},
     "ReactionCount": {Seen.WITH_IT: "kind", Seen.IN_COUNT: "count", Seen.OF_ONESELF: "viewerReacted"},
     # ------------------------------------------------------------ keeping order
@@ -110,10 +114,10 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
     # ------------------------------------------------------------ the member's own side
     "Viewer": {
         Seen.OWN_SIDE: "member phone fieldAudiences birthdayPrecision decisions blocks following followers "
-        "boardEntriesToReview followedBoards feed reports defaultByline contactPolicy acceptedStatement "
+        "boardEntriesToReview editsToReview followedBoards feed reports defaultByline contactPolicy acceptedStatement "
         "disclosures postingStatus notifications",
     },
-    "Notification": {Seen.OWN_SIDE: "id kind createdAt message", Seen.IF_LINKED_IS: "decision report"},
+    "Notification": {Seen.OWN_SIDE: "id kind createdAt message", Seen.IF_LINKED_IS: "decision report edited"},
     "PostingStatus": {Seen.OWN_SIDE: "canPublish standing until message decision"},
     "ViewAs": {Seen.OWN_SIDE: "member node"},
     "FieldAudience": {Seen.OWN_SIDE: "field audience"},

@@ -7,12 +7,14 @@ from typing import Protocol
 from content.notices import Shows, Words, notices_of
 from domain.audience import Audience, narrower
 from domain.content import CommentView, PostRecord, PostView
+from domain.edits import PendingEdit, Said
 from domain.ids import MemberId, message_board_of
 from domain.members import ProfileField
 from domain.messages import Message
 from domain.notices import PublishingNotice, PublishingNoticeKind
 from domain.text import LinkRisk
 from policy.readers import Readers
+from resolvers import edits
 from resolvers.context import Context
 from resolvers.texts import LinkView, link_views
 
@@ -65,15 +67,25 @@ async def of_comments(context: Context, payloads: Sequence[CommentPayload]) -> S
     audience = narrower(comment.audience, post.audience) if post else comment.audience
     board = await _audience_of_board(context, comment.host_id)
     readers = Readers(comment.owner_id, audience, comment.host_id, board)
-    return [await _told(context, Words(None, comment.body, comment.byline, readers))] * len(payloads)
+    edit = await _waiting(context, comment)
+    body, byline = (edit.body, edit.byline) if edit else (comment.body, comment.byline)
+    return [await _told(context, Words(None, body, byline, readers))] * len(payloads)
 
 
 async def _of_post(context: Context, post: PostView | PostRecord | None) -> Sequence[NoticeView]:
     if post is None or post.body is None or post.author_id is None:
         return []
     board = await _audience_of_board(context, post.host_id)
-    readers = Readers(post.author_id, post.audience, post.host_id, board)
-    return await _told(context, Words(post.title, post.body, post.byline, readers))
+    edit = await _waiting(context, post) if isinstance(post, PostView) else None
+    said = edit.said if edit else Said(post.title, post.body, post.audience, post.byline)
+    readers = Readers(post.author_id, said.audience, post.host_id, board)
+    return await _told(context, Words(said.title, said.body, said.byline, readers))
+
+
+async def _waiting(context: Context, own: PostView | CommentView) -> PendingEdit | None:
+    """The edit by which these words are to be read, once someone has approved it."""
+    [edit] = await edits.pending(context, [own])
+    return edit if edit and edit.is_waiting else None
 
 
 async def _audience_of_board(context: Context, host: MemberId | None) -> Audience:

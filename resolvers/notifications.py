@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.ids import DecisionId
+from domain.content import CommentView, PostView
+from domain.ids import CommentId, DecisionId, Kind, PostId, kind_of
 from domain.messages import Message
 from domain.moderation import Decision, Report, ReportOutcome
 from domain.notifications import Notification, NotificationKind
@@ -29,6 +30,14 @@ ENDED_SAID: Mapping[MemberStanding | None, Message] = {
     MemberStanding.BANNED: Message.BAN_ENDED,
 }
 
+#: Where the kind says it all.
+SAID: Mapping[NotificationKind, Message] = {
+    NotificationKind.DECISION_ABOUT_YOU: Message.DECIDED_ABOUT_YOU,
+    NotificationKind.APPEAL_DECIDED: Message.YOUR_APPEAL_DECIDED,
+    NotificationKind.EDIT_APPROVED: Message.EDIT_APPROVED,
+    NotificationKind.EDIT_REJECTED: Message.EDIT_REJECTED,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class NotificationView:
@@ -40,6 +49,7 @@ class NotificationView:
     message: str
     decision_id: DecisionId | None
     report: Report | None
+    content_id: str | None
 
 
 async def of_viewers(context: Context, viewers: Sequence[object], page: Page) -> Sequence[Slice[NotificationView]]:
@@ -56,10 +66,30 @@ async def decided(context: Context, notifications: Sequence[NotificationView]) -
     return [next(found) if each.decision_id else None for each in notifications]
 
 
+async def edited(
+    context: Context, notifications: Sequence[NotificationView]
+) -> Sequence[PostView | CommentView | None]:
+    wanted = [each.content_id for each in notifications if each.content_id]
+    posts = [PostId(each) for each in wanted if kind_of(each) is Kind.POST]
+    comments = [CommentId(each) for each in wanted if kind_of(each) is Kind.COMMENT]
+    found: dict[str, PostView | CommentView | None] = {}
+    if posts:
+        found |= dict(zip(posts, await context.posts(posts), strict=True))
+    if comments:
+        found |= dict(zip(comments, await context.comments(comments), strict=True))
+    return [found.get(each.content_id or "") for each in notifications]
+
+
 def _view(context: Context, notification: Notification, report: Report | None) -> NotificationView:
     said = _said(notification, report).in_language(context.language, {})
     return NotificationView(
-        notification.id, notification.kind, notification.created_at, said, notification.decision_id, report
+        notification.id,
+        notification.kind,
+        notification.created_at,
+        said,
+        notification.decision_id,
+        report,
+        notification.content_id,
     )
 
 
@@ -68,5 +98,4 @@ def _said(notification: Notification, report: Report | None) -> Message:
         return REPORT_SAID[report.outcome if report else None]
     if notification.kind is NotificationKind.SANCTION_ENDED:
         return ENDED_SAID[notification.standing]
-    is_appeal = notification.kind is NotificationKind.APPEAL_DECIDED
-    return Message.YOUR_APPEAL_DECIDED if is_appeal else Message.DECIDED_ABOUT_YOU
+    return SAID[notification.kind]

@@ -28,6 +28,7 @@ class BoardEdit:
     audience: Audience | None = None
     write_policy: Audience | None = None
     review_first: bool | None = None
+    review_edits: bool | None = None
 
     def fields_to_set(self) -> Document:
         """What changes in the document, and nothing else."""
@@ -42,6 +43,8 @@ class BoardEdit:
             changes["writePolicy"] = self.write_policy.value
         if self.review_first is not None:
             changes["reviewFirst"] = self.review_first
+        if self.review_edits is not None:
+            changes["reviewEdits"] = self.review_edits
         return changes
 
 
@@ -103,6 +106,7 @@ def board_document(board: Board) -> Document:
         "audience": board.audience.value,
         "writePolicy": board.write_policy.value,
         "reviewFirst": board.review_first,
+        "reviewEdits": board.review_edits,
         "createdAt": board.created_at,
     }
 
@@ -129,5 +133,7 @@ def _board(document: Document) -> Board:
         audience=AUDIENCES[document["audience"]],
         write_policy=AUDIENCES[document["writePolicy"]],
         review_first=document["reviewFirst"],
+        # Boards from before edits were reviewed.
+        review_edits=document.get("reviewEdits", False),
         created_at=document["createdAt"],
     )

@@ -7,7 +7,6 @@ the audience refers that a comment was written under.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from pymongo import UpdateOne
@@ -16,39 +15,16 @@ from pymongo.asynchronous.collection import AsyncCollection
 from domain.audience import Audience
 from domain.content import CommentRecord, CommentView, ContentState, PostView
 from domain.ids import CommentId, MemberId, PostId, message_board_of
-from domain.members import ProfileField
 from domain.paging import Page, Slice
-from domain.text import RichText
 from domain.viewer import Viewer
-from policy.permissions import AUTHOR_MAY_UPDATE, HOST_MAY_DELETE
+from policy.permissions import HOST_MAY_DELETE
 from policy.visibility import SHOWN_TO_AUTHOR, Placed, can_see, circle, is_open, reach_beneath
 from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
 from stores.moves import is_in, move_to, state_after
 from stores.pages import to_slice
-from stores.revisions import Words, words_of
 from stores.threads import Parent, is_on_own_board, shown_stages, thread_stages
 from stores.transactions import SNAPSHOT, Transaction
 from stores.visible import counted_apart, own
-
-
-@dataclass(frozen=True, slots=True)
-class CommentEdit:
-    """What an edit puts in the place of what was; None leaves a part as it is, so that two edits at once both count."""
-
-    edited_at: datetime
-    body: RichText | None = None
-    byline: tuple[ProfileField, ...] | None = None
-
-    def fields_to_set(self) -> Document:
-        """What changes in the document, and nothing else."""
-        changes: Document = {}
-        if self.body is not None:
-            # Of other edits nobody is told: they may be about what is hidden.
-            changes |= {"body": text_document(self.body), "editedAt": self.edited_at, "writtenAt": self.edited_at}
-        if self.byline is not None:
-            changes["byline"] = [field.value for field in self.byline]
-        return changes
-
 
 #: Deleted in one go, where a whole thread goes.
 BATCH = 1_000
@@ -154,17 +130,6 @@ class Comments:
             async for row in found
         }
 
-    async def edit(
-        self, comment: CommentId, author: MemberId, change: CommentEdit, transaction: Transaction
-    ) -> Words | None:
-        """Put ``change`` in place while ``author`` still may; what the comment said before, None where they may not."""
-        before = await self._collection.find_one_and_update(
-            {"_id": comment, "author": author, "state": {"$in": [state.value for state in AUTHOR_MAY_UPDATE]}},
-            {"$set": change.fields_to_set()},
-            session=transaction,
-        )
-        return words_of(before) if before else None
-
     async def move(
         self, comment: CommentId, source: Iterable[ContentState], target: ContentState | None, transaction: Transaction
     ) -> "Moved | None":
@@ -206,11 +171,6 @@ class Comments:
             {"$set": {"state": ContentState.DELETED.value, "body": None, "replies": {}}},
         )
         return len(found) == BATCH
-
-    async def is_as_of(self, comment: CommentId, written_at: datetime, transaction: Transaction) -> bool:
-        """Whether the comment's words are still those of that moment."""
-        row = await self._collection.find_one({"_id": comment}, {"writtenAt": 1}, session=transaction)
-        return bool(row and row["writtenAt"] == written_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from stores.credentials import Credentials
 from stores.decisions import Decisions
 from stores.disclosures import Disclosures
 from stores.documents import Document
+from stores.edits import Edits
 from stores.entries import Entries
 from stores.hosts import Hosts
 from stores.indexes import create_indexes
@@ -46,6 +47,7 @@ from stores.ties import Ties
 from stores.transactions import DURABLE, Transactions
 from stores.transparency import TransparencyLog
 from stores.vault import Vault
+from stores.wording import Wording
 
 DEFAULT_DATABASE = "veranda"
 #: A call waits this long for Redis at most, retry included: what it holds may be lost, waiting for it may not.
@@ -73,6 +75,8 @@ class Stores:
     entries: Entries
     comments: Comments
     reactions: Reactions
+    wording: Wording
+    edits: Edits
     revisions: Revisions
     reports: Reports
     cases: Cases
@@ -153,6 +157,8 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         entries=Entries(database["posts"], database["comments"]),
         comments=Comments(database["comments"]),
         reactions=Reactions(database[ROWS], database[NUMBERS]),
+        wording=Wording(database["posts"], database["comments"]),
+        edits=Edits(database["edits"]),
         revisions=Revisions(database["revisions"]),
         reports=Reports(database["reports"], database["members"]),
         cases=Cases(database["cases"], database["posts"], database["comments"]),

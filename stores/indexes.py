@@ -26,6 +26,7 @@ TIES_BLOCKED = "owner_blocked"
 TIES_FOLLOWING = "owner_following"
 TIES_FOLLOWERS = "owner_followers"
 REVISIONS_BY_CONTENT = "content_newest"
+EDITS_BY_REVIEWER = "reviewer_newest"
 REPORTS_BY_REPORTER = "reporter_newest"
 CASES_BY_STATE = "state_due"
 CASES_CLAIMED = "claimed_due"
@@ -134,6 +135,11 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index(DECISIONS_PUBLIC, ["audience", "action", "reason", "decidedAt"]),
     ],
     "revisions": [_index(REVISIONS_BY_CONTENT, ["content", *_latest("writtenAt")])],
+    "edits": [
+        # With what keeps one from reviewing, so that those edits are passed over in the index.
+        _index(EDITS_BY_REVIEWER, ["reviewer", "state", *_latest("writtenAt"), "author", "shownTo"]),
+        _index("post", ["post"]),
+    ],
     "reports": [
         _index(REPORTS_BY_REPORTER, ["reporter", *_NEWEST]),
         # For the numbers of a month.

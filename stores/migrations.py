@@ -138,6 +138,12 @@ async def _drop_indexes(database: AsyncDatabase[Document], names: Mapping[str, S
                 await database[collection].drop_index(name)
 
 
+async def make_room_for_edits(database: AsyncDatabase[Document]) -> None:
+    """Make the collection of edits that wait; and let boards from before them say that none do there."""
+    await database["edits"].create_indexes(list(INDEXES["edits"]))
+    await database["boards"].update_many({"reviewEdits": {"$exists": False}}, {"$set": {"reviewEdits": False}})
+
+
 async def _subject_of(database: AsyncDatabase[Document], target: str) -> MemberId | None:
     """The member whom a report is about."""
     kind = kind_of(target)
@@ -158,6 +164,7 @@ MIGRATIONS: Sequence[Migration] = (
     Migration("0004-cases", "A case for every target whose reports still wait", gather_reports),
     Migration("0005-host-lists", "Verdicts about hosts with a scope, found by look-alikes too", give_verdicts_a_scope),
     Migration("0006-queue", "How urgent each case is", put_in_order),
+    Migration("0008-edits", "Edits that wait for review", make_room_for_edits),
 )
 
 

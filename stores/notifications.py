@@ -49,6 +49,7 @@ def _row(notification: Notification) -> Document:
         "decision": notification.decision_id,
         "report": notification.report_id,
         "standing": notification.standing.value if notification.standing else None,
+        "content": notification.content_id,
     }
     return {name: value for name, value in row.items() if value is not None}
 
@@ -62,4 +63,5 @@ def _notification(row: Document) -> Notification:
         DecisionId(row["decision"]) if "decision" in row else None,
         row.get("report"),
         MemberStanding(row["standing"]) if "standing" in row else None,
+        row.get("content"),
     )

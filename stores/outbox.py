@@ -7,6 +7,7 @@ from datetime import datetime
 from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.appeals import AppealState
+from domain.edits import EditState
 from domain.ids import DecisionId, MemberId
 from domain.moderation import ModerationAction
 from stores.backlogs import Backlog, backlog
@@ -22,11 +23,15 @@ class Untold:
     id: str
     """Of the row; random, and told to nobody."""
     decision_id: DecisionId | None
-    """None where a case about a host was decided, which has no decisions and is about nobody."""
+    """None where a case about a host was decided, which has no decisions and is about nobody, and where it is told what
+    has come of an edit.
+    """
     target_id: str
     subject_id: MemberId | None
     action: ModerationAction | None
     """None there, too, and where it is told that an appeal against the decision was answered."""
+    edit_state: EditState | None
+    """What has come of an edit."""
     is_for_reporters: bool
     told_up_to: str | None
     """The last report whose reporter is told; None where nobody is told yet."""
@@ -75,7 +80,7 @@ class Outbox:
 
 #: It leaves everything as it was, and reporters have been told.
 _UPHELD = f"appeal.{AppealState.UPHELD.value}"
-#: As the index has it; of a case about a host it is null.
+#: As the index has it; of a case about a host, and of what was decided about an edit, it is null.
 _DECISIONS: Document = {"decision": {"$exists": True}}
 
 
@@ -87,6 +92,7 @@ def _untold(row: Document) -> Untold:
         target_id=row["target"],
         subject_id=row["subject"],
         action=ModerationAction(what) if about == "content" else None,
-        is_for_reporters=row["kind"] != _UPHELD,
+        edit_state=EditState(what) if about == "edit" else None,
+        is_for_reporters=about != "edit" and row["kind"] != _UPHELD,
         told_up_to=row.get("toldUpTo"),
     )

@@ -1,51 +1,14 @@
 """How posts are written as documents, and what of a document one viewer gets to see."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from domain.audience import Audience
 from domain.content import ContentState, PostRecord, PostView
 from domain.ids import MemberId
-from domain.members import ProfileField
-from domain.text import RichText
 from domain.viewer import Viewer
 from policy.visibility import SHOWN_TO_AUTHOR, Placed, can_see, circle, is_moderator, is_open, reach, reach_beneath
 from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
 from stores.followed import shelf
-
-
-@dataclass(frozen=True, slots=True)
-class PostEdit:
-    """What an edit puts in the place of what was; None leaves a part as it is, so that two edits at once both count."""
-
-    edited_at: datetime
-    title: str | None = None
-    """Empty takes it away."""
-    body: RichText | None = None
-    audience: Audience | None = None
-    byline: tuple[ProfileField, ...] | None = None
-
-    @property
-    def changes_words(self) -> bool:
-        """Whether another title or body comes in the place of what was said."""
-        return self.title is not None or self.body is not None
-
-    def fields_to_set(self, author: MemberId) -> Document:
-        """What changes in the document, and nothing else."""
-        changes: Document = {}
-        if self.changes_words:
-            # Of other edits nobody is told: they may be about what is hidden.
-            changes |= {"editedAt": self.edited_at, "writtenAt": self.edited_at}
-        if self.title is not None:
-            changes["title"] = self.title or None
-        if self.body is not None:
-            changes["body"] = text_document(self.body)
-        if self.audience is not None:
-            changes |= _audience_fields(author, self.audience)
-        if self.byline is not None:
-            changes["byline"] = [field.value for field in self.byline]
-        return changes
-
 
 #: Adds the one board on which the post is, as it is open in this moment.
 WITH_BOARD: Document = {
@@ -157,7 +120,7 @@ def document_of(record: PostRecord) -> Document:
         "shelf": shelf(record.board_kind, record.author_id),
         "title": record.title,
         "body": text_document(record.body),
-        **_audience_fields(record.author_id, record.audience),
+        **audience_fields(record.author_id, record.audience),
         "state": record.state.value,
         "createdAt": record.created_at,
         "editedAt": record.edited_at,
@@ -167,7 +130,7 @@ def document_of(record: PostRecord) -> Document:
     }
 
 
-def _audience_fields(author: MemberId, audience: Audience) -> Document:
+def audience_fields(author: MemberId, audience: Audience) -> Document:
     """An audience in every form that lists look it up by; ``friendsOf`` names whose friends are meant, or nobody."""
     friends_of = author if audience is Audience.FRIENDS else None
     return {"audience": audience.value, "circle": circle(author, audience), "friendsOf": friends_of}

@@ -1,7 +1,6 @@
 """Posts: lists and single ones as one viewer may see them, and the conditional changes that move them on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 
 from pymongo import UpdateOne
 from pymongo.asynchronous.collection import AsyncCollection
@@ -14,7 +13,6 @@ from domain.paging import Page, Slice
 from domain.people import Follows
 from domain.viewer import Viewer
 from policy.limits import MAX_COUNTED_POSTS
-from policy.permissions import AUTHOR_MAY_UPDATE
 from policy.visibility import SHOWN_TO_ALL, Placed, is_open, reach
 from stores.bylines import Showing, byline_stages
 from stores.documents import AUDIENCES, FIELDS, Document
@@ -32,7 +30,6 @@ from stores.moves import is_in, move_to
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.post_documents import (
     WITH_BOARD,
-    PostEdit,
     document_of,
     has_open_board,
     place_of,
@@ -42,7 +39,6 @@ from stores.post_documents import (
     view_on_case,
     view_with_board,
 )
-from stores.revisions import Words, words_of
 from stores.threads import answered_stages
 from stores.transactions import SNAPSHOT, Transaction
 from stores.visible import Filter, left_with, listed_ways, own, visible, waiting_ways
@@ -178,23 +174,6 @@ class Posts:
         found = self._collection.find({"_id": {"$in": list(ids)}}, fields)
         return {document["_id"]: placed_of(document) async for document in found}
 
-    async def edit(
-        self, post: PostId, author: MemberId, change: PostEdit, transaction: Transaction, *, to_review: bool = False
-    ) -> Words | None:
-        """Put ``change`` in place while ``author`` still may; what the post said before, or None where they may not.
-
-        ``to_review``: it waits for the owner of its board again.
-        """
-        held: Document = {"state": ContentState.HELD.value} if to_review else {}
-        update: Document = {"$set": change.fields_to_set(author) | held}
-        if to_review:
-            # Lifting a block must not publish what has never been looked at.
-            update["$unset"] = {"isHeldByBlock": True}
-        before = await self._collection.find_one_and_update(
-            {"_id": post, "author": author, **is_in(AUTHOR_MAY_UPDATE)}, update, session=transaction
-        )
-        return words_of(before) if before else None
-
     async def move(
         self, post: PostId, source: Iterable[ContentState], target: ContentState | None, transaction: Transaction
     ) -> bool:
@@ -241,11 +220,6 @@ class Posts:
         """Posts whose thread was taken away and may not have left the store yet: for content/, at start."""
         found = self._collection.find({"isThreadGone": True, "isSwept": False}, {"_id": 1})
         return [row["_id"] async for row in found]
-
-    async def is_as_of(self, post: PostId, written_at: datetime, transaction: Transaction) -> bool:
-        """Whether the post's words are still those of that moment."""
-        row = await self._collection.find_one({"_id": post}, {"writtenAt": 1}, session=transaction)
-        return bool(row and row["writtenAt"] == written_at)
 
     async def count_comment(self, post: PostId, audience: Audience, change: int, transaction: Transaction) -> None:
         """Keep the number of published comments, by the audience they were written under."""

@@ -37,6 +37,7 @@ DISCUSSION = Board(
     Audience.PUBLIC,
     Audience.MEMBERS,
     review_first=False,
+    review_edits=False,
     created_at=START,
 )
 

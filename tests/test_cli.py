@@ -181,7 +181,15 @@ async def test_a_member_is_promoted_and_nobody_else(environment, house):
     )
 
 
-MIGRATED = ("0001-layout", "0002-message-boards", "0003-shelves", "0004-cases", "0005-host-lists", "0006-queue")
+MIGRATED = (
+    "0001-layout",
+    "0002-message-boards",
+    "0003-shelves",
+    "0004-cases",
+    "0005-host-lists",
+    "0006-queue",
+    "0008-edits",
+)
 
 
 async def test_migrations_are_shown_before_they_run_and_run_once(environment, house):

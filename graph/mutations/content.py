@@ -19,8 +19,19 @@ from policy.permissions import Deed
 from resolvers import notices
 from resolvers.context import Context
 
+REVIEW_EDITS = (
+    "Whether edits on the discussion board wait for moderators, while the approved words stand. What waits keeps "
+    "waiting where this is taken back."
+)
 BYLINE = "The profile fields to let go along. Absent or null: Viewer.defaultByline; empty: nothing."
-NOTICES = "What the text as it stands now tells its readers about its author: personal data, byline fields, links."
+UPDATING = (
+    "Change one's own {}. Where the board or the author's standing asks for it, what shows more waits as "
+    "pendingEdit, and what was approved stands meanwhile; what shows less acts at once."
+)
+NOTICES = (
+    "What the text as it stands now, or will once its edit is approved, tells its readers about its author: personal "
+    "data, byline fields, links."
+)
 IDEMPOTENCY_KEY = "Made up by the client for this one action: a retry with the same key answers the first result."
 
 
@@ -31,6 +42,7 @@ class CreateBoardInput:
     slug: str = strawberry.field(description="Its name in addresses: lower-case letters, digits, hyphens.")
     title: str
     description: str | None = strawberry.field(default=None, description="CommonMark.")
+    review_edits: bool = strawberry.field(default=False, description=REVIEW_EDITS)
 
 
 @strawberry.type
@@ -53,8 +65,11 @@ class UpdateBoardInput:
         default=None, description="Who may write on the message board, MEMBERS at most."
     )
     review_first: bool | None = strawberry.field(
-        default=None, description="Whether what others leave on the message board waits for its owner."
+        default=None,
+        description="Whether what others leave on the message board waits for its owner; of edits the approved words "
+        "stand meanwhile.",
     )
+    review_edits: bool | None = strawberry.field(default=None, description=REVIEW_EDITS)
 
 
 @strawberry.type
@@ -191,14 +206,19 @@ class DeleteCommentPayload:
 
 
 async def _create_board(context: Context, given: CreateBoardInput) -> dict[str, Any]:
-    new = boards.NewBoard(given.slug, given.title, given.description)
+    new = boards.NewBoard(given.slug, given.title, given.description, given.review_edits)
     board_id = await boards.create_board(context.desks.content, context.viewer, new)
     return {"board": (await context.boards([board_id]))[0]}
 
 
 async def _update_board(context: Context, given: UpdateBoardInput) -> dict[str, Any]:
     changes = boards.BoardChanges(
-        given.title, given.description, given.audience, given.write_policy, given.review_first
+        given.title,
+        given.description,
+        given.audience,
+        given.write_policy,
+        given.review_first,
+        given.review_edits,
     )
     board_id = BoardId(given.board_id)
     await boards.update_board(context.desks.content, context.viewer, board_id, changes)
@@ -292,7 +312,7 @@ CHECK_POST = mutation(
 CREATE_POST = mutation(
     CreatePostInput, CreatePostPayload, _create_post, "Publish a post for the audience named.", Deed.PUBLISH
 )
-UPDATE_POST = mutation(UpdatePostInput, UpdatePostPayload, _update_post, "Change one's own post.", Deed.PUBLISH)
+UPDATE_POST = mutation(UpdatePostInput, UpdatePostPayload, _update_post, UPDATING.format("post"), Deed.PUBLISH)
 DELETE_POST = mutation(
     DeletePostInput,
     DeletePostPayload,
@@ -304,7 +324,7 @@ CREATE_COMMENT = mutation(
     CreateCommentInput, CreateCommentPayload, _create_comment, "Comment on a post, or answer a comment.", Deed.PUBLISH
 )
 UPDATE_COMMENT = mutation(
-    UpdateCommentInput, UpdateCommentPayload, _update_comment, "Change one's own comment.", Deed.PUBLISH
+    UpdateCommentInput, UpdateCommentPayload, _update_comment, UPDATING.format("comment"), Deed.PUBLISH
 )
 DELETE_COMMENT = mutation(
     DeleteCommentInput,

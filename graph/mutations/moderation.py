@@ -13,6 +13,7 @@ from graph.moderatable import Moderatable
 from graph.mutations.content import IDEMPOTENCY_KEY
 from graph.mutations.payloads import mutation
 from moderation.deciding import decide
+from moderation.edits import Rejection, reject_edit, withdraw_edit
 from moderation.reviewing import Approval, approve, hide
 from moderation.rulings import Ruling
 from policy.permissions import Deed
@@ -64,8 +65,8 @@ class ApproveContentInput:
     target_id: strawberry.ID
     written_at: datetime | None = strawberry.field(
         default=None,
-        description="editedAt of the words that were read, or createdAt where they were never edited: if others stand "
-        "there by now, CONFLICT and nothing is approved.",
+        description="editedAt of the words that were read, or createdAt where they were never edited; to approve an "
+        "edit, its writtenAt. If others stand there by now, CONFLICT and nothing is approved.",
     )
     explanation: str | None = strawberry.field(default=None, description="Of a moderator, for the record.")
 
@@ -88,6 +89,40 @@ class HideContentInput:
 @strawberry.type
 class HideContentPayload:
     """The target, held until its owner approves it."""
+
+    target: Moderatable | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class RejectEditInput:
+    """Which edit does not show, and why."""
+
+    target_id: strawberry.ID = strawberry.field(description="The post or comment that was edited.")
+    written_at: datetime = strawberry.field(
+        description="Of the edit that was read: if there is another by now, CONFLICT and nothing is rejected."
+    )
+    explanation: str = strawberry.field(description="What the author reads.")
+
+
+@strawberry.type
+class RejectEditPayload:
+    """The target, which says what was approved."""
+
+    target: Moderatable | None = None
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.input
+class WithdrawEditInput:
+    """Of which own post or comment."""
+
+    target_id: strawberry.ID
+
+
+@strawberry.type
+class WithdrawEditPayload:
+    """The target, which says what was approved."""
 
     target: Moderatable | None = None
     errors: list[UserError] = strawberry.field(default_factory=list)
@@ -121,6 +156,17 @@ async def _hide(context: Context, given: HideContentInput) -> dict[str, Any]:
     return {"target": await _target(context, given.target_id)}
 
 
+async def _reject_edit(context: Context, given: RejectEditInput) -> dict[str, Any]:
+    rejection = Rejection(given.target_id, given.written_at, given.explanation)
+    await reject_edit(context.desks.house, context.viewer, rejection)
+    return {"target": await _target(context, given.target_id)}
+
+
+async def _withdraw_edit(context: Context, given: WithdrawEditInput) -> dict[str, Any]:
+    await withdraw_edit(context.desks.house, context.viewer, given.target_id)
+    return {"target": await _target(context, given.target_id)}
+
+
 async def _target(context: Context, target_id: str) -> Any:
     await context.refresh()
     if kind_of(target_id) is Kind.POST:
@@ -148,7 +194,8 @@ APPROVE_CONTENT = mutation(
     ApproveContentInput,
     ApproveContentPayload,
     _approve,
-    "Let what is held on one's own message board stand; as a moderator, close what its owner handed over: it may stay.",
+    "Let what is held on one's own message board stand; as a moderator, close what its owner handed over: it may stay. "
+    "With an edit's writtenAt, as who reviews it: let it show.",
     Deed.KEEP_ORDER,
 )
 HIDE_CONTENT = mutation(
@@ -156,5 +203,19 @@ HIDE_CONTENT = mutation(
     HideContentPayload,
     _hide,
     "Hold what others left on one's own message board until approved.",
+    Deed.WITHDRAW,
+)
+REJECT_EDIT = mutation(
+    RejectEditInput,
+    RejectEditPayload,
+    _reject_edit,
+    "Let what was approved stand, and not the edit that waits; for who reviews it. The author is told why.",
+    Deed.KEEP_ORDER,
+)
+WITHDRAW_EDIT = mutation(
+    WithdrawEditInput,
+    WithdrawEditPayload,
+    _withdraw_edit,
+    "Take back one's own edit that waits, or was rejected; what was approved stands.",
     Deed.WITHDRAW,
 )

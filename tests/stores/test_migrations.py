@@ -332,3 +332,19 @@ async def test_indexes_from_before_the_queue_are_dropped(stores):
         assert "state_oldest" not in await old["cases"].index_information()
     finally:
         await stores.database.client.drop_database("veranda_migrated")
+
+
+async def test_boards_from_before_edits_were_reviewed_let_none_wait(stores):
+    [step] = [migration for migration in MIGRATIONS if migration.id == "0008-edits"]
+    old = stores.database.client["veranda_migrated"]
+    try:
+        await old["boards"].insert_many([{"_id": "brd_1"}, {"_id": "brd_2", "reviewEdits": True}])
+
+        for _ in range(2):
+            await step.run(old)
+
+        found = {row["_id"]: row["reviewEdits"] async for row in old["boards"].find()}
+        assert found == {"brd_1": False, "brd_2": True}
+        assert "reviewer_newest" in await old["edits"].index_information()
+    finally:
+        await stores.database.client.drop_database("veranda_migrated")

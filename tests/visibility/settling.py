@@ -207,6 +207,7 @@ async def _settle_boards(world: World, stores: Stores, transaction: Transaction)
             Audience.PUBLIC,
             Audience.MEMBERS,
             review_first=False,
+            review_edits=False,
             created_at=at(number),
         )
         for number, slug in enumerate(world.discussions)

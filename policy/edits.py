@@ -1,0 +1,73 @@
+"""Whose edits are read before they show, and by whom: one table, and the few rules around it."""
+
+from collections.abc import Mapping
+
+from domain.audience import Audience
+from domain.content import Board
+from domain.edits import PendingEdit
+from domain.ids import MemberId
+from domain.standing import MemberStanding
+from domain.viewer import Viewer
+from policy.boards import looks_after, may_write_on
+from policy.permissions import Deed, Privilege, has, is_host, may
+from policy.visibility import REACH, Relation
+
+#: Whose standing asks that others read their edits first, wherever these stand. Where a standing ends publishing there
+#: are no edits to read; should one of them come to leave it open, what they change is still read.
+STANDING_ASKS: Mapping[MemberStanding, bool] = {
+    MemberStanding.ACTIVE: False,
+    MemberStanding.WARNED: True,
+    MemberStanding.VERIFICATION_REQUIRED: True,
+    MemberStanding.MUTED: True,
+    MemberStanding.SUSPENDED: True,
+    MemberStanding.BANNED: True,
+    MemberStanding.ERASED: True,
+}
+
+#: What moderators review. What friends alone read is theirs to read, unless somebody complains about it.
+MODERATORS_REVIEW = REACH[Relation.MEMBER]
+
+
+def reviewer_of(author: MemberId, host: MemberId | None) -> MemberId | None:
+    """Who reads ``author``'s edits on ``host``'s message board: the host; None: moderators. Nobody reads their own."""
+    return host if host != author else None
+
+
+def is_read_first(viewer: Viewer, board: Board | None, host: MemberId | None, shown_to: Audience) -> bool:
+    """Whether what ``viewer`` adds to their words waits, as these stand on ``board`` and would show to ``shown_to``.
+
+    ``board`` None: it is closed to them by now, and new words of those who may not write there wait for its owner.
+    """
+    asks = STANDING_ASKS[viewer.standing]
+    if host is not None and host != viewer.member_id:
+        return asks or board is None or board.review_first or not may_write_on(viewer, board)
+    # Nobody reviews those who keep order there, except where their own standing asks for it.
+    asks |= board is not None and board.review_edits and not looks_after(viewer, board)
+    return asks and shown_to in MODERATORS_REVIEW
+
+
+def may_review(viewer: Viewer, edit: PendingEdit) -> bool:
+    """Whether ``viewer`` reads ``edit`` and decides about it."""
+    author = edit.place.author_id
+    if not viewer.is_signed_in or author == viewer.member_id or author in viewer.blocked:
+        return False
+    if edit.reviewer_id is not None:
+        return is_host(viewer, author, edit.reviewer_id)
+    return has(viewer, Privilege.MODERATE) and edit.shown_to in MODERATORS_REVIEW
+
+
+def may_decide(viewer: Viewer, edit: PendingEdit) -> bool:
+    return may(viewer, Deed.KEEP_ORDER) and may_review(viewer, edit)
+
+
+def may_have_edit_to_read(viewer: Viewer, author: MemberId | None, host: MemberId | None) -> bool:
+    """Whether an edit of ``author``'s could show to ``viewer`` at all: for others none is looked for."""
+    if author is None or not viewer.is_signed_in:
+        return False
+    return author == viewer.member_id or is_host(viewer, author, host) or has(viewer, Privilege.MODERATE)
+
+
+def may_read_edit(viewer: Viewer, edit: PendingEdit) -> bool:
+    """Whether ``edit`` shows beside the words that stand: to its author, and while it waits to who reviews it."""
+    is_own = viewer.is_signed_in and edit.place.author_id == viewer.member_id
+    return is_own or (edit.is_waiting and may_review(viewer, edit))

@@ -1,0 +1,156 @@
+"""Whose edits are read first, by whom, and what an edit adds or takes away: every cell."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.audience import Audience
+from domain.content import Board
+from domain.edits import Edit, EditState, PendingEdit, Place, Said
+from domain.ids import BoardId, MemberId, PostId
+from domain.members import ProfileField, Role
+from domain.standing import MemberStanding
+from domain.viewer import Viewer
+from policy.boards import message_board
+from policy.edits import STANDING_ASKS, is_read_first, may_read_edit, may_review, reviewer_of
+from tests.factories import DISCUSSION, text
+from tests.sources import START
+from tests.unit.standings import FRIEND, HOST, OWNER, VIEWERS
+
+BIO, EMAIL = ProfileField.BIO, ProfileField.EMAIL
+AUTHOR = Viewer(OWNER, Role.MEMBER, friends=frozenset({FRIEND}))
+THEIRS = message_board(HOST, "host", START)
+OWN = message_board(OWNER, "owner", START)
+
+#: The board, its host, and whether an edit of OWNER's waits there that would show to ONLY_ME, FRIENDS, MEMBERS, PUBLIC;
+#: first of one in good standing, then of one under warning.
+BOARDS = {
+    "discussion": (DISCUSSION, None, "....", "..xx"),
+    "reviewed discussion": (replace(DISCUSSION, review_edits=True), None, "..xx", "..xx"),
+    "another's": (THEIRS, HOST, "....", "xxxx"),
+    "another's, reviewed": (replace(THEIRS, review_first=True), HOST, "xxxx", "xxxx"),
+    "another's, not theirs to write on": (replace(THEIRS, write_policy=Audience.FRIENDS), HOST, "xxxx", "xxxx"),
+    "another's, closed": (None, HOST, "xxxx", "xxxx"),
+    "their own": (OWN, OWNER, "....", "..xx"),
+    "their own, reviewed": (replace(OWN, review_first=True), OWNER, "....", "..xx"),
+}
+
+#: Which standings ask for it.
+ASKING = {
+    MemberStanding.ACTIVE: False,
+    MemberStanding.WARNED: True,
+    MemberStanding.VERIFICATION_REQUIRED: True,
+    MemberStanding.MUTED: True,
+    MemberStanding.SUSPENDED: True,
+    MemberStanding.BANNED: True,
+    MemberStanding.ERASED: True,
+}
+
+#: Who reviews what OWNER wrote for ONLY_ME, FRIENDS, MEMBERS, PUBLIC, where HOST does, and where moderators do.
+REVIEWERS = {
+    "owner": ("....", "...."),
+    "friend": ("....", "...."),
+    "stranger": ("....", "...."),
+    "moderator": ("....", "..xx"),
+    "admin": ("....", "..xx"),
+    "enemy": ("....", "...."),
+    "friendly enemy": ("....", "...."),
+    "moderating enemy": ("....", "...."),
+    "anonymous": ("....", "...."),
+    "host": ("xxxx", "...."),
+    "moderating host": ("xxxx", "..xx"),
+    "host and enemy": ("....", "...."),
+}
+
+
+def marks(*answers: bool) -> str:
+    return "".join("x" if answer else "." for answer in answers)
+
+
+def said(body: str = "Old", audience: Audience = Audience.MEMBERS, *byline: ProfileField) -> Said:
+    return Said("Title", text(body), audience, byline)
+
+
+def edit_of(reviewer: MemberId | None, shown_to: Audience, state: EditState = EditState.WAITING) -> PendingEdit:
+    place = Place("pst_1", PostId("pst_1"), BoardId("brd_1"), OWNER, None)
+    return PendingEdit(place, reviewer, said(), shown_to, START, state)
+
+
+def waits(viewer: Viewer, board: Board | None, host: MemberId | None) -> str:
+    return marks(*(is_read_first(viewer, board, host, audience) for audience in Audience))
+
+
+def test_every_standing_has_a_row():
+    assert STANDING_ASKS == ASKING
+
+
+@pytest.mark.parametrize("name", BOARDS)
+def test_where_an_edit_waits(name):
+    board, host, of_active, of_warned = BOARDS[name]
+
+    assert waits(AUTHOR, board, host) == of_active
+    assert waits(replace(AUTHOR, standing=MemberStanding.WARNED), board, host) == of_warned
+
+
+def test_those_who_keep_order_on_a_board_are_not_read_first_there():
+    reviewed = replace(DISCUSSION, review_edits=True)
+    moderator = replace(AUTHOR, role=Role.MODERATOR)
+
+    assert waits(moderator, reviewed, None) == "...."
+    assert waits(replace(moderator, standing=MemberStanding.WARNED), reviewed, None) == "..xx"
+
+
+@pytest.mark.parametrize("name", VIEWERS)
+def test_who_reviews_an_edit(name):
+    expected = REVIEWERS[name]
+    found = tuple(
+        marks(*(may_review(VIEWERS[name], edit_of(reviewer, audience)) for audience in Audience))
+        for reviewer in (HOST, None)
+    )
+
+    assert found == expected
+
+
+@pytest.mark.parametrize("name", VIEWERS)
+@pytest.mark.parametrize("state", EditState)
+def test_an_edit_shows_to_its_author_and_while_it_waits_to_who_reviews_it(name, state):
+    edit = edit_of(None, Audience.PUBLIC, state)
+    is_reviewer = REVIEWERS[name][1][-1] == "x" and state is EditState.WAITING
+
+    assert may_read_edit(VIEWERS[name], edit) is (name == "owner" or is_reviewer)
+
+
+def test_nobody_reviews_their_own():
+    assert [reviewer_of(OWNER, host) for host in (None, HOST, OWNER)] == [None, HOST, None]
+
+
+@pytest.mark.parametrize(
+    ("edit", "adds", "taken"),
+    [
+        (Edit(), False, Edit()),
+        (Edit(body=text("New")), True, Edit()),
+        (Edit(body=text("Old")), False, Edit()),
+        (Edit(title="Other"), True, Edit()),
+        (Edit(title=""), True, Edit()),
+        (Edit(audience=Audience.PUBLIC), True, Edit()),
+        (Edit(audience=Audience.MEMBERS), False, Edit()),
+        (Edit(audience=Audience.ONLY_ME), False, Edit(audience=Audience.ONLY_ME)),
+        (Edit(byline=(BIO, EMAIL)), True, Edit()),
+        (Edit(byline=()), False, Edit(byline=())),
+        (Edit(byline=(EMAIL,)), True, Edit(byline=())),
+        (Edit(body=text("New"), audience=Audience.FRIENDS), True, Edit(audience=Audience.FRIENDS)),
+    ],
+)
+def test_what_an_edit_adds_and_what_it_takes_away(edit, adds, taken):
+    stands = said("Old", Audience.MEMBERS, BIO)
+
+    assert stands.after(edit).shows_more_than(stands) is adds
+    assert stands.cut_down_to(stands.after(edit)) == taken
+
+
+@pytest.mark.parametrize("other", [said("New"), said("Old", Audience.PUBLIC, BIO), replace(said("New"), title=None)])
+def test_the_edit_that_makes_one_of_another(other):
+    edit = other.as_edit_of(said())
+
+    assert said().after(edit) == other
+    assert edit.changes_words is other.has_other_words_than(said())
