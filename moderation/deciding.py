@@ -17,7 +17,7 @@ from moderation.transitions import MEMBER_TRANSITIONS
 from policy.reporting import SETTLES
 from stores.cases import Verdict
 from stores.house import House
-from stores.retries import Retry, once
+from stores.retries import Retry, answered_before, once
 from stores.transactions import Transaction
 
 
@@ -28,6 +28,10 @@ async def decide(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId:
     """
     moderator = moderator_of(viewer)
     retry = Retry(moderator.id, ruling.idempotency_key, ruling.asked)
+    # Asked first: what was decided stands in the way of deciding it again.
+    before = await answered_before(house, retry)
+    if before is not None:
+        return await _made_before(house, DecisionId(before))
     case = await _case(house, viewer, ruling.case)
     draft = await _draft(house, viewer, moderator, ruling, case)
     decision = draft
@@ -52,6 +56,14 @@ async def decide(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId:
     if made != decision.id:  # a retry's: the first one may have ended before it was counted
         decision = await house.stores.decisions.latest_record(draft.target_id) or decision
     await house.stores.transparency_log.count(decision)
+    return made
+
+
+async def _made_before(house: House, made: DecisionId) -> DecisionId:
+    """A retry's; the first one may have ended before it was counted."""
+    decision = await house.stores.decisions.record_of(made)
+    if decision:
+        await house.stores.transparency_log.count(decision)
     return made
 
 
