@@ -195,9 +195,13 @@ async def check_not_parted(
 
 
 async def keep_revision(house: House, content: str, author: MemberId, was: Words, transaction: Transaction) -> None:
-    """Keep what ``content`` said before an edit; what changed its audience or byline alone took no words away."""
+    """Keep what ``content`` said before an edit; what changed its audience or byline alone took no words away.
+
+    Whoever works on a case about it has to read it again: nobody decides about words that they have not seen.
+    """
     revision = Revision(house.random.token(RANDOM_BYTES), content, author, was.title, was.body, was.written_at)
     await house.stores.revisions.keep(revision, transaction)
+    await house.stores.cases.words_changed(content, transaction)
 
 
 async def chosen_byline(

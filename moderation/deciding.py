@@ -12,7 +12,7 @@ from domain.viewer import Viewer
 from moderation.effects import EFFECTS, Aim
 from moderation.recording import moment_after, record
 from moderation.rulings import Moderator, OnCase, Ruling, checked_end, checked_explanation, moderator_of
-from moderation.targets import Target, content_target, member_target
+from moderation.targets import Target, check_as_read, content_target, member_target
 from moderation.transitions import MEMBER_TRANSITIONS
 from policy.reporting import SETTLES
 from stores.cases import Verdict
@@ -42,6 +42,8 @@ async def decide(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId:
             raise _LostTheRace
         if not await EFFECTS[ruling.action].carry_out(house, draft, transaction):
             raise _LostTheRace
+        if draft.evidence:
+            await check_as_read(house, draft.target_id, draft.evidence, transaction)
         decision = await _in_its_place(house, ruling, draft, transaction)
         await record(house, decision, transaction)
         if case is None and decision.action in SETTLES:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.audience import Audience, narrower
 from domain.content import CommentView, PostView
-from domain.ids import MemberId, message_board_of
+from domain.ids import CommentId, Kind, MemberId, PostId, kind_of, message_board_of
 from domain.members import Role
 from domain.messages import Message
 from domain.moderation import Evidence
@@ -15,6 +15,7 @@ from policy.limits import EVIDENCE_LENGTH
 from policy.permissions import may_sanction
 from stores.contents import Content, content_on_case, content_seen_by
 from stores.house import House
+from stores.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,16 @@ def check_rank(moderator: Moderator, member: MemberId, role: Role) -> None:
     """Nobody decides about themselves, nor moderators about those who are trusted with as much."""
     if member == moderator.id or not may_sanction(moderator.role, role):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
+
+
+async def check_as_read(house: House, target_id: str, evidence: Evidence, transaction: Transaction) -> None:
+    """Refuses where other words stand by now than are kept as evidence."""
+    if kind_of(target_id) is Kind.POST:
+        is_same = await house.stores.posts.is_as_of(PostId(target_id), evidence.written_at, transaction)
+    else:
+        is_same = await house.stores.comments.is_as_of(CommentId(target_id), evidence.written_at, transaction)
+    if not is_same:
+        raise refusal(ErrorCode.CONFLICT, Message.CHANGED_SINCE_READ, "targetId")
 
 
 def _evidence(content: Content) -> Evidence | None:

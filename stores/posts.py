@@ -42,7 +42,7 @@ from stores.post_documents import (
     view_on_case,
     view_with_board,
 )
-from stores.revisions import Words, words_of
+from stores.revisions import SINCE_WHEN, Words, since_when, words_of
 from stores.threads import answered_stages
 from stores.transactions import SNAPSHOT, Transaction
 from stores.visible import Filter, left_with, listed_ways, own, visible, waiting_ways
@@ -244,8 +244,8 @@ class Posts:
 
     async def is_as_of(self, post: PostId, written_at: datetime, transaction: Transaction) -> bool:
         """Whether the post's words are still those of that moment."""
-        row = await self._collection.find_one({"_id": post}, {"writtenAt": 1}, session=transaction)
-        return bool(row and row["writtenAt"] == written_at)
+        row = await self._collection.find_one({"_id": post}, SINCE_WHEN, session=transaction)
+        return row is not None and since_when(row) == written_at
 
     async def count_comment(self, post: PostId, audience: Audience, change: int, transaction: Transaction) -> None:
         """Keep the number of published comments, by the audience they were written under."""

@@ -85,9 +85,18 @@ class Revisions:
 
 
 def words_of(document: Document) -> Words:
-    """What a post or comment says as it is stored; those from before there were revisions do not say since when."""
-    written_at = document.get("writtenAt") or document["editedAt"] or document["createdAt"]
-    return Words(document.get("title"), text_of(document["body"], with_source=True), written_at)
+    """What a post or comment says as it is stored."""
+    return Words(document.get("title"), text_of(document["body"], with_source=True), since_when(document))
+
+
+#: What ``since_when`` reads.
+SINCE_WHEN: Document = {"writtenAt": 1, "editedAt": 1, "createdAt": 1}
+
+
+def since_when(document: Document) -> datetime:
+    """When its words were written; those from before there were revisions do not say it by themselves."""
+    written_at: datetime = document.get("writtenAt") or document["editedAt"] or document["createdAt"]
+    return written_at
 
 
 def _revision(row: Document, viewer: Viewer) -> Revision:
