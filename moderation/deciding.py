@@ -42,8 +42,7 @@ async def decide(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId:
             raise _LostTheRace
         if not await EFFECTS[ruling.action].carry_out(house, draft, transaction):
             raise _LostTheRace
-        if draft.evidence:
-            await check_as_read(house, draft.target_id, draft.evidence, transaction)
+        await check_as_read(house, draft, transaction)
         decision = await _in_its_place(house, ruling, draft, transaction)
         await record(house, decision, transaction)
         if case is None and decision.action in SETTLES:

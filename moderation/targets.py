@@ -7,7 +7,7 @@ from domain.content import CommentView, PostView
 from domain.ids import CommentId, Kind, MemberId, PostId, kind_of, message_board_of
 from domain.members import Role
 from domain.messages import Message
-from domain.moderation import Evidence
+from domain.moderation import Decision, Evidence
 from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from moderation.rulings import Moderator
@@ -57,12 +57,15 @@ def check_rank(moderator: Moderator, member: MemberId, role: Role) -> None:
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
 
 
-async def check_as_read(house: House, target_id: str, evidence: Evidence, transaction: Transaction) -> None:
+async def check_as_read(house: House, decision: Decision, transaction: Transaction) -> None:
     """Refuses where other words stand by now than are kept as evidence."""
-    if kind_of(target_id) is Kind.POST:
-        is_same = await house.stores.posts.is_as_of(PostId(target_id), evidence.written_at, transaction)
+    if decision.evidence is None:
+        return
+    target, written_at = decision.target_id, decision.evidence.written_at
+    if kind_of(target) is Kind.POST:
+        is_same = await house.stores.posts.is_as_of(PostId(target), written_at, transaction)
     else:
-        is_same = await house.stores.comments.is_as_of(CommentId(target_id), evidence.written_at, transaction)
+        is_same = await house.stores.comments.is_as_of(CommentId(target), written_at, transaction)
     if not is_same:
         raise refusal(ErrorCode.CONFLICT, Message.CHANGED_SINCE_READ, "targetId")
 
