@@ -39,7 +39,7 @@ class Case:
     due_at: datetime
     """When it was opened, less the hours that it is given ahead of others: the earlier, the more urgent."""
     version: int
-    """One more with each decision and note: whoever decides has read the latest."""
+    """One more with each decision, note and change of the words: whoever decides has read the latest."""
     claim: CaseClaim | None
     """The last one, which may have ended."""
     decision_id: DecisionId | None = None

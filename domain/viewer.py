@@ -18,7 +18,7 @@ class Viewer:
     blocked: frozenset[MemberId] = frozenset()
     """Those whom the viewer blocked, and those who blocked the viewer."""
     standing: MemberStanding = MemberStanding.ACTIVE
-    """What they may do, not what they see."""
+    """What they may do; and what they see only as far as it is their office that shows it."""
 
     @property
     def is_signed_in(self) -> bool:

@@ -45,7 +45,9 @@ class Case(Node):
     state: CaseState = computed(cases.state, "CLAIMED while a moderator works on it.")
     priority: float = computed(cases.priority, "Hours that it has waited, and those it is given ahead of others.")
     claimed_by: Member | None = loaded(cases.claimants, "Who works on it now; nobody else decides it meanwhile.")
-    version: int = attribute("One more with each decision and note; who decides names the one they have read.")
+    version: int = attribute(
+        "One more with each decision, note and edit of the words; who decides names the one they have read."
+    )
     actions_available: list[ModerationAction] = computed(
         cases.actions_available,
         "Of decideCases. About a host DISMISS alone: setHostVerdict and removeHostVerdict give verdicts.",

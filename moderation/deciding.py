@@ -13,12 +13,12 @@ from moderation.dismissing_hosts import dismiss_host
 from moderation.effects import EFFECTS, Aim
 from moderation.recording import moment_after, record
 from moderation.rulings import Moderator, OnCase, Ruling, checked_end, checked_explanation, moderator_of
-from moderation.targets import Target, content_target, member_target
+from moderation.targets import Target, check_as_read, content_target, member_target
 from moderation.transitions import MEMBER_TRANSITIONS
 from policy.reporting import SETTLES
 from stores.cases import AsRead, Verdict
 from stores.house import House
-from stores.retries import Retry, once
+from stores.retries import Retry, answered_before, once
 from stores.transactions import Transaction
 
 
@@ -43,6 +43,10 @@ async def decide(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId:
 async def _decide(house: House, viewer: Viewer, ruling: Ruling, case: Case | None) -> DecisionId:
     moderator = moderator_of(viewer)
     retry = Retry(moderator.id, ruling.idempotency_key, ruling.asked)
+    # Asked first: what was decided stands in the way of deciding it again.
+    before = await answered_before(house, retry)
+    if before is not None:
+        return await _made_before(house, DecisionId(before))
     draft = await _draft(house, viewer, moderator, ruling, case)
     decision = draft
 
@@ -52,6 +56,7 @@ async def _decide(house: House, viewer: Viewer, ruling: Ruling, case: Case | Non
             raise _LostTheRace
         if not await EFFECTS[ruling.action].carry_out(house, draft, transaction):
             raise _LostTheRace
+        await check_as_read(house, draft, transaction)
         decision = await _in_its_place(house, ruling, draft, transaction)
         await record(house, decision, transaction)
         if case is None and decision.action in SETTLES:
@@ -66,6 +71,14 @@ async def _decide(house: House, viewer: Viewer, ruling: Ruling, case: Case | Non
     if made != decision.id:  # a retry's: the first one may have ended before it was counted
         decision = await house.stores.decisions.latest_record(draft.target_id) or decision
     await house.stores.transparency_log.count(decision)
+    return made
+
+
+async def _made_before(house: House, made: DecisionId) -> DecisionId:
+    """A retry's; the first one may have ended before it was counted."""
+    decision = await house.stores.decisions.record_of(made)
+    if decision:
+        await house.stores.transparency_log.count(decision)
     return made
 
 

@@ -82,6 +82,7 @@ async def keep_revision(house: House, content: str, author: MemberId, was: Words
     """Keep what ``content`` said before an edit; what changed its audience or byline alone took no words away."""
     revision = Revision(house.random.token(RANDOM_BYTES), content, author, was.title, was.body, was.written_at)
     await house.stores.revisions.keep(revision, transaction)
+    await house.stores.cases.words_changed(content, transaction)
 
 
 async def _decide(house: House, viewer: Viewer, edit: PendingEdit, state: EditState, write: Write) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from domain.content import ContentState
 from domain.ids import PostId
 from domain.moderation import Decision, ModerationAction
-from domain.standing import MemberStanding, Sanction
+from domain.standing import MemberStanding, Sanction, holding_at
 from moderation.transitions import MEMBER_TRANSITIONS, Move, move
 from policy.visibility import SHOWN_TO_ALL
 from stores.house import House
@@ -65,9 +65,12 @@ async def _sanctioned(house: House, decision: Decision, transaction: Transaction
 
 
 async def _as_before(house: House, decision: Decision, transaction: Transaction) -> bool:
-    """Bring back what held before, unless another sanction has come since: that one is for its own appeal."""
-    now = sanction_by(decision)
-    return await house.stores.sanctions.replace(decision.subject_id, now, decision.sanction_before, transaction)
+    """Bring back what held before; a sanction that has come since stays, and this one does not come back after it."""
+    now = await house.stores.sanctions.of(decision.subject_id, transaction)
+    after = now.without(decision.id, decision.sanction_before) if now else None
+    if after == now:
+        return False
+    return await house.stores.sanctions.replace(decision.subject_id, now, after, transaction)
 
 
 async def _looked_over(house: House, decision: Decision, transaction: Transaction) -> bool:
@@ -98,7 +101,11 @@ async def _left_alone(_house: House, _decision: Decision, _transaction: Transact
 def sanction_by(decision: Decision) -> Sanction | None:
     """What ``decision`` brings its subject to; None where it frees them."""
     target = MEMBER_TRANSITIONS[decision.action].target
-    return None if target is MemberStanding.ACTIVE else Sanction(target, decision.id, decision.expires_at)
+    if target is MemberStanding.ACTIVE:
+        return None
+    return Sanction(target, decision.id, decision.expires_at).above(
+        holding_at(decision.sanction_before, decision.decided_at)
+    )
 
 
 _STILL_THERE = frozenset(ContentState) - {ContentState.DELETED}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.ids import AppealId, DecisionId, MemberId, new_decision_id
+from domain.ids import AppealId, MemberId, new_decision_id
 from domain.moderation import Decision, ModerationAction
 from domain.standing import Sanction
 from moderation.effects import EFFECTS, REVERSED_AS, Aim, reversed_as
@@ -78,9 +78,11 @@ def _end_of_what_holds_again(decision: Decision) -> datetime | None:
 
 
 async def _held_before(house: House, decision: Decision, transaction: Transaction) -> Sanction | None:
-    """The sanction that ``decision`` took the place of, or the one before where that was taken back since."""
+    """The sanction that ``decision`` took the place of, over those before it; without what was taken back since."""
     before = decision.sanction_before
-    while before and await house.stores.decisions.reversal_of(before.decision_id, transaction):
-        made = await house.stores.decisions.record_of(DecisionId(before.decision_id), transaction)
-        before = made.sanction_before if made else None
-    return before
+    if before is None:
+        return None
+    made = await house.stores.decisions.record_of(before.decision_id, transaction)
+    below = await _held_before(house, made, transaction) if made else None
+    is_taken_back = await house.stores.decisions.reversal_of(before.decision_id, transaction)
+    return below if is_taken_back else before.above(below)

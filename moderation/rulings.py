@@ -42,7 +42,7 @@ class Ruling:
     @property
     def asked(self) -> tuple[object, ...]:
         """What makes a retry the same request."""
-        case = (self.case.case_id, self.case.version) if self.case else ()
+        case = (self.case.case_id, self.case.version, self.case.is_dismissed_until_edited) if self.case else ()
         reason = self.reason.value if self.reason else None
         until = self.until.isoformat() if self.until else None
         return self.target_id, self.action.value, reason, self.explanation.strip(), until, *case

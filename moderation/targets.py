@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from domain.audience import Audience, narrower
 from domain.content import CommentView, PostView
-from domain.ids import MemberId, message_board_of
+from domain.ids import CommentId, Kind, MemberId, PostId, kind_of, message_board_of
 from domain.members import Role
 from domain.messages import Message
-from domain.moderation import Evidence
+from domain.moderation import Decision, Evidence
 from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from moderation.rulings import Moderator
@@ -15,6 +15,7 @@ from policy.limits import EVIDENCE_LENGTH
 from policy.permissions import may_sanction
 from stores.contents import Content, content_on_case, content_seen_by
 from stores.house import House
+from stores.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,19 @@ def check_rank(moderator: Moderator, member: MemberId, role: Role) -> None:
     """Nobody decides about themselves, nor moderators about those who are trusted with as much."""
     if member == moderator.id or not may_sanction(moderator.role, role):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
+
+
+async def check_as_read(house: House, decision: Decision, transaction: Transaction) -> None:
+    """Refuses where other words stand by now than are kept as evidence."""
+    if decision.evidence is None:
+        return
+    target, written_at = decision.target_id, decision.evidence.written_at
+    if kind_of(target) is Kind.POST:
+        is_same = await house.stores.posts.is_as_of(PostId(target), written_at, transaction)
+    else:
+        is_same = await house.stores.comments.is_as_of(CommentId(target), written_at, transaction)
+    if not is_same:
+        raise refusal(ErrorCode.CONFLICT, Message.CHANGED_SINCE_READ, "targetId")
 
 
 def _evidence(content: Content) -> Evidence | None:

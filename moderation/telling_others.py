@@ -144,8 +144,10 @@ class Teller:
         stores = self._house.stores
 
         async def write(transaction: Transaction) -> None:
-            if not await stores.sanctions.replace(member, sanction, None, transaction):
+            last = await stores.sanctions.of(member, transaction)
+            if last is None or last.decision_id != sanction.decision_id:
                 return
+            await stores.sanctions.replace(member, last, last.over, transaction)
             now = self._house.now()
             row = {
                 "_id": self._house.random.token(12),

@@ -60,7 +60,8 @@ class MemberTransition:
 _S = MemberStanding
 _MEMBERS = frozenset(MemberStanding) - {_S.ERASED}
 
-#: A sanction takes the place of the one before. None is made lighter by another: that is what LIFT is for.
+#: A sanction takes the place of the one before, which holds again where it ends later. None is made lighter or shorter
+#: by another: that is what LIFT is for.
 MEMBER_TRANSITIONS: Mapping[ModerationAction, MemberTransition] = {
     ModerationAction.WARN: MemberTransition(frozenset({_S.ACTIVE, _S.WARNED}), _S.WARNED),
     ModerationAction.MUTE: MemberTransition(frozenset({_S.ACTIVE, _S.WARNED, _S.MUTED}), _S.MUTED, is_timed=True),

@@ -39,7 +39,8 @@ def is_subject(viewer: Viewer, appeal: Appeal) -> bool:
 
 def may_decide_appeal(viewer: Viewer, appeal: Appeal) -> bool:
     """Whether the appeal is for the viewer: neither about themselves nor against their own decision."""
-    is_staff = viewer.role is Role.ADMIN if appeal.is_for_admins else has(viewer, Privilege.DECIDE_APPEALS)
+    is_high_enough = viewer.role is Role.ADMIN or not appeal.is_for_admins
+    is_staff = is_high_enough and has(viewer, Privilege.DECIDE_APPEALS)
     return is_staff and viewer.member_id not in {appeal.subject_id, appeal.decider_id}
 
 

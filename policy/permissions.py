@@ -113,8 +113,11 @@ TOLD_TO_SUBJECT = frozenset(ModerationAction) - {
 
 
 def has(viewer: Viewer, privilege: Privilege) -> bool:
-    """Whether the viewer's role is trusted with ``privilege``."""
-    return viewer.role in ROLES[privilege]
+    """Whether the viewer's role is trusted with ``privilege``, and no sanction has ended that trust.
+
+    Else whoever is suspended for reading along would go on reading: who complained, what was hidden, what was appealed.
+    """
+    return viewer.role in ROLES[privilege] and may(viewer, Deed.KEEP_ORDER)
 
 
 def may_update(viewer: Viewer, author: MemberId | None, state: ContentState) -> bool:

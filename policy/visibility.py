@@ -10,8 +10,9 @@ from enum import Enum
 from domain.audience import Audience
 from domain.content import ContentState
 from domain.ids import MemberId
-from domain.members import ProfileField, Relationship, Role
+from domain.members import ProfileField, Relationship
 from domain.viewer import Viewer
+from policy.permissions import ROLES, Privilege, has
 
 
 class Relation(Enum):
@@ -86,7 +87,7 @@ CONTENT_STATES: Mapping[ContentState, Seers] = {
     ContentState.UNAVAILABLE: Seers.NOBODY,
 }
 
-MODERATING_ROLES = frozenset({Role.MODERATOR, Role.ADMIN})
+MODERATING_ROLES = ROLES[Privilege.MODERATE]
 
 
 def states_seen_by(seers: Seers) -> tuple[ContentState, ...]:
@@ -164,7 +165,8 @@ def circles_beneath(viewer: Viewer, owners: Iterable[MemberId], *, on_own_board:
 
 
 def is_moderator(viewer: Viewer) -> bool:
-    return viewer.role in MODERATING_ROLES
+    """Whether moderators' sight is the viewer's: while a sanction keeps them from their office, they see as members."""
+    return has(viewer, Privilege.MODERATE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from accounts.standing import REFUSALS
 from domain.ids import DecisionId
 from domain.moderation import Decision
-from domain.standing import MemberStanding, standing_at
+from domain.standing import MemberStanding, holding_at, standing_at
 from policy.permissions import OPEN_TO, Deed
 from resolvers.context import Context
 
@@ -35,7 +35,7 @@ async def decisions(context: Context, postings: Sequence[Posting]) -> Sequence[D
 
 async def _posting(context: Context) -> Posting:
     member, now = context.viewer.member_id, context.desks.house.now()
-    sanction = await context.stores.sanctions.of(member) if member else None
+    sanction = holding_at(await context.stores.sanctions.of(member), now) if member else None
     standing = standing_at(sanction, now)
     can_publish = Deed.PUBLISH in OPEN_TO[standing]
     told = None if can_publish else REFUSALS[standing].in_language(context.language, {})

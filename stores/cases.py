@@ -198,6 +198,10 @@ class Cases:
         )
         return result.matched_count == 1
 
+    async def words_changed(self, target: str, transaction: Transaction) -> None:
+        """Count one more version of the open case about ``target``, if there is one: what was read there is gone."""
+        await self._collection.update_one({"target": target, **_OPEN}, {"$inc": {"version": 1}}, session=transaction)
+
     async def close_about_host(
         self, ascii_host: str, verdict: HostVerdict | None, at: datetime, transaction: Transaction
     ) -> CaseId | None:

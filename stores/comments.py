@@ -7,6 +7,7 @@ the audience refers that a comment was written under.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from pymongo import UpdateOne
@@ -22,6 +23,7 @@ from policy.visibility import SHOWN_TO_AUTHOR, Placed, can_see, circle, is_open,
 from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
 from stores.moves import is_in, move_to, state_after
 from stores.pages import to_slice
+from stores.revisions import SINCE_WHEN, since_when
 from stores.threads import Parent, is_on_own_board, shown_stages, thread_stages
 from stores.transactions import SNAPSHOT, Transaction
 from stores.visible import counted_apart, own
@@ -171,6 +173,11 @@ class Comments:
             {"$set": {"state": ContentState.DELETED.value, "body": None, "replies": {}}},
         )
         return len(found) == BATCH
+
+    async def is_as_of(self, comment: CommentId, written_at: datetime, transaction: Transaction) -> bool:
+        """Whether the comment's words are still those of that moment."""
+        row = await self._collection.find_one({"_id": comment}, SINCE_WHEN, session=transaction)
+        return row is not None and since_when(row) == written_at
 
 
 @dataclass(frozen=True, slots=True)

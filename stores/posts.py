@@ -39,6 +39,7 @@ from stores.post_documents import (
     view_on_case,
     view_with_board,
 )
+from stores.revisions import SINCE_WHEN, since_when
 from stores.threads import answered_stages
 from stores.transactions import SNAPSHOT, Transaction
 from stores.visible import Filter, left_with, listed_ways, own, visible, waiting_ways
@@ -220,6 +221,11 @@ class Posts:
         """Posts whose thread was taken away and may not have left the store yet: for content/, at start."""
         found = self._collection.find({"isThreadGone": True, "isSwept": False}, {"_id": 1})
         return [row["_id"] async for row in found]
+
+    async def is_as_of(self, post: PostId, written_at: datetime, transaction: Transaction) -> bool:
+        """Whether the post's words are still those of that moment."""
+        row = await self._collection.find_one({"_id": post}, SINCE_WHEN, session=transaction)
+        return row is not None and since_when(row) == written_at
 
     async def count_comment(self, post: PostId, audience: Audience, change: int, transaction: Transaction) -> None:
         """Keep the number of published comments, by the audience they were written under."""

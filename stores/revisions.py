@@ -89,6 +89,10 @@ def words_of(document: Document) -> Words:
     return Words(document.get("title"), text_of(document["body"], with_source=True), since_when(document))
 
 
+#: What ``since_when`` reads.
+SINCE_WHEN: Document = {"writtenAt": 1, "editedAt": 1, "createdAt": 1}
+
+
 def since_when(document: Document) -> datetime:
     """When its words were written; those from before there were revisions do not say it by themselves."""
     written_at: datetime = document.get("writtenAt") or document["editedAt"] or document["createdAt"]

@@ -1,6 +1,7 @@
 """Sanctions, which members' documents carry: the last one each, also after it has ended."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from pymongo.asynchronous.collection import AsyncCollection
@@ -60,14 +61,18 @@ def sanction_of(member: Document) -> Sanction | None:
 
 
 def read_sanction(row: Document | None) -> Sanction | None:
-    """As ``sanction_document`` wrote it."""
-    return Sanction(MemberStanding(row["standing"]), DecisionId(row["decision"]), row["until"]) if row else None
+    """As it was kept, on a member or in a decision."""
+    if row is None:
+        return None
+    over = read_sanction(row.get("over"))
+    return Sanction(MemberStanding(row["standing"]), DecisionId(row["decision"]), row["until"], over)
 
 
 def sanction_document(sanction: Sanction | None) -> Document | None:
-    """As it is kept, on members and in the decisions that took its place."""
-    return _document(sanction) if sanction else None
+    """As it is kept in the decision that took its place: alone, for what it is over may be taken back one by one."""
+    return _document(replace(sanction, over=None)) if sanction else None
 
 
 def _document(sanction: Sanction) -> Document:
-    return {"standing": sanction.standing.value, "decision": sanction.decision_id, "until": sanction.until}
+    row: Document = {"standing": sanction.standing.value, "decision": sanction.decision_id, "until": sanction.until}
+    return row | {"over": _document(sanction.over)} if sanction.over else row

@@ -1,0 +1,59 @@
+"""Retries of decisions: the first one is answered, whatever stands by then because of it, and nothing is done again."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.notified import reports
+from tests.objecting import everything, standing
+from tests.sources import START
+
+CASES = "{ cases(filter: {state: OPEN}) { nodes { id version } } }"
+WHY = {"reason": "ABUSE", "explanation": "Enough"}
+
+
+async def sanctions(moderator, member, action, **more):
+    given = {"memberId": member.id, "action": action, **WHY, "idempotencyKey": f"{action} once", **more}
+    return (await moderator.manages("sanctionMember", "decision { id }", **given))["decision"]
+
+
+async def test_a_ban_and_its_lifting_are_retried(moderator, ann, stores):
+    for action, after in (("BAN", "BANNED"), ("LIFT", "ACTIVE")):
+        first = await sanctions(moderator, ann, action)
+        before = await everything(stores)
+
+        assert await sanctions(moderator, ann, action) == first
+        assert await everything(stores) == before
+        assert await standing(ann) == after
+
+
+async def test_a_sanction_is_retried_after_its_end(moderator, ann, clock):
+    until = (START + timedelta(hours=1)).isoformat()
+    first = await sanctions(moderator, ann, "MUTE", until=until)
+    clock.advance(hours=2)
+
+    assert await sanctions(moderator, ann, "MUTE", until=until) == first
+    assert await standing(ann) == "ACTIVE"
+
+
+async def test_a_removal_is_retried_after_its_author_deleted_it(moderator, ann, board):
+    post = await ann.publishes("Buy this", on=board)
+    given = {"targetId": post, **WHY, "idempotencyKey": "k"}
+    first = await moderator.manages("removeContent", "decision { id }", **given)
+    await ann.manages("deletePost", postId=post)
+
+    assert await moderator.manages("removeContent", "decision { id }", **given) == first
+
+
+@pytest.mark.parametrize(("changed", "codes"), [({}, []), ({"ignoreUntilEdited": True}, ["CONFLICT"])])
+async def test_what_is_to_be_ignored_is_part_of_what_is_retried(moderator, ann, bob, board, changed, codes):
+    post = await ann.publishes("Buy this", on=board)
+    await reports(bob, post)
+    [case] = (await moderator.asks(CASES))["cases"]["nodes"]
+    given = {"caseId": case["id"], "expectedVersion": case["version"], "action": "DISMISS", **WHY}
+    fields, key = "results { decision { id } errors { code } }", "k"
+    await moderator.manages("decideCases", fields, decisions=[given], idempotencyKey=key)
+
+    again = await moderator.manages("decideCases", fields, decisions=[given | changed], idempotencyKey=key)
+
+    assert [error["code"] for error in again["results"][0]["errors"]] == codes
