@@ -75,6 +75,9 @@ async def add_message(house: House, viewer: Viewer, appeal_id: AppealId, typed: 
     voice = AppealVoice.SUBJECT if is_subject(viewer, appeal) else AppealVoice.MODERATOR
     if voice is AppealVoice.MODERATOR:
         check_standing(viewer, Deed.KEEP_ORDER)
+    last = appeal.messages[-1] if appeal.messages else None
+    if last and (last.author_id, last.text) == (author, text):
+        return  # a retry: nobody says the same twice in a row
     if await house.stores.appeals.add_message(appeal_id, AppealMessage(voice, author, text, house.now())):
         return
     now = await house.stores.appeals.record_of(appeal_id)

@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 
-from domain.ids import CaseId, DecisionId, MemberId
+from domain.ids import CaseId, DecisionId, Kind, MemberId, kind_of
 from domain.messages import Message
 from domain.problems import ErrorCode, Refused, refusal
 from graph.cases import Case
@@ -180,6 +180,8 @@ async def _result(context: Context, given: CaseDecisionInput, key: str | None) -
 
 
 async def _sanction(context: Context, given: SanctionMemberInput) -> dict[str, Any]:
+    if kind_of(given.member_id) is not Kind.MEMBER:  # else a post's id would remove it, or sanction its author
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "memberId")
     ruling = Ruling(given.member_id, given.action, given.reason, given.explanation, given.idempotency_key, given.until)
     made = await decide(context.desks.house, context.viewer, ruling)
     await context.refresh()

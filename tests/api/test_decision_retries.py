@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.notified import reports
-from tests.objecting import everything, standing
+from tests.objecting import appeals, everything, removes, standing
 from tests.sources import START
 
 CASES = "{ cases(filter: {state: OPEN}) { nodes { id version } } }"
@@ -43,6 +43,27 @@ async def test_a_removal_is_retried_after_its_author_deleted_it(moderator, ann, 
     await ann.manages("deletePost", postId=post)
 
     assert await moderator.manages("removeContent", "decision { id }", **given) == first
+
+
+async def test_what_is_said_on_an_appeal_is_said_once(moderator, ann, board, stores):
+    post = await ann.publishes("Buy this", on=board)
+    appeal = await appeals(ann, await removes(moderator, post))
+
+    for text in ("Please look", "Please look", "At my valve"):
+        await ann.manages("addAppealMessage", appealId=appeal, text=text)
+
+    row = await stores.database["appeals"].find_one({"_id": appeal})
+    assert [message["text"] for message in row["messages"]] == ["Please look", "At my valve"]
+    assert row["version"] == 3
+
+
+@pytest.mark.parametrize("action", ["REMOVE", "WARN", "APPROVE"])
+async def test_sanctions_are_about_members_alone(moderator, ann, board, stores, action):
+    post = await ann.publishes("Buy this", on=board)
+    before = await everything(stores)
+
+    assert await moderator.is_refused("sanctionMember", memberId=post, action=action, **WHY) == "NOT_FOUND"
+    assert await everything(stores) == before
 
 
 @pytest.mark.parametrize(("changed", "codes"), [({}, []), ({"ignoreUntilEdited": True}, ["CONFLICT"])])
