@@ -7,7 +7,7 @@ import strawberry
 from domain import audience, members
 from domain.ids import MemberId
 from domain.members import OwnSettings
-from graph.boards import FollowedBoard
+from graph.boards import Board, FollowedBoard
 from graph.connections import Connection
 from graph.content import Post
 from graph.decisions import Decision
@@ -95,6 +95,11 @@ class Viewer:
         content.entries_to_review,
         "What is held on the viewer's message board, newest first; to moderators also what other owners handed over "
         "by reporting it.",
+    )
+    moderated_boards: list[Board] = loaded(
+        content.boards_moderated,
+        "Discussion boards that are the viewer's to moderate, the oldest first, at most 50; none where their role has "
+        "them moderate all.",
     )
     followed_boards: Connection[FollowedBoard] = paged(
         followed.followed_boards, "The boards the viewer follows, the latest first."

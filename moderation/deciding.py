@@ -14,6 +14,7 @@ from moderation.recording import moment_after, record
 from moderation.rulings import Moderator, OnCase, Ruling, checked_end, checked_explanation, moderator_of
 from moderation.targets import Target, content_target, member_target
 from moderation.transitions import MEMBER_TRANSITIONS
+from policy.permissions import NEEDED_FOR, may_read_decision
 from policy.reporting import SETTLES
 from stores.cases import Verdict
 from stores.house import House
@@ -26,7 +27,7 @@ async def decide(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId:
 
     Of two moderators at once one wins; the other is refused with the winner's decision.
     """
-    moderator = moderator_of(viewer)
+    moderator = moderator_of(viewer, NEEDED_FOR[ruling.action])
     retry = Retry(moderator.id, ruling.idempotency_key, ruling.asked)
     case = await _case(house, viewer, ruling.case)
     draft = await _draft(house, viewer, moderator, ruling, case)
@@ -48,7 +49,7 @@ async def decide(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId:
         async with house.stores.cases.turn(draft.target_id):
             made = DecisionId(await once(house, retry, write))
     except _LostTheRace as lost:
-        raise await _conflict(house, draft.target_id) from lost
+        raise await _conflict(house, viewer, draft.target_id) from lost
     if made != decision.id:  # a retry's: the first one may have ended before it was counted
         decision = await house.stores.decisions.latest_record(draft.target_id) or decision
     await house.stores.transparency_log.count(decision)
@@ -88,7 +89,9 @@ async def _draft(house: House, viewer: Viewer, moderator: Moderator, ruling: Rul
         expires_at=expires_at,
         evidence=target.evidence,
     )
-    return await _with_sanction_before(house, draft) if EFFECTS[ruling.action].aim is Aim.MEMBER else draft
+    if EFFECTS[ruling.action].aim is Aim.MEMBER:
+        return await _with_sanction_before(house, viewer, draft)
+    return replace(draft, board_id=target.board_id)
 
 
 async def _target(
@@ -106,17 +109,17 @@ async def _target(
         return await member_target(house, moderator, MemberId(target_id))
     if aim is Aim.POST and kind is not Kind.POST:
         raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
-    target = await content_target(house, viewer, target_id)
+    target = await content_target(house, viewer, target_id, NEEDED_FOR[ruling.action])
     if aim is Aim.MEMBER:
         await member_target(house, moderator, target.subject_id)
     return target
 
 
-async def _with_sanction_before(house: House, draft: Decision) -> Decision:
+async def _with_sanction_before(house: House, viewer: Viewer, draft: Decision) -> Decision:
     """Refuses what does not follow from where the member stands."""
     before = await house.stores.sanctions.of(draft.subject_id)
     if standing_at(before, house.now()) not in MEMBER_TRANSITIONS[draft.action].sources:
-        raise await _conflict(house, draft.target_id)
+        raise await _conflict(house, viewer, draft.target_id)
     return replace(draft, sanction_before=before)
 
 
@@ -137,7 +140,8 @@ async def _in_its_place(house: House, ruling: Ruling, draft: Decision, transacti
     return replace(draft, decided_at=moment_after(house, before), reason=reason)
 
 
-async def _conflict(house: House, target_id: str) -> Refused:
-    winner = await house.stores.decisions.latest_record(target_id)
+async def _conflict(house: House, viewer: Viewer, target_id: str) -> Refused:
+    latest = await house.stores.decisions.latest_record(target_id)
+    winner = latest if latest and may_read_decision(viewer, latest) else None
     message = Message.ALREADY_DECIDED if winner else Message.CHANGED_MEANWHILE
     return Refused(Problem(ErrorCode.CONFLICT, message, ("targetId",), decision=winner))

@@ -48,6 +48,7 @@ async def reverse(house: House, decision: Decision, ground: Ground, transaction:
         case_id=decision.case_id,
         reverses=decision.id,
         on_appeal=ground.on_appeal,
+        board_id=decision.board_id,
     )
     await record(house, reversal, transaction)
     return reversal

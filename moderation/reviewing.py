@@ -11,7 +11,7 @@ from domain.viewer import Viewer
 from moderation.deciding import decide
 from moderation.rulings import Ruling
 from moderation.transitions import Move, move
-from policy.permissions import Privilege, has, is_host
+from policy.permissions import Privilege, has_anywhere, is_host
 from stores.contents import Content, content_seen_by
 from stores.house import House
 from stores.transactions import Transaction
@@ -36,7 +36,7 @@ async def approve(house: House, viewer: Viewer, approval: Approval) -> None:
     target = await _seen(house, viewer, approval.target_id)
     if target and is_host(viewer, target.author_id, target.host_id):
         await _publish(house, target, approval)
-    elif has(viewer, Privilege.MODERATE):
+    elif has_anywhere(viewer, Privilege.MODERATE):
         explanation = approval.explanation.strip() or Message.MAY_STAY.in_both()
         await decide(house, viewer, Ruling(approval.target_id, ModerationAction.APPROVE, None, explanation))
     elif target is None:

@@ -32,6 +32,7 @@ class Seen(Enum):
     OWNER = "owner"
     OWNER_AND_STAFF = "owner and staff"
     STAFF = "staff"
+    BOARD_STAFF = "staff, those of single boards as well"
     ANSWER = "answer"
     """What someone is told who asked for something to be done."""
 
@@ -66,6 +67,7 @@ WAYS: Mapping[Seen, Way] = {
     Seen.OWNER: Way(Message.SEEN_BY_OWNER, Audience.ONLY_ME, is_owners=True),
     Seen.OWNER_AND_STAFF: Way(Message.SEEN_BY_OWNER_AND_STAFF, is_owners=True, roles=MODERATING_ROLES),
     Seen.STAFF: Way(Message.SEEN_BY_STAFF, roles=MODERATING_ROLES),
+    Seen.BOARD_STAFF: Way(Message.SEEN_BY_BOARD_STAFF, roles=MODERATING_ROLES),
     Seen.ANSWER: Way(Message.SEEN_IN_ANSWER),
 }
 

@@ -167,6 +167,14 @@ def is_moderator(viewer: Viewer) -> bool:
     return viewer.role in MODERATING_ROLES
 
 
+def while_deciding(viewer: Viewer) -> Viewer:
+    """As whom a moderator of single boards finds what stands there, removed or held, to decide about it.
+
+    For what is on those boards alone, and never for what is answered to them.
+    """
+    return replace(viewer, role=Role.MODERATOR)
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """What decides who sees a post or comment: whose words, whose place, under which audience, in which state.
