@@ -30,6 +30,7 @@ from domain.sources import SystemClock, SystemRandom
 from domain.text import HostVerdict
 from domain.transparency import TransparencyReport
 from graph.schema import SCHEMA
+from moderation.appointing import NotAppointed, give_boards, give_role, take_boards, take_office
 from moderation.chain import AuditKeys
 from moderation.heads import heads_file, lines
 from moderation.reporting_numbers import as_json
@@ -108,17 +109,49 @@ def import_stackexchange(
 
 @app.command()
 def promote(
-    handle: str, role: Annotated[Role, typer.Option(case_sensitive=False, help="What to trust the member with.")]
+    handle: str,
+    role: Annotated[Role, typer.Option(case_sensitive=False, help="What to trust the member with.")],
+    board: Annotated[
+        list[str] | None, typer.Option(help="A discussion board's slug, to moderate that one alone; may be repeated.")
+    ] = None,
 ) -> None:
-    """Give a member a role, also while the service runs."""
+    """Give a member a role, or boards to moderate, also while the service runs; goes on the record."""
+    kept = to_handle(handle)
+    if board and role is not Role.MODERATOR:
+        raise Failed("Of single boards there are moderators: give --role moderator, or no --board.")
+
+    async def run(desks: Desks) -> None:
+        if board:
+            await give_boards(desks.house, kept, board)
+        else:
+            await give_role(desks.house, kept, role)
+
+    _with_desks(run)
+    typer.echo(f"{kept} is {role.value}{_of(board)} now.")
+
+
+@app.command()
+def demote(
+    handle: str,
+    board: Annotated[
+        list[str] | None, typer.Option(help="A board that the member moderates no more; may be repeated.")
+    ] = None,
+) -> None:
+    """Take a member's role and boards away, or the boards that are named; acts at once and goes on the record."""
     kept = to_handle(handle)
 
-    async def run(desks: Desks) -> bool:
-        return await desks.house.stores.members.set_role(kept, role)
+    async def run(desks: Desks) -> None:
+        if board:
+            await take_boards(desks.house, kept, board)
+        else:
+            await take_office(desks.house, kept)
 
-    if not _with_desks(run):
-        raise Failed(f"There is no member {kept!r}: give the handle, not the display name, or register first.")
-    typer.echo(f"{kept} is {role.value} now.")
+    _with_desks(run)
+    typer.echo(f"{kept} is not {Role.MODERATOR.value}{_of(board)} now." if board else f"{kept} is MEMBER now.")
+
+
+def _of(boards: list[str] | None) -> str:
+    return f" of {', '.join(boards)}" if boards else ""
 
 
 @app.command()
@@ -258,7 +291,7 @@ def main() -> int:
         reason = complaints(error)
     except Refused as refused:
         reason = " ".join(problem.message.in_language(Language.EN, problem.values) for problem in refused.problems)
-    except (EnginesUnavailable, ImportRefused, Failed, OSError) as error:
+    except (EnginesUnavailable, ImportRefused, NotAppointed, Failed, OSError) as error:
         reason = str(error)
     except asyncio.CancelledError:
         reason = "Stopped. Running the same command again goes on from there."

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from domain.ids import AppealId, DecisionId, MemberId
+from domain.ids import AppealId, BoardId, DecisionId, MemberId
 
 
 class AppealState(Enum):
@@ -60,3 +60,5 @@ class Appeal:
     answer: str | None = None
     decided_by: MemberId | None = None
     decided_at: datetime | None = None
+    board_id: BoardId | None = None
+    """Of the decision."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from domain.ids import CaseId, DecisionId, MemberId
+from domain.ids import BoardId, CaseId, DecisionId, MemberId
 from domain.text import HostVerdict
 
 
@@ -46,6 +46,8 @@ class Case:
     """What closed it; None also where that was a verdict about a host."""
     ascii_host: str | None = None
     """The host it is about, if it is one."""
+    board_id: BoardId | None = None
+    """Where the post or comment stands that it is about; None of members and hosts."""
 
     @property
     def created_at(self) -> datetime:

@@ -294,6 +294,10 @@ class Message(Enum):
     )
     SEEN_BY_STAFF = ("仅限版主和管理员。", "Only for moderators and admins.")
     SEEN_BY_ADMINS = ("仅限管理员。", "Only for admins.")
+    SEEN_BY_BOARD_STAFF = (
+        "仅限版主和管理员；只负责部分版块的版主，仅限其版块。",
+        "Only for moderators and admins; for moderators of single boards, about those boards.",
+    )
     SEEN_IN_ANSWER = ("只在答复中给提出请求的人。", "Only for whoever asked, in the answer.")
 
     def in_both(self) -> str:

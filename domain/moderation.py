@@ -6,7 +6,7 @@ from enum import Enum
 
 from domain.audience import Audience
 from domain.cases import Case
-from domain.ids import AppealId, CaseId, DecisionId, MemberId
+from domain.ids import AppealId, BoardId, CaseId, DecisionId, MemberId
 from domain.standing import Sanction
 
 
@@ -84,6 +84,8 @@ class Decision:
     """The decision that this one takes back."""
     on_appeal: AppealId | None = None
     """The appeal on which it takes that back; None where its maker thought better of it."""
+    board_id: BoardId | None = None
+    """Where the post or comment stands that it was decided about; None of decisions about members."""
 
     @property
     def created_at(self) -> datetime:

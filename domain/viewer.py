@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from domain.ids import MemberId
+from domain.ids import BoardId, MemberId
 from domain.members import Role
 from domain.standing import MemberStanding
 
@@ -19,6 +19,8 @@ class Viewer:
     """Those whom the viewer blocked, and those who blocked the viewer."""
     standing: MemberStanding = MemberStanding.ACTIVE
     """What they may do; and what they see only as far as it is their office that shows it."""
+    moderates: frozenset[BoardId] = frozenset()
+    """Discussion boards that are theirs to moderate, whatever their role; not what they see as they read."""
 
     @property
     def is_signed_in(self) -> bool:

@@ -60,7 +60,7 @@ class Post(Node):
     viewer_can_update: bool = computed(standing.can_update)
     viewer_can_delete: bool = computed(standing.can_delete)
     viewer_can_report: bool = computed(reports.can_report, REPORTING)
-    viewer_can_moderate: bool = computed(standing.can_moderate)
+    viewer_can_moderate: bool = computed(standing.can_moderate_post)
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:
@@ -93,7 +93,7 @@ class Comment(Node):
     viewer_can_update: bool = computed(standing.can_update)
     viewer_can_delete: bool = computed(standing.can_delete)
     viewer_can_report: bool = computed(reports.can_report, REPORTING)
-    viewer_can_moderate: bool = computed(standing.can_moderate)
+    viewer_can_moderate: bool = loaded(standing.can_moderate_comments)
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:

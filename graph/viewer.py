@@ -7,7 +7,7 @@ import strawberry
 from domain import audience, members
 from domain.ids import MemberId
 from domain.members import OwnSettings
-from graph.boards import FollowedBoard
+from graph.boards import Board, FollowedBoard
 from graph.connections import Connection
 from graph.content import Post
 from graph.decisions import Decision
@@ -103,6 +103,11 @@ class Viewer:
         "it asks for review or their author's standing does; to moderators those on other boards, as far as many would "
         "read them. An edit opens no case: nobody has complained. It waits until approveContent, rejectEdit or its "
         "author ends that, also where the board asks for no review any more.",
+    )
+    moderated_boards: list[Board] = loaded(
+        content.boards_moderated,
+        "Discussion boards that are the viewer's to moderate, the oldest first, at most 50; none where their role has "
+        "them moderate all.",
     )
     followed_boards: Connection[FollowedBoard] = paged(
         followed.followed_boards, "The boards the viewer follows, the latest first."

@@ -11,8 +11,9 @@ from domain.viewer import Viewer
 from moderation.recording import record_verdict
 from moderation.reversing import Ground, reverse
 from moderation.rulings import checked_text, moderator_of
-from policy.appeals import may_decide_appeal
+from policy.appeals import is_there_for, may_decide_appeal
 from policy.limits import EXPLANATION_LENGTH
+from policy.permissions import Privilege
 from stores.appeals import Closing
 from stores.house import House
 from stores.transactions import Transaction
@@ -35,7 +36,7 @@ async def decide_appeal(house: House, viewer: Viewer, answer: Answer) -> Decisio
 
     Of many moderators at once one wins; the others are refused.
     """
-    moderator = moderator_of(viewer)
+    moderator = moderator_of(viewer, Privilege.DECIDE_APPEALS)
     text = checked_text(answer.text, "answer", EXPLANATION_LENGTH)
     appeal = await _to_decide(house, viewer, answer.appeal_id)
     decision = await house.stores.decisions.record_of(appeal.decision_id)
@@ -70,7 +71,7 @@ class _LostTheRace(Exception):
 async def _to_decide(house: House, viewer: Viewer, appeal_id: AppealId) -> Appeal:
     """Refuses what is about the viewer, or against a decision of theirs."""
     appeal = await house.stores.appeals.record_of(appeal_id)
-    if appeal is None:
+    if appeal is None or not is_there_for(viewer, appeal):
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "appealId")
     if not may_decide_appeal(viewer, appeal):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "appealId")

@@ -47,6 +47,7 @@ async def submit(house: House, viewer: Viewer, objection: Objection) -> AppealId
         is_for_admins=await _is_for_admins(house, decision),
         text=text,
         created_at=house.now(),
+        board_id=decision.board_id,
     )
 
     async def write(transaction: Transaction) -> str:

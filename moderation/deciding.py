@@ -15,6 +15,7 @@ from moderation.recording import moment_after, record
 from moderation.rulings import Moderator, OnCase, Ruling, checked_end, checked_explanation, moderator_of
 from moderation.targets import Target, check_as_read, content_target, member_target
 from moderation.transitions import MEMBER_TRANSITIONS
+from policy.permissions import NEEDED_FOR, may_read_decision
 from policy.reporting import SETTLES
 from stores.cases import AsRead, Verdict
 from stores.house import House
@@ -24,7 +25,7 @@ from stores.transactions import Transaction
 
 async def decide_case(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId | None:
     """As ``decide``, on the case that ``ruling`` names; None where it is about a host, which has no decisions."""
-    moderator_of(viewer)
+    moderator_of(viewer, NEEDED_FOR[ruling.action])
     case = await _case(house, viewer, ruling.case)
     if case and case.ascii_host:
         await dismiss_host(house, viewer, ruling, case)
@@ -41,7 +42,7 @@ async def decide(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId:
 
 
 async def _decide(house: House, viewer: Viewer, ruling: Ruling, case: Case | None) -> DecisionId:
-    moderator = moderator_of(viewer)
+    moderator = moderator_of(viewer, NEEDED_FOR[ruling.action])
     retry = Retry(moderator.id, ruling.idempotency_key, ruling.asked)
     # Asked first: what was decided stands in the way of deciding it again.
     before = await answered_before(house, retry)
@@ -67,7 +68,7 @@ async def _decide(house: House, viewer: Viewer, ruling: Ruling, case: Case | Non
         async with house.stores.cases.turn(draft.target_id):
             made = DecisionId(await once(house, retry, write))
     except _LostTheRace as lost:
-        raise await _conflict(house, draft.target_id) from lost
+        raise await _conflict(house, viewer, draft.target_id) from lost
     if made != decision.id:  # a retry's: the first one may have ended before it was counted
         decision = await house.stores.decisions.latest_record(draft.target_id) or decision
     await house.stores.transparency_log.count(decision)
@@ -115,7 +116,9 @@ async def _draft(house: House, viewer: Viewer, moderator: Moderator, ruling: Rul
         expires_at=expires_at,
         evidence=target.evidence,
     )
-    return await _with_sanction_before(house, draft) if EFFECTS[ruling.action].aim is Aim.MEMBER else draft
+    if EFFECTS[ruling.action].aim is Aim.MEMBER:
+        return await _with_sanction_before(house, viewer, draft)
+    return replace(draft, board_id=target.board_id)
 
 
 async def _target(
@@ -133,17 +136,17 @@ async def _target(
         return await member_target(house, moderator, MemberId(target_id))
     if aim is Aim.POST and kind is not Kind.POST:
         raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
-    target = await content_target(house, viewer, target_id)
+    target = await content_target(house, viewer, target_id, NEEDED_FOR[ruling.action])
     if aim is Aim.MEMBER:
         await member_target(house, moderator, target.subject_id)
     return target
 
 
-async def _with_sanction_before(house: House, draft: Decision) -> Decision:
+async def _with_sanction_before(house: House, viewer: Viewer, draft: Decision) -> Decision:
     """Refuses what does not follow from where the member stands."""
     before = await house.stores.sanctions.of(draft.subject_id)
     if standing_at(before, house.now()) not in MEMBER_TRANSITIONS[draft.action].sources:
-        raise await _conflict(house, draft.target_id)
+        raise await _conflict(house, viewer, draft.target_id)
     return replace(draft, sanction_before=before)
 
 
@@ -164,7 +167,8 @@ async def _in_its_place(house: House, ruling: Ruling, draft: Decision, transacti
     return replace(draft, decided_at=moment_after(house, before), reason=reason)
 
 
-async def _conflict(house: House, target_id: str) -> Refused:
-    winner = await house.stores.decisions.latest_record(target_id)
+async def _conflict(house: House, viewer: Viewer, target_id: str) -> Refused:
+    latest = await house.stores.decisions.latest_record(target_id)
+    winner = latest if latest and may_read_decision(viewer, latest) else None
     message = Message.ALREADY_DECIDED if winner else Message.CHANGED_MEANWHILE
     return Refused(Problem(ErrorCode.CONFLICT, message, ("targetId",), decision=winner))

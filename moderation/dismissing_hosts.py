@@ -10,6 +10,7 @@ from domain.problems import ErrorCode, Refused, refusal
 from domain.viewer import Viewer
 from moderation.recording import record_about_host
 from moderation.rulings import Ruling, checked_end, checked_explanation, moderator_of
+from policy.permissions import Privilege
 from stores.cases import AsRead
 from stores.house import House
 from stores.retries import Retry, once
@@ -21,7 +22,7 @@ async def dismiss_host(house: House, viewer: Viewer, ruling: Ruling, case: Case)
 
     Refuses every other action: a decision has a subject, and a host is nobody.
     """
-    moderator = moderator_of(viewer)
+    moderator = moderator_of(viewer, Privilege.WORK_ON_CASES)
     retry = Retry(moderator.id, ruling.idempotency_key, ruling.asked)
     explanation = checked_explanation(ruling.explanation)
     checked_end(house, ruling)

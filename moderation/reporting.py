@@ -8,18 +8,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from accounts.desk import slow_down
-from domain.ids import Kind, MemberId, PostId, kind_of, new_case_id
+from domain.ids import BoardId, Kind, MemberId, PostId, kind_of, new_case_id
 from domain.messages import Message
 from domain.moderation import Report, ReportOutcome, ReportReason
 from domain.problems import ErrorCode, Refused, refusal
 from domain.viewer import Viewer
-from moderation.targets import audience_of
+from moderation.targets import audience_of, board_of
 from policy.limits import NOTE_LENGTH, Rate
 from policy.permissions import is_host
 from policy.priorities import MEMBER_REACH_HOURS, REACH_HOURS, SEVERITY_HOURS
 from policy.reporting import may_report
 from stores.cases import IgnoredUntilEdited, Matter
-from stores.contents import content_seen_by
+from stores.contents import Content, content_seen_by
 from stores.house import House
 from stores.reports import AlreadyReported, report_id
 from stores.transactions import Transaction
@@ -91,7 +91,7 @@ async def _hand_over_again(house: House, viewer: Viewer, before: Report) -> None
     content = await content_seen_by(house.stores, viewer, before.target_id)
     if content is None or content.author_id is None or not is_host(viewer, content.author_id, content.host_id):
         return
-    matter = await _matter(house, before, _Accused(content.author_id, REACH_HOURS[await audience_of(house, content)]))
+    matter = await _matter(house, before, await _author_accused(house, content, content.author_id))
 
     async def write(transaction: Transaction) -> None:
         # The report stays in the case that it opened; this one asks for another look.
@@ -111,6 +111,8 @@ class _Accused:
     reach_hours: int
     is_handed_over: bool = False
     """Whether it is about an entry that its board's owner hands over to moderators."""
+    board_id: BoardId | None = None
+    """Where the post or comment stands that it is about."""
 
 
 async def _matter(house: House, filed: Report, accused: _Accused) -> Matter:
@@ -122,6 +124,7 @@ async def _matter(house: House, filed: Report, accused: _Accused) -> Matter:
         SEVERITY_HOURS[filed.reason],
         accused.reach_hours,
         await house.stores.reports.weight_of(filed.reporter_id),
+        board_id=accused.board_id,
     )
 
 
@@ -136,7 +139,11 @@ async def _accused(house: House, viewer: Viewer, target_id: str) -> _Accused:
     if not may_report(viewer, content.author_id, content.state, content.host_id):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
     is_handed_over = kind_of(target_id) is Kind.POST and is_host(viewer, content.author_id, content.host_id)
-    return _Accused(content.author_id, REACH_HOURS[await audience_of(house, content)], is_handed_over)
+    return replace(await _author_accused(house, content, content.author_id), is_handed_over=is_handed_over)
+
+
+async def _author_accused(house: House, content: Content, author: MemberId) -> _Accused:
+    return _Accused(author, REACH_HOURS[await audience_of(house, content)], board_id=await board_of(house, content))
 
 
 async def _check_member(house: House, viewer: Viewer, member: MemberId) -> None:

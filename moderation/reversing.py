@@ -49,6 +49,7 @@ async def reverse(house: House, decision: Decision, ground: Ground, transaction:
         expires_at=_end_of_what_holds_again(decision),
         reverses=decision.id,
         on_appeal=ground.on_appeal,
+        board_id=decision.board_id,
     )
     await record(house, reversal, transaction)
     return reversal

@@ -12,7 +12,7 @@ from moderation.deciding import decide
 from moderation.edits import approve_edit
 from moderation.rulings import Ruling
 from moderation.transitions import Move, move
-from policy.permissions import Privilege, has, is_host
+from policy.permissions import Privilege, has_anywhere, is_host
 from stores.contents import Content, content_seen_by
 from stores.house import House
 from stores.transactions import Transaction
@@ -43,7 +43,7 @@ async def approve(house: House, viewer: Viewer, approval: Approval) -> None:
         await _check_as_read(house, target, approval.written_at)
     if target and is_host(viewer, target.author_id, target.host_id):
         await _publish(house, target, approval)
-    elif has(viewer, Privilege.MODERATE):
+    elif has_anywhere(viewer, Privilege.MODERATE):
         explanation = approval.explanation.strip() or Message.MAY_STAY.in_both()
         await decide(house, viewer, Ruling(approval.target_id, ModerationAction.APPROVE, None, explanation))
     elif target is None:

@@ -11,7 +11,7 @@ from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from moderation.transitions import MEMBER_TRANSITIONS
 from policy.limits import EXPLANATION_LENGTH, LONGEST_SANCTION
-from policy.permissions import Privilege, has
+from policy.permissions import Privilege, has_anywhere
 from stores.house import House
 
 
@@ -50,17 +50,17 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Moderator:
-    """One whose role is trusted with deciding."""
+    """One who is trusted with deciding, on some boards at least."""
 
     id: MemberId
     role: Role
 
 
-def moderator_of(viewer: Viewer) -> Moderator:
-    """Refuses everyone else."""
+def moderator_of(viewer: Viewer, privilege: Privilege) -> Moderator:
+    """Refuses whoever is trusted with ``privilege`` nowhere, before anything is read: the answer tells them nothing."""
     if viewer.member_id is None:
         raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
-    if viewer.role is None or not has(viewer, Privilege.MODERATE):
+    if viewer.role is None or not has_anywhere(viewer, privilege):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
     return Moderator(viewer.member_id, viewer.role)
 

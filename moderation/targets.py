@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.audience import Audience, narrower
 from domain.content import CommentView, PostView
-from domain.ids import CommentId, Kind, MemberId, PostId, kind_of, message_board_of
+from domain.ids import BoardId, CommentId, Kind, MemberId, PostId, kind_of, message_board_of
 from domain.members import Role
 from domain.messages import Message
 from domain.moderation import Decision, Evidence
@@ -12,7 +12,8 @@ from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from moderation.rulings import Moderator
 from policy.limits import EVIDENCE_LENGTH
-from policy.permissions import may_sanction
+from policy.permissions import Privilege, boards_of, has, may_sanction
+from policy.visibility import while_deciding
 from stores.contents import Content, content_on_case, content_seen_by
 from stores.house import House
 from stores.transactions import Transaction
@@ -25,21 +26,40 @@ class Target:
     subject_id: MemberId
     audience: Audience | None = None
     evidence: Evidence | None = None
+    board_id: BoardId | None = None
+    """Where it stands; None of members."""
 
 
-async def content_target(house: House, viewer: Viewer, target_id: str) -> Target:
+async def content_target(house: House, viewer: Viewer, target_id: str, needed: Privilege) -> Target:
     """The post or comment as the moderator sees it, or as it is read on its case, whatever hides it.
 
     What they can't see and nobody complained about they can't decide about: a refusal would tell them that it is there.
     """
-    found = await content_seen_by(house.stores, viewer, target_id)
-    if found is None and await house.stores.cases.has_one_about(viewer, target_id):
-        found = await content_on_case(house.stores, viewer, target_id)
+    found = await content_seen_by(house.stores, viewer, target_id) or await _hidden(house, viewer, target_id)
     if found is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
-    if found.author_id is None or found.author_id == viewer.member_id:
+    board_id = await board_of(house, found)
+    if found.author_id is None or found.author_id == viewer.member_id or not has(viewer, needed, board_id):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
-    return Target(found.author_id, await audience_of(house, found), _evidence(found))
+    return Target(found.author_id, await audience_of(house, found), _evidence(found), board_id)
+
+
+async def _hidden(house: House, viewer: Viewer, target_id: str) -> Content | None:
+    """What their reading does not show to the moderator: removed on a board of theirs, or read on its case."""
+    if boards_of(viewer, Privilege.MODERATE):
+        found = await content_seen_by(house.stores, while_deciding(viewer), target_id)
+        if found and has(viewer, Privilege.MODERATE, await board_of(house, found)):
+            return found
+    if await house.stores.cases.has_one_about(viewer, target_id):
+        return await content_on_case(house.stores, viewer, target_id)
+    return None
+
+
+async def board_of(house: House, content: Content) -> BoardId:
+    """Where it stands; a comment stands where its post does."""
+    if isinstance(content, PostView):
+        return content.board_id
+    return (await house.stores.posts.boards_of([content.post_id]))[content.post_id]
 
 
 async def member_target(house: House, moderator: Moderator, member: MemberId) -> Target:

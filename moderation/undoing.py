@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.appeals import AppealState
-from domain.ids import DecisionId, MemberId
+from domain.ids import DecisionId
 from domain.messages import Message
 from domain.moderation import Decision, ModerationAction
 from domain.problems import ErrorCode, Problem, Refused, refusal
@@ -11,6 +11,7 @@ from domain.viewer import Viewer
 from moderation.reversing import Ground, reverse, standing_among
 from moderation.rulings import moderator_of
 from policy.limits import UNDO_WINDOW
+from policy.permissions import Privilege, may_read_decision, may_take_back
 from stores.appeals import Closing
 from stores.house import House
 from stores.retries import Retry, answered_before, once
@@ -30,17 +31,17 @@ async def undo(house: House, viewer: Viewer, wanted: Undoing) -> DecisionId:
 
     Once, within UNDO_WINDOW, and while no later decision about the same target stands.
     """
-    moderator = moderator_of(viewer)
+    moderator = moderator_of(viewer, Privilege.MODERATE)
     retry = Retry(moderator.id, wanted.idempotency_key, ("undo", wanted.decision_id))
     before = await answered_before(house, retry)
     if before is not None:
         return DecisionId(before)
-    decision = await _own(house, viewer, moderator.id, wanted.decision_id)
+    decision = await _own(house, viewer, wanted.decision_id)
     reversal: Decision | None = None
 
     async def write(transaction: Transaction) -> str:
         nonlocal reversal
-        await _check_latest(house, decision, transaction)
+        await _check_latest(house, viewer, decision, transaction)
         reversal = await reverse(house, decision, Ground(moderator.id, _explanation(house, decision)), transaction)
         await _let_its_case_wait(house, decision, transaction)
         # What its subject asks for, if they have answered it in these minutes, they have got.
@@ -55,10 +56,10 @@ async def undo(house: House, viewer: Viewer, wanted: Undoing) -> DecisionId:
     return made
 
 
-async def _own(house: House, viewer: Viewer, moderator: MemberId, decision_id: DecisionId) -> Decision:
+async def _own(house: House, viewer: Viewer, decision_id: DecisionId) -> Decision:
     """The decision, if the viewer made it and may still think better of it."""
     decision = await house.stores.decisions.record_of(decision_id)
-    if decision is None or decision.decided_by != moderator:
+    if decision is None or not may_take_back(viewer, decision):
         is_seen = decision_id in await house.stores.decisions.seen_by(viewer, [decision_id])
         code, message = (
             (ErrorCode.FORBIDDEN, Message.NOT_ALLOWED) if is_seen else (ErrorCode.NOT_FOUND, Message.NOT_FOUND)
@@ -88,10 +89,11 @@ async def _let_its_case_wait(house: House, decision: Decision, transaction: Tran
     await house.stores.cases.reopen(case, joined, transaction)
 
 
-async def _check_latest(house: House, decision: Decision, transaction: Transaction) -> None:
+async def _check_latest(house: House, viewer: Viewer, decision: Decision, transaction: Transaction) -> None:
     reversal = await house.stores.decisions.reversal_of(decision.id, transaction)
     if reversal:
         raise Refused(Problem(ErrorCode.CONFLICT, Message.TAKEN_BACK, ("decisionId",), decision=reversal))
     later = standing_among(await house.stores.decisions.since(decision, transaction))
     if later:
-        raise Refused(Problem(ErrorCode.CONFLICT, Message.DECIDED_SINCE, ("decisionId",), decision=later[-1]))
+        winner = later[-1] if may_read_decision(viewer, later[-1]) else None
+        raise Refused(Problem(ErrorCode.CONFLICT, Message.DECIDED_SINCE, ("decisionId",), decision=winner))

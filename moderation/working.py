@@ -9,6 +9,7 @@ from domain.problems import ErrorCode, Problem, Refused, refusal
 from domain.viewer import Viewer
 from moderation.rulings import moderator_of
 from policy.limits import NOTE_LENGTH
+from policy.permissions import Privilege
 from policy.priorities import CLAIM
 from stores.house import House
 from stores.transactions import Transaction
@@ -25,7 +26,7 @@ class Remark:
 
 async def claim(house: House, viewer: Viewer, case_id: CaseId | None) -> CaseId:
     """Make a case the viewer's for a while, or go on with it; without an id the most urgent that is nobody's."""
-    moderator_of(viewer)
+    moderator_of(viewer, Privilege.WORK_ON_CASES)
     now = house.now()
     claimed = await house.stores.cases.claim(viewer, case_id, now, now + CLAIM)
     if claimed:
@@ -41,7 +42,7 @@ async def claim(house: House, viewer: Viewer, case_id: CaseId | None) -> CaseId:
 
 async def release(house: House, viewer: Viewer, case_id: CaseId) -> None:
     """Let the viewer's case be anyone's again; one that is not theirs, or not claimed, is left as it is."""
-    moderator = moderator_of(viewer)
+    moderator = moderator_of(viewer, Privilege.WORK_ON_CASES)
     if case_id not in await house.stores.cases.seen_by(viewer, [case_id]):
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "caseId")
     await house.stores.cases.release(case_id, moderator.id)
@@ -49,7 +50,7 @@ async def release(house: House, viewer: Viewer, case_id: CaseId) -> None:
 
 async def add_note(house: House, viewer: Viewer, remark: Remark) -> None:
     """Keep a remark on an open case; whoever decides from an older version is told that there is more to read."""
-    moderator = moderator_of(viewer)
+    moderator = moderator_of(viewer, Privilege.WORK_ON_CASES)
     text = remark.text.strip()
     if not text:
         raise refusal(ErrorCode.VALIDATION, Message.EMPTY, "text")

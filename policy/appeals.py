@@ -40,8 +40,13 @@ def is_subject(viewer: Viewer, appeal: Appeal) -> bool:
 def may_decide_appeal(viewer: Viewer, appeal: Appeal) -> bool:
     """Whether the appeal is for the viewer: neither about themselves nor against their own decision."""
     is_high_enough = viewer.role is Role.ADMIN or not appeal.is_for_admins
-    is_staff = is_high_enough and has(viewer, Privilege.DECIDE_APPEALS)
+    is_staff = is_high_enough and has(viewer, Privilege.DECIDE_APPEALS, appeal.board_id)
     return is_staff and viewer.member_id not in {appeal.subject_id, appeal.decider_id}
+
+
+def is_there_for(viewer: Viewer, appeal: Appeal) -> bool:
+    """Whether the viewer is told that the appeal is there: that they may not decide it, where they may not."""
+    return is_subject(viewer, appeal) or has(viewer, Privilege.DECIDE_APPEALS, appeal.board_id)
 
 
 def may_read_appeal(viewer: Viewer, appeal: Appeal) -> bool:

@@ -63,11 +63,12 @@ def may_write_on(viewer: Viewer, board: Board) -> bool:
 def may_update_board(viewer: Viewer, board: Board) -> bool:
     if board.kind is BoardKind.MESSAGES:
         return viewer.is_signed_in and board.owner_id == viewer.member_id
-    return has(viewer, Privilege.UPDATE_BOARD)
+    return has(viewer, Privilege.UPDATE_BOARD, board.id)
 
 
 def looks_after(viewer: Viewer, board: Board) -> bool:
-    """Whether the viewer keeps order on the board: hosts on their own, moderators on discussion boards."""
+    """Whether the viewer keeps order on the board: hosts on their own, moderators on discussion boards,
+    all or those that are theirs."""
     if board.kind is BoardKind.MESSAGES:
         return viewer.is_signed_in and board.owner_id == viewer.member_id
-    return has(viewer, Privilege.MODERATE)
+    return has(viewer, Privilege.MODERATE, board.id)

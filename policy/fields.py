@@ -16,7 +16,8 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.IF_LINKED_IS: "node nodes member board",
         Seen.IN_LIST: "boards feed",
         Seen.OWN_SIDE: "viewer viewAs",
-        Seen.STAFF: "cases appeals hostVerdicts explanationTemplates",
+        Seen.BOARD_STAFF: "cases appeals",
+        Seen.STAFF: "hostVerdicts explanationTemplates",
     },
     "Mutation": {
         Seen.EVERYONE: "requestCode register signIn signOut",
@@ -25,8 +26,9 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         Seen.OWN_SIDE: "updateProfile previewFieldAudiences updateFieldAudiences",
         Seen.OWNER: "updatePost deletePost updateComment deleteComment withdrawEdit hideContent submitAppeal",
         Seen.OWNER_AND_STAFF: "updateBoard approveContent rejectEdit addAppealMessage",
-        Seen.STAFF: "createBoard removeContent restoreContent claimCase releaseCase addCaseNote decideCases "
-        "sanctionMember undoDecision decideAppeal readHiddenField setHostVerdict removeHostVerdict",
+        Seen.BOARD_STAFF: "removeContent restoreContent claimCase releaseCase addCaseNote decideCases undoDecision "
+        "decideAppeal",
+        Seen.STAFF: "createBoard sanctionMember readHiddenField setHostVerdict removeHostVerdict",
         Seen.ADMINS: "setExplanationTemplate removeExplanationTemplate",
     },
     "Node": {Seen.WITH_IT: "id"},
@@ -89,7 +91,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
     # ------------------------------------------------------------ keeping order
     "Decision": {
         Seen.WITH_IT: "id action reason explanation isAutomated decidedAt expiresAt evidence",
-        Seen.STAFF: "decidedBy",
+        Seen.BOARD_STAFF: "decidedBy",
         Seen.IF_LINKED_IS: "appeal",
         Seen.OF_ONESELF: "viewerCanAppeal",
     },
@@ -115,7 +117,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
     "Viewer": {
         Seen.OWN_SIDE: "member phone fieldAudiences birthdayPrecision decisions blocks following followers "
         "boardEntriesToReview editsToReview followedBoards feed reports defaultByline contactPolicy acceptedStatement "
-        "disclosures postingStatus notifications",
+        "disclosures postingStatus notifications moderatedBoards",
     },
     "Notification": {Seen.OWN_SIDE: "id kind createdAt message", Seen.IF_LINKED_IS: "decision report edited"},
     "PostingStatus": {Seen.OWN_SIDE: "canPublish standing until message decision"},

@@ -55,6 +55,8 @@ MAX_FOLLOWS = 5_000
 MAX_BLOCKS = 2_000
 #: A page of one's feed looks into each of them.
 MAX_FOLLOWED_BOARDS = 200
+#: Whoever looks after more looks after all; their queue is merged from each of them.
+MAX_MODERATED_BOARDS = 50
 #: Statistics are released over at least so many (section 3 of the privacy statement): fewer could single someone out.
 SMALLEST_GROUP = 10
 #: A transparency report's; ten years.

@@ -5,19 +5,20 @@ from enum import Enum
 
 from domain.cases import Case
 from domain.content import ContentState
-from domain.ids import MemberId
+from domain.ids import BoardId, MemberId
 from domain.members import Role
-from domain.moderation import ModerationAction
+from domain.moderation import Decision, ModerationAction
 from domain.standing import MemberStanding
 from domain.viewer import Viewer
 
 
 class Privilege(Enum):
-    """What a role is trusted with."""
+    """What members are trusted with: by their role everywhere, or on the boards that are theirs to moderate."""
 
     CREATE_BOARD = "make a discussion board"
     UPDATE_BOARD = "change how a discussion board introduces itself"
-    MODERATE = "remove and restore content"
+    MODERATE = "remove, restore and lock content"
+    SANCTION = "decide about members: warn, mute, suspend or ban them, or free them"
     WORK_ON_CASES = "read what was reported, wherever it stands, and by whom"
     DECIDE_APPEALS = "read what members say against others' decisions, and decide anew"
     EDIT_TEMPLATES = "change what explanations of decisions may begin with"
@@ -29,11 +30,34 @@ ROLES: Mapping[Privilege, frozenset[Role]] = {
     Privilege.CREATE_BOARD: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.UPDATE_BOARD: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.MODERATE: frozenset({Role.MODERATOR, Role.ADMIN}),
+    Privilege.SANCTION: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.WORK_ON_CASES: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.DECIDE_APPEALS: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.EDIT_TEMPLATES: frozenset({Role.ADMIN}),
     Privilege.LIST_HOSTS: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.READ_HIDDEN_FIELDS: frozenset({Role.MODERATOR, Role.ADMIN}),
+}
+
+#: What moderators of named boards are trusted with there. Whatever reaches beyond a board, and all that is about
+#: members and not about what they wrote, is for those who moderate everywhere.
+ON_THEIR_BOARDS = frozenset(
+    {Privilege.UPDATE_BOARD, Privilege.MODERATE, Privilege.WORK_ON_CASES, Privilege.DECIDE_APPEALS}
+)
+
+#: What it takes to decide so, and to take that back.
+NEEDED_FOR: Mapping[ModerationAction, Privilege] = {
+    ModerationAction.APPROVE: Privilege.MODERATE,
+    ModerationAction.REMOVE: Privilege.MODERATE,
+    ModerationAction.RESTORE: Privilege.MODERATE,
+    ModerationAction.LOCK: Privilege.MODERATE,
+    ModerationAction.UNLOCK: Privilege.MODERATE,
+    ModerationAction.WARN: Privilege.SANCTION,
+    ModerationAction.MUTE: Privilege.SANCTION,
+    ModerationAction.SUSPEND: Privilege.SANCTION,
+    ModerationAction.BAN: Privilege.SANCTION,
+    ModerationAction.LIFT: Privilege.SANCTION,
+    ModerationAction.REQUIRE_VERIFICATION: Privilege.SANCTION,
+    ModerationAction.DISMISS: Privilege.MODERATE,
 }
 
 
@@ -112,12 +136,28 @@ TOLD_TO_SUBJECT = frozenset(ModerationAction) - {
 }
 
 
-def has(viewer: Viewer, privilege: Privilege) -> bool:
-    """Whether the viewer's role is trusted with ``privilege``, and no sanction has ended that trust.
+def has(viewer: Viewer, privilege: Privilege, board: BoardId | None = None) -> bool:
+    """Whether the viewer is trusted with ``privilege`` on ``board`` (None: with what stands on no board), and no sanction
+    has ended that trust.
 
     Else whoever is suspended for reading along would go on reading: who complained, what was hidden, what was appealed.
     """
-    return viewer.role in ROLES[privilege] and may(viewer, Deed.KEEP_ORDER)
+    boards = boards_of(viewer, privilege)
+    return boards is None or board in boards
+
+
+def boards_of(viewer: Viewer, privilege: Privilege) -> frozenset[BoardId] | None:
+    """The boards on which the viewer is trusted with ``privilege``; None: everywhere."""
+    if not may(viewer, Deed.KEEP_ORDER):
+        return frozenset()
+    if viewer.role in ROLES[privilege]:
+        return None
+    return viewer.moderates if privilege in ON_THEIR_BOARDS else frozenset()
+
+
+def has_anywhere(viewer: Viewer, privilege: Privilege) -> bool:
+    """Whether the viewer is trusted with ``privilege`` on some board, or on all."""
+    return boards_of(viewer, privilege) != frozenset()
 
 
 def may_update(viewer: Viewer, author: MemberId | None, state: ContentState) -> bool:
@@ -130,13 +170,15 @@ def may_delete(viewer: Viewer, author: MemberId | None, state: ContentState, hos
     return is_host(viewer, author, host) and state in HOST_MAY_DELETE
 
 
-def may_moderate(viewer: Viewer, author: MemberId | None, host: MemberId | None = None) -> bool:
+def may_moderate(
+    viewer: Viewer, author: MemberId | None, host: MemberId | None = None, board: BoardId | None = None
+) -> bool:
     """Moderators remove and restore, hosts hide and approve.
 
     Nobody decides about their own words; a tombstone has no author to decide about.
     """
     is_others = author is not None and author != viewer.member_id
-    return is_others and (has(viewer, Privilege.MODERATE) or is_host(viewer, author, host))
+    return is_others and (has(viewer, Privilege.MODERATE, board) or is_host(viewer, author, host))
 
 
 def may_sanction(own: Role, theirs: Role) -> bool:
@@ -149,9 +191,21 @@ def is_host(viewer: Viewer, author: MemberId | None, host: MemberId | None) -> b
     return author is not None and viewer.is_signed_in and host == viewer.member_id
 
 
-def may_work_on_case(viewer: Viewer, subject: MemberId | None) -> bool:
-    """Whether a case about ``subject`` is there for the viewer: for no moderator one about themselves."""
-    return has(viewer, Privilege.WORK_ON_CASES) and subject != viewer.member_id
+def may_work_on_case(viewer: Viewer, subject: MemberId | None, board: BoardId | None = None) -> bool:
+    """Whether a case about ``subject``, or what they wrote on ``board``, is there for the viewer: for no moderator one
+    about themselves."""
+    return has(viewer, Privilege.WORK_ON_CASES, board) and subject != viewer.member_id
+
+
+def may_read_decision(viewer: Viewer, decision: Decision) -> bool:
+    """Whether it is the viewer's to read as a moderator, with who made it: never about themselves."""
+    return may_work_on_case(viewer, decision.subject_id, decision.board_id)
+
+
+def may_take_back(viewer: Viewer, decision: Decision) -> bool:
+    """Whether it is the viewer's own, about what they are trusted with still."""
+    is_own = viewer.is_signed_in and decision.decided_by == viewer.member_id
+    return is_own and has(viewer, NEEDED_FOR[decision.action], decision.board_id)
 
 
 def may_read(viewer: Viewer, kept: Kept, writer: MemberId | None, case: Case | None = None) -> bool:
@@ -162,6 +216,6 @@ def may_read(viewer: Viewer, kept: Kept, writer: MemberId | None, case: Case | N
     readers = set()
     if writer is not None and writer == viewer.member_id:
         readers.add(Reader.WRITER)
-    if case is not None and may_work_on_case(viewer, case.subject_id):
+    if case is not None and may_work_on_case(viewer, case.subject_id, case.board_id):
         readers.add(Reader.CASE_MODERATOR)
     return not readers.isdisjoint(READERS[kept])

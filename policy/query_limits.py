@@ -1,5 +1,7 @@
 """How large one operation may be, each limit with its reason. A limit that is passed is refused, never trimmed."""
 
+from policy.limits import MAX_MODERATED_BOARDS
+
 #: The deepest thread a client shows at once takes 12; the introspection that GraphiQL sends takes exactly 15.
 MAX_DEPTH = 15
 
@@ -25,7 +27,12 @@ MAX_COST = 10_000
 ASSUMED_LIST_LENGTH = 5
 
 #: Those that are longer. A row for each field of the API, where no type is named.
-LIST_LENGTHS = {"Query.fieldPolicies": 600, "Appeal.messages": 20, "Query.explanationTemplates": 200}
+LIST_LENGTHS = {
+    "Query.fieldPolicies": 600,
+    "Appeal.messages": 20,
+    "Query.explanationTemplates": 200,
+    "Viewer.moderatedBoards": MAX_MODERATED_BOARDS,
+}
 
 #: Steps that "overlapping fields can be merged" may take; 500,000 (graphql-core's own figure) burn a second.
 MAX_FIELD_COMPARISONS = 20_000

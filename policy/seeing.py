@@ -33,6 +33,7 @@ class Seen(Enum):
     OWNER_AND_STAFF = "owner and staff"
     STAFF = "staff"
     ADMINS = "admins"
+    BOARD_STAFF = "staff, those of single boards as well"
     ANSWER = "answer"
     """What someone is told who asked for something to be done."""
 
@@ -68,6 +69,7 @@ WAYS: Mapping[Seen, Way] = {
     Seen.OWNER_AND_STAFF: Way(Message.SEEN_BY_OWNER_AND_STAFF, is_owners=True, roles=MODERATING_ROLES),
     Seen.STAFF: Way(Message.SEEN_BY_STAFF, roles=MODERATING_ROLES),
     Seen.ADMINS: Way(Message.SEEN_BY_ADMINS, roles=frozenset({Role.ADMIN})),
+    Seen.BOARD_STAFF: Way(Message.SEEN_BY_BOARD_STAFF, roles=MODERATING_ROLES),
     Seen.ANSWER: Way(Message.SEEN_IN_ANSWER),
 }
 

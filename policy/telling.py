@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from domain.audience import Audience
 from domain.content import ContentState
 from domain.language import Language
-from domain.members import ProfileField
+from domain.members import ProfileField, Role
 from policy.boards import DISCUSSION_BOARD, MESSAGE_BOARD, BoardRule
 from policy.fields import FIELDS, SHAPES
 from policy.onlookers import BOARD_OWNER, HOST, ONLOOKERS, OWNER, Onlooker
-from policy.permissions import READERS
+from policy.permissions import ON_THEIR_BOARDS, READERS, ROLES, Privilege
 from policy.seeing import Rule, policy_of
 from policy.standings import MEMBER_STANDINGS, StandingRule
 from policy.visibility import CONTENT_STATES, PROFILE_FIELDS, REACH, STANDS_AS_TOMBSTONE, Placed, can_see
@@ -36,6 +36,11 @@ of a message board handed over to them."""
 TOMBSTONES = """Where what others said below it shows, a hidden entry stands above as a tombstone: its place, its state
 UNAVAILABLE, neither author nor words. All tombstones look alike. A comment does so whatever hides it, a post to those
 whom its audience reaches, in these states:"""
+
+TRUSTED = """A moderator of named boards reads like any other member; what hides from members they come upon where they
+decide about it, on those boards. Nobody decides about themselves, their own words, or an appeal against their own
+decision. On their message boards owners approve, hold and delete what others left there, and hand it over to
+moderators; they read no case, note or reporter."""
 
 TYPES = """Every field of every type has its row in policy/fields.py. Without it the schema does not build."""
 
@@ -67,6 +72,9 @@ def visibility_page(proof: str) -> str:
         _table(["state of a post", "can stand as a tombstone"], map(_tombstone_row, ContentState)),
         "### What is kept beside them",
         _table(["what", "who reads it"], _kept_rows()),
+        "## Who keeps order",
+        TRUSTED,
+        _table(["what", *(role.value for role in Role), "moderator of a board, there"], map(_trust_row, Privilege)),
         "## Where a member stands",
         _table(
             ["standing", "words name them", "profile shows", "words stay", "reads as"],
@@ -125,6 +133,11 @@ def _tombstone_row(state: ContentState) -> list[str]:
 
 def _kept_rows() -> Iterable[list[str]]:
     return ([kept.value, ", ".join(sorted(reader.value for reader in readers))] for kept, readers in READERS.items())
+
+
+def _trust_row(privilege: Privilege) -> list[str]:
+    by_role = [_yes(role in ROLES[privilege]) for role in Role]
+    return [privilege.value, *by_role, _yes(privilege in ON_THEIR_BOARDS)]
 
 
 # ---------------------------------------------------------------- standings, types

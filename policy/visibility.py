@@ -10,7 +10,7 @@ from enum import Enum
 from domain.audience import Audience
 from domain.content import ContentState
 from domain.ids import MemberId
-from domain.members import ProfileField, Relationship
+from domain.members import ProfileField, Relationship, Role
 from domain.viewer import Viewer
 from policy.permissions import ROLES, Privilege, has
 
@@ -167,6 +167,14 @@ def circles_beneath(viewer: Viewer, owners: Iterable[MemberId], *, on_own_board:
 def is_moderator(viewer: Viewer) -> bool:
     """Whether moderators' sight is the viewer's: while a sanction keeps them from their office, they see as members."""
     return has(viewer, Privilege.MODERATE)
+
+
+def while_deciding(viewer: Viewer) -> Viewer:
+    """As whom a moderator of single boards finds what stands there, removed or held, to decide about it.
+
+    For what is on those boards alone, and never for what is answered to them.
+    """
+    return replace(viewer, role=Role.MODERATOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from domain.messages import Message
 from domain.moderation import Decision
 from domain.paging import Page, Slice
 from policy.appeals import can_be_appealed, is_in_time
-from policy.permissions import Deed, Privilege, has, may
+from policy.permissions import Deed, Privilege, has_anywhere, may
 from resolvers.context import Context
 
 
@@ -22,7 +22,7 @@ async def listed(context: Context, state: AppealState | None, page: Page) -> Sli
     """Refused before anything is read, so that the answer tells others nothing."""
     if not context.viewer.is_signed_in:
         raise PublicFault("NOT_SIGNED_IN", Message.SIGN_IN_FIRST.in_language(context.language, {}))
-    if not has(context.viewer, Privilege.DECIDE_APPEALS):
+    if not has_anywhere(context.viewer, Privilege.DECIDE_APPEALS):
         raise PublicFault("FORBIDDEN", Message.NOT_ALLOWED.in_language(context.language, {}))
     return await context.stores.appeals.listed(context.viewer, state, page)
 

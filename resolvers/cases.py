@@ -13,7 +13,7 @@ from domain.moderation import Decision, ModerationAction, Report
 from domain.paging import Page, Slice
 from moderation.effects import EFFECTS, Aim
 from policy.host_names import readable
-from policy.permissions import Privilege, has
+from policy.permissions import NEEDED_FOR, Privilege, has, has_anywhere
 from resolvers.context import Context
 
 Target = PostView | CommentView | MemberView | ReportedHost
@@ -28,7 +28,7 @@ async def listed(context: Context, state: CaseState | None, page: Page) -> Slice
     """Refused before anything is read, so that the answer tells others nothing."""
     if not context.viewer.is_signed_in:
         raise PublicFault("NOT_SIGNED_IN", Message.SIGN_IN_FIRST.in_language(context.language, {}))
-    if not has(context.viewer, Privilege.WORK_ON_CASES):
+    if not has_anywhere(context.viewer, Privilege.WORK_ON_CASES):
         raise PublicFault("FORBIDDEN", Message.NOT_ALLOWED.in_language(context.language, {}))
     return await context.stores.cases.listed(context.viewer, state, context.desks.house.now(), page)
 
@@ -79,7 +79,7 @@ def priority(context: Context, case: Case) -> float:
     return case.priority_at(context.desks.house.now())
 
 
-def actions_available(_context: Context, case: Case) -> Sequence[ModerationAction]:
+def actions_available(context: Context, case: Case) -> Sequence[ModerationAction]:
     """What a decision about the case may be; whether it still stands where that is possible shows when it is made."""
     if case.is_decided:
         return []
@@ -89,7 +89,11 @@ def actions_available(_context: Context, case: Case) -> Sequence[ModerationActio
     aims = {Aim.CASE, Aim.MEMBER} | ({Aim.CONTENT} if kind is not Kind.MEMBER else set())
     aims |= {Aim.POST} if kind is Kind.POST else set()
     return [
-        action for action, effect in EFFECTS.items() if effect.aim in aims and action is not ModerationAction.APPROVE
+        action
+        for action, effect in EFFECTS.items()
+        if effect.aim in aims
+        and action is not ModerationAction.APPROVE
+        and has(context.viewer, NEEDED_FOR[action], case.board_id)
     ]
 
 

@@ -39,6 +39,13 @@ async def discussion_boards(context: Context, roots: Sequence[None], page: Page)
     return [await context.stores.boards.discussion_boards(context.viewer, page)] * len(roots)
 
 
+async def boards_moderated(context: Context, viewers: Sequence[object]) -> Sequence[Sequence[Board]]:
+    """The discussion boards that are the viewer's to moderate, the oldest first."""
+    found = await context.boards(sorted(context.viewer.moderates))
+    theirs = sorted((board for board in found if board), key=lambda board: (board.created_at, board.id))
+    return [theirs] * len(viewers)
+
+
 async def feed(context: Context, roots: Sequence[None], page: Page) -> Sequence[Slice[PostView]]:
     return [await context.stores.posts.feed(context.viewer, page)] * len(roots)
 

@@ -1,6 +1,9 @@
 """What the viewer may do with what they see."""
 
+from collections.abc import Sequence
+
 from domain.content import Board, CommentView, PostView
+from domain.ids import BoardId
 from policy import boards, permissions
 from policy.permissions import Deed
 from resolvers.context import Context
@@ -25,6 +28,17 @@ def can_delete(context: Context, content: Content) -> bool:
     return permissions.may_delete(context.actor, content.author_id, content.state, content.host_id)
 
 
-def can_moderate(context: Context, content: Content) -> bool:
+def can_moderate_post(context: Context, post: PostView) -> bool:
+    return _can_moderate(context, post, post.board_id)
+
+
+async def can_moderate_comments(context: Context, comments: Sequence[CommentView]) -> Sequence[bool]:
+    """Where a comment stands is asked for those alone who moderate single boards."""
+    posts = {comment.post_id for comment in comments} if context.actor.moderates else ()
+    boards = await context.stores.posts.boards_of(posts) if posts else {}
+    return [_can_moderate(context, comment, boards.get(comment.post_id)) for comment in comments]
+
+
+def _can_moderate(context: Context, content: Content, board: BoardId | None) -> bool:
     is_open = permissions.may(context.actor, Deed.KEEP_ORDER)
-    return is_open and permissions.may_moderate(context.actor, content.author_id, content.host_id)
+    return is_open and permissions.may_moderate(context.actor, content.author_id, content.host_id, board)

@@ -91,4 +91,4 @@ async def _above(seen: SeenAs, own: CommentView) -> PostView | None:
 
 def _without_office(seen: SeenAs) -> Viewer:
     """The target, by whom only what is the owner's may be read: what moderators find tells what was reported."""
-    return replace(seen.stand_in.target, role=None)
+    return replace(seen.stand_in.target, role=None, moderates=frozenset())

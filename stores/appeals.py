@@ -14,9 +14,9 @@ from domain.paging import Page, Slice
 from domain.viewer import Viewer
 from policy.appeals import may_read_appeal
 from policy.limits import MAX_APPEAL_MESSAGES
-from policy.permissions import Privilege, has
+from policy.permissions import Privilege, boards_of, has_anywhere
 from stores.documents import Document
-from stores.indexes import APPEALS_BY_STATE
+from stores.indexes import APPEALS_BY_BOARD, APPEALS_BY_STATE
 from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 
@@ -57,13 +57,13 @@ class Appeals:
 
     async def listed(self, viewer: Viewer, state: AppealState | None, page: Page) -> Slice[Appeal]:
         """Those that ``viewer`` may decide, or might have, in one state or all; the oldest first."""
-        if not has(viewer, Privilege.DECIDE_APPEALS):
+        if not has_anywhere(viewer, Privilege.DECIDE_APPEALS):
             return Slice([], has_next=False, has_previous=False)
         found = (
             self._collection.find(_in_state(state) | _for_deciding(viewer) | key_range(page, OLDEST_FIRST))
             .sort(sort_order(page, OLDEST_FIRST))
             .limit(page.size + 1)
-            .hint(APPEALS_BY_STATE)
+            .hint(APPEALS_BY_STATE if boards_of(viewer, Privilege.DECIDE_APPEALS) is None else APPEALS_BY_BOARD)
         )
         return to_slice([_appeal(row) async for row in found], page)
 
@@ -88,6 +88,7 @@ class Appeals:
             "answer": None,
             "decidedBy": None,
             "decidedAt": None,
+            **({"board": appeal.board_id} if appeal.board_id else {}),
         }
         try:
             await self._collection.insert_one(row, session=transaction)
@@ -121,7 +122,7 @@ class Appeals:
     async def _readable(self, viewer: Viewer, which: Document) -> list[Appeal]:
         if not viewer.is_signed_in:
             return []
-        own: Document = {} if has(viewer, Privilege.DECIDE_APPEALS) else {"subject": viewer.member_id}
+        own: Document = {} if has_anywhere(viewer, Privilege.DECIDE_APPEALS) else {"subject": viewer.member_id}
         found = [_appeal(row) async for row in self._collection.find(which | own)]
         return [appeal for appeal in found if may_read_appeal(viewer, appeal)]
 
@@ -132,7 +133,9 @@ def _in_state(state: AppealState | None) -> Document:
 
 def _for_deciding(viewer: Viewer) -> Document:
     """As ``may_decide_appeal`` has it, of moderators."""
-    others: Document = {"subject": {"$ne": viewer.member_id}, "decider": {"$ne": viewer.member_id}}
+    boards = boards_of(viewer, Privilege.DECIDE_APPEALS)
+    there: Document = {} if boards is None else {"board": {"$in": sorted(boards)}}
+    others = there | {"subject": {"$ne": viewer.member_id}, "decider": {"$ne": viewer.member_id}}
     return others if viewer.role is Role.ADMIN else others | {"isForAdmins": False}
 
 
@@ -161,6 +164,7 @@ def _appeal(row: Document) -> Appeal:
         answer=row["answer"],
         decided_by=row["decidedBy"],
         decided_at=row["decidedAt"],
+        board_id=row.get("board"),
     )
 
 

@@ -11,16 +11,16 @@ from pymongo import ReturnDocument
 from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.cases import Case, CaseClaim, CaseState
-from domain.ids import CaseId, DecisionId, Kind, MemberId, host_target, kind_of
+from domain.ids import BoardId, CaseId, DecisionId, Kind, MemberId, host_target, kind_of
 from domain.moderation import Decision
 from domain.paging import Page, Slice
 from domain.text import HostVerdict
 from domain.viewer import Viewer
-from policy.permissions import Privilege, has, may_work_on_case
+from policy.permissions import Privilege, boards_of, has_anywhere, may_work_on_case
 from policy.priorities import CROWD_HOURS
 from policy.reporting import HOST_MAY_REPORT
 from stores.documents import Document
-from stores.indexes import CASES_BY_STATE, CASES_CLAIMED
+from stores.indexes import BY_ID, CASES_BY_BOARD, CASES_BY_STATE, CASES_CLAIMED
 from stores.moves import is_in
 from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
@@ -43,6 +43,8 @@ class Matter:
     """How much the reporter's word counts; see policy/priorities.py."""
     ascii_host: str | None = None
     """The host that it would be about, if it is one."""
+    board_id: BoardId | None = None
+    """Where the post or comment stands that it would be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +92,21 @@ class Cases:
 
     async def seen_by(self, viewer: Viewer, ids: Iterable[CaseId]) -> Mapping[CaseId, Case]:
         """Those of ``ids`` that ``viewer`` may work on; for others than moderators nothing is read."""
-        if not has(viewer, Privilege.WORK_ON_CASES):
+        if not has_anywhere(viewer, Privilege.WORK_ON_CASES):
             return {}
         cases = [_case(row) async for row in self._collection.find({"_id": {"$in": list(ids)}})]
-        return {case.id: case for case in cases if may_work_on_case(viewer, case.subject_id)}
+        return {case.id: case for case in cases if may_work_on_case(viewer, case.subject_id, case.board_id)}
 
     async def listed(self, viewer: Viewer, state: CaseState | None, at: datetime, page: Page) -> Slice[Case]:
         """The cases that ``viewer`` may work on, in one state or all, the most urgent first."""
-        if not has(viewer, Privilege.WORK_ON_CASES):
+        if not has_anywhere(viewer, Privilege.WORK_ON_CASES):
             return Slice([], has_next=False, has_previous=False)
-        query: Document = _in_state(state, at) | {"subject": {"$ne": viewer.member_id}}
+        query = _in_state(state, at) | _for_working(viewer)
         found = (
             self._collection.find(query | key_range(page, OLDEST_FIRST, "dueAt"))
             .sort(sort_order(page, OLDEST_FIRST, "dueAt"))
             .limit(page.size + 1)
-            .hint(CASES_CLAIMED if state is CaseState.CLAIMED else CASES_BY_STATE)
+            .hint(CASES_CLAIMED if state is CaseState.CLAIMED else _queue(viewer))
         )
         return to_slice([_case(row) async for row in found], page)
 
@@ -132,14 +134,15 @@ class Cases:
 
         None where there is none, or it is another's by now.
         """
-        if not has(viewer, Privilege.WORK_ON_CASES):
+        if not has_anywhere(viewer, Privilege.WORK_ON_CASES):
             return None
         which = {"_id": case, "$or": _free_for(viewer.member_id, at)} if case else _in_state(CaseState.OPEN, at)
         row = await self._collection.find_one_and_update(
-            {**_OPEN, "subject": {"$ne": viewer.member_id}, **which},
+            {**_OPEN, **_for_working(viewer), **which},
             {"$set": {"claim": {"by": viewer.member_id, "until": until}}},
             sort=[("dueAt", 1), ("_id", 1)],
             return_document=ReturnDocument.AFTER,
+            hint=BY_ID if case else _queue(viewer),
         )
         return _case(row) if row else None
 
@@ -222,10 +225,10 @@ class Cases:
 
     async def has_one_about(self, viewer: Viewer, target: str) -> bool:
         """Whether ``viewer`` has a case about ``target``, open or decided."""
-        if not has(viewer, Privilege.WORK_ON_CASES):
+        if not has_anywhere(viewer, Privilege.WORK_ON_CASES):
             return False
-        row = await self._collection.find_one({"target": target}, {"subject": 1})
-        return row is not None and may_work_on_case(viewer, row["subject"])
+        row = await self._collection.find_one({"target": target}, {"subject": 1, "board": 1})
+        return row is not None and may_work_on_case(viewer, row["subject"], row.get("board"))
 
     async def _stands(self, target: str, transaction: Transaction | None) -> bool:
         """Whether there is something to decide about. Members and hosts stay; the target was seen before."""
@@ -260,6 +263,18 @@ def _in_state(state: CaseState | None, at: datetime) -> Document:
     }[state]
 
 
+def _for_working(viewer: Viewer) -> Document:
+    """As ``may_work_on_case`` has it, of moderators."""
+    boards = boards_of(viewer, Privilege.WORK_ON_CASES)
+    there: Document = {} if boards is None else {"board": {"$in": sorted(boards)}}
+    return there | {"subject": {"$ne": viewer.member_id}}
+
+
+def _queue(viewer: Viewer) -> str:
+    """The index in which the cases that wait for ``viewer`` are in order."""
+    return CASES_BY_STATE if boards_of(viewer, Privilege.WORK_ON_CASES) is None else CASES_BY_BOARD
+
+
 def _free_for(moderator: MemberId | None, at: datetime) -> list[Document]:
     """Cases that are nobody's, or ``moderator``'s own."""
     return [{"claim": None}, {"claim.by": moderator}, {"claim.until": {"$lte": at}}]
@@ -291,6 +306,7 @@ def _joined(matter: Matter, reports: int) -> list[Document]:
         "decision": None,
         "version": 1,
         **({"host": matter.ascii_host} if matter.ascii_host else {}),
+        **({"board": matter.board_id} if matter.board_id else {}),
     }
     counted = {"reports": reports, "weight": matter.weight * reports}
     highest = {"severityHours": matter.severity_hours, "reachHours": matter.reach_hours}
@@ -322,4 +338,5 @@ def _case(row: Document) -> Case:
         claim=CaseClaim(claim["by"], claim["until"]) if claim else None,
         decision_id=DecisionId(row["decision"]) if row.get("decision") else None,
         ascii_host=row.get("host"),
+        board_id=row.get("board"),
     )

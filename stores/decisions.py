@@ -11,8 +11,7 @@ from domain.moderation import Decision, Evidence, ModerationAction, ReportReason
 from domain.paging import Page, Slice
 from domain.viewer import Viewer
 from policy.limits import MAX_CASE_DECISIONS
-from policy.permissions import TOLD_TO_SUBJECT
-from policy.visibility import is_moderator
+from policy.permissions import TOLD_TO_SUBJECT, Privilege, boards_of, may_read_decision
 from stores.documents import Document
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.sanctions import read_sanction, sanction_document
@@ -52,7 +51,11 @@ class Decisions:
             {"$lookup": lookup | {"as": "decisions"}},
         ]
         found = await (await self._collection.database.aggregate(stages)).to_list()
-        return {each["target"]: [_trimmed(_decision(row), viewer) for row in each["decisions"]] for each in found}
+        by_target = {each["target"]: [_decision(row) for row in each["decisions"]] for each in found}
+        return {
+            target: [_trimmed(made, viewer) for made in latest_first if may_read_decision(viewer, made)]
+            for target, latest_first in by_target.items()
+        }
 
     async def about(self, viewer: Viewer, page: Page) -> Slice[Decision]:
         """Decisions about what ``viewer`` wrote, the latest first."""
@@ -113,14 +116,21 @@ class Decisions:
             "sanctionBefore": sanction_document(decision.sanction_before),
             "reverses": decision.reverses,
             "onAppeal": decision.on_appeal,
+            **({"board": decision.board_id} if decision.board_id else {}),
         }
         await self._collection.insert_one(row, session=transaction)
 
 
 def _readable(viewer: Viewer) -> Document:
-    """Which decisions ``viewer`` may read: those about themselves; for moderators all but about whom a block hides."""
-    if not is_moderator(viewer):
-        return _told_to(viewer)
+    """Which decisions ``viewer`` may read wherever they come upon them.
+
+    Those about themselves; for moderators all but about whom a block hides; for moderators of single boards besides
+    those that they made there.
+    """
+    boards = boards_of(viewer, Privilege.MODERATE)
+    if boards is not None:
+        made = {"decidedBy": viewer.member_id, "board": {"$in": sorted(boards)}}
+        return {"$or": [_told_to(viewer), made]} if boards else _told_to(viewer)
     # About themselves moderators read no more than others do.
     return {"$or": [{"subject": {"$nin": [viewer.member_id, *sorted(viewer.blocked)]}}, _told_to(viewer)]}
 
@@ -147,10 +157,10 @@ def _decision(row: Document) -> Decision:
         read_sanction(row.get("sanctionBefore")),
         row.get("reverses"),
         row.get("onAppeal"),
+        row.get("board"),
     )
 
 
 def _trimmed(decision: Decision, viewer: Viewer) -> Decision:
-    is_told = is_moderator(viewer) and decision.subject_id != viewer.member_id
-    decided_by: MemberId | None = decision.decided_by if is_told else None
+    decided_by: MemberId | None = decision.decided_by if may_read_decision(viewer, decision) else None
     return replace(decision, decided_by=decided_by, sanction_before=None)

@@ -29,8 +29,10 @@ REVISIONS_BY_CONTENT = "content_newest"
 EDITS_BY_REVIEWER = "reviewer_newest"
 REPORTS_BY_REPORTER = "reporter_newest"
 CASES_BY_STATE = "state_due"
+CASES_BY_BOARD = "board_state_due"
 CASES_CLAIMED = "claimed_due"
 APPEALS_BY_STATE = "state_oldest"
+APPEALS_BY_BOARD = "board_state_oldest"
 DISCLOSURES_BY_MEMBER = "member_newest"
 DECISIONS_PUBLIC = "public_day"
 OUTBOX_DECISIONS = "decisions_oldest"
@@ -50,6 +52,7 @@ _HOSTED = {"host": {"$exists": True}}
 _THREAD_GONE = {"isThreadGone": True, "isSwept": False}
 _HANDED_OVER = {"isHandedOver": True}
 _CLAIMED = {"claim.by": {"$exists": True}}
+_ON_BOARD = {"board": {"$exists": True}}
 _OPEN_CASE = {"state": "OPEN"}
 _REVERSING = {"reverses": {"$type": "string"}}
 _ANSWERED = {"answeredUnder": {"$exists": True}}
@@ -152,6 +155,8 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index("target", ["target"]),
         # With the subject, so that cases about the one who asks are passed over in the index.
         _index(CASES_BY_STATE, ["state", *_oldest("dueAt"), "subject"]),
+        # For those who moderate single boards.
+        _index(CASES_BY_BOARD, ["board", "state", *_oldest("dueAt"), "subject"], partialFilterExpression=_ON_BOARD),
         # Of those that wait few are claimed.
         _index(CASES_CLAIMED, _oldest("dueAt"), partialFilterExpression=_CLAIMED),
     ],
@@ -160,6 +165,11 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index("decision", ["decision"], unique=True),
         # With all that keeps one from deciding, so that those appeals are passed over in the index.
         _index(APPEALS_BY_STATE, ["state", *_OLDEST, "subject", "decider", "isForAdmins"]),
+        _index(
+            APPEALS_BY_BOARD,
+            ["board", "state", *_OLDEST, "subject", "decider", "isForAdmins"],
+            partialFilterExpression=_ON_BOARD,
+        ),
     ],
     "disclosures": [_index(DISCLOSURES_BY_MEMBER, ["member", *_latest("readAt")])],
     "publicDecisions": [_index(LOG_NEWEST, _latest("day"))],

@@ -7,7 +7,7 @@ from typing import Any
 from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.audience import Audience
-from domain.ids import MemberId
+from domain.ids import BoardId, MemberId
 from domain.members import (
     BirthdayPrecision,
     MemberRecord,
@@ -136,10 +136,26 @@ class Members:
         """Whom ``member_id`` lets write to them."""
         await self._collection.update_one({"_id": member_id}, {"$set": {"contactPolicy": policy.value}})
 
-    async def set_role(self, handle: str, role: Role) -> bool:
-        """Give the member a role; whether there is such a member."""
-        result = await self._collection.update_one({"handle": handle}, {"$set": {"role": role.value}})
-        return result.matched_count == 1
+    async def set_role(self, handle: str, role: Role, transaction: Transaction | None = None) -> MemberId | None:
+        """Give the member a role; who that is, None where there is no such member."""
+        return await self._change_office(handle, {"$set": {"role": role.value}}, transaction)
+
+    async def give_boards(
+        self, handle: str, boards: Sequence[BoardId], transaction: Transaction | None = None
+    ) -> MemberId | None:
+        """Let the member moderate ``boards`` too; who that is, None where there is no such member."""
+        return await self._change_office(handle, {"$addToSet": {"moderates": {"$each": list(boards)}}}, transaction)
+
+    async def take_boards(
+        self, handle: str, boards: Sequence[BoardId], transaction: Transaction | None = None
+    ) -> MemberId | None:
+        """Let the member moderate ``boards`` no more; who that is, None where there is no such member."""
+        return await self._change_office(handle, {"$pullAll": {"moderates": list(boards)}}, transaction)
+
+    async def boards_moderated_by(self, member_id: MemberId, transaction: Transaction) -> frozenset[BoardId]:
+        """The boards that are ``member_id``'s to moderate, whatever their role: for moderation/ only."""
+        document = await self._collection.find_one({"_id": member_id}, {"moderates": 1}, session=transaction)
+        return frozenset((document or {}).get("moderates", ()))
 
     async def count(
         self, member_id: MemberId, tally: Tally, change: int, at_most: int, transaction: Transaction
@@ -150,6 +166,10 @@ class Members:
             {"_id": member_id, **room}, {"$inc": {tally.value: change}}, session=transaction
         )
         return result.matched_count == 1
+
+    async def _change_office(self, handle: str, change: Document, transaction: Transaction | None) -> MemberId | None:
+        row = await self._collection.find_one_and_update({"handle": handle}, change, {"_id": 1}, session=transaction)
+        return MemberId(row["_id"]) if row else None
 
     def _view(self, document: Document, viewer: Viewer) -> MemberView | None:
         owner: MemberId = document["_id"]

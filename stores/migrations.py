@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
+from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import CollectionInvalid
 
@@ -14,6 +15,7 @@ from domain.ids import Kind, MemberId, kind_of, new_case_id
 from domain.sources import Clock, RandomSource, SystemRandom
 from domain.text import HostVerdict
 from policy.boards import message_board
+from policy.permissions import NEEDED_FOR, Privilege
 from policy.priorities import SEVERITY_HOURS, accuracy
 from stores.boards import board_document
 from stores.cases import Cases, Matter
@@ -144,6 +146,40 @@ async def make_room_for_edits(database: AsyncDatabase[Document]) -> None:
     await database["boards"].update_many({"reviewEdits": {"$exists": False}}, {"$set": {"reviewEdits": False}})
 
 
+async def name_boards(database: AsyncDatabase[Document]) -> None:
+    """Say of cases, decisions and appeals about posts and comments where these stand."""
+    for name in ("cases", "appeals"):
+        await database[name].create_indexes(list(INDEXES[name]))
+    about_content = [action.value for action, needed in NEEDED_FOR.items() if needed is Privilege.MODERATE]
+    written = {"target": {"$regex": f"^({Kind.POST.value}|{Kind.COMMENT.value})"}}
+    await _fill_in_board(database["cases"], written, _OF_TARGET)
+    await _fill_in_board(database["decisions"], {**written, "action": {"$in": about_content}}, _OF_TARGET)
+    await _fill_in_board(database["appeals"], {}, [_joined("decisions", "decision")])
+
+
+async def _fill_in_board(collection: AsyncCollection[Document], which: Document, lookups: Sequence[Document]) -> None:
+    """Give those that have none the board of what was found by ``lookups``, if it is there still."""
+    stages: list[Document] = [
+        {"$match": {"board": {"$exists": False}, **which}},
+        *lookups,
+        {"$match": {"found.board": {"$exists": True}}},
+        {"$project": {"board": {"$first": "$found.board"}}},
+        {"$merge": {"into": collection.name, "whenMatched": "merge", "whenNotMatched": "discard"}},
+    ]
+    await (await collection.aggregate(stages)).to_list()
+
+
+def _joined(collection: str, by: str) -> Document:
+    return {"$lookup": {"from": collection, "localField": by, "foreignField": "_id", "as": "found"}}
+
+
+_OF_TARGET: Sequence[Document] = [
+    _joined("comments", "target"),
+    {"$set": {"post": {"$ifNull": [{"$first": "$found.post"}, "$target"]}}},
+    _joined("posts", "post"),
+]
+
+
 async def _subject_of(database: AsyncDatabase[Document], target: str) -> MemberId | None:
     """The member whom a report is about."""
     kind = kind_of(target)
@@ -164,6 +200,7 @@ MIGRATIONS: Sequence[Migration] = (
     Migration("0004-cases", "A case for every target whose reports still wait", gather_reports),
     Migration("0005-host-lists", "Verdicts about hosts with a scope, found by look-alikes too", give_verdicts_a_scope),
     Migration("0006-queue", "How urgent each case is", put_in_order),
+    Migration("0007-boards", "Where what cases, decisions and appeals are about stands", name_boards),
     Migration("0008-edits", "Edits that wait for review", make_room_for_edits),
 )
 

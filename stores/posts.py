@@ -1,6 +1,7 @@
 """Posts: lists and single ones as one viewer may see them, and the conditional changes that move them on."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from pymongo import UpdateOne
 from pymongo.asynchronous.collection import AsyncCollection
@@ -174,6 +175,11 @@ class Posts:
         fields = {"author": 1, "audience": 1, "state": 1, "host": 1, "isHandedOver": 1}
         found = self._collection.find({"_id": {"$in": list(ids)}}, fields)
         return {document["_id"]: placed_of(document) async for document in found}
+
+    async def boards_of(self, ids: Iterable[PostId]) -> Mapping[PostId, BoardId]:
+        """Where each post stands, for one who sees a comment below it: there, whatever hides the post."""
+        found = self._collection.find({"_id": {"$in": list(ids)}}, {"board": 1})
+        return {document["_id"]: document["board"] async for document in found}
 
     async def move(
         self, post: PostId, source: Iterable[ContentState], target: ContentState | None, transaction: Transaction

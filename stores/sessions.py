@@ -47,7 +47,7 @@ class Sessions:
                             "from": "members",
                             "localField": "member",
                             "foreignField": "_id",
-                            "pipeline": [{"$project": {"role": 1, "sanction": 1}}],
+                            "pipeline": [{"$project": {"role": 1, "sanction": 1, "moderates": 1}}],
                             "as": "holder",
                         }
                     },
@@ -64,6 +64,7 @@ class Sessions:
             standing=standing_at(sanction_of(found[0]["holder"][0]), at),
             friends=ties.get(Relationship.FRIEND.value, frozenset()),
             blocked=ties.get(Relationship.BLOCKED.value, frozenset()),
+            moderates=frozenset(found[0]["holder"][0].get("moderates", ())),
         )
 
 

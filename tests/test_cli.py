@@ -188,6 +188,7 @@ MIGRATED = (
     "0004-cases",
     "0005-host-lists",
     "0006-queue",
+    "0007-boards",
     "0008-edits",
 )
 

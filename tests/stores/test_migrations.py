@@ -274,6 +274,42 @@ async def test_reports_that_wait_get_their_cases_and_decided_ones_none(stores):
         await stores.database.client.drop_database("veranda_migrated")
 
 
+async def test_cases_decisions_and_appeals_from_before_scopes_learn_where_their_targets_stand(stores):
+    """What is about a member stands nowhere, also where a post of theirs gave cause; of one the post is gone."""
+    old = stores.database.client["veranda_migrated"]
+    try:
+        await old["posts"].insert_one({"_id": "pst_1", "board": "brd_a"})
+        await old["comments"].insert_one({"_id": "cmt_1", "post": "pst_1"})
+        targets = ("pst_1", "cmt_1", "pst_gone", "mbr_ann")
+        await old["cases"].insert_many([{"_id": f"cse_{target}", "target": target} for target in targets])
+        await old["decisions"].insert_many(
+            [
+                {"_id": "dcn_1", "target": "cmt_1", "action": "REMOVE"},
+                {"_id": "dcn_2", "target": "pst_1", "action": "WARN"},
+                {"_id": "dcn_3", "target": "pst_1", "action": "LOCK", "board": "brd_as_written_since"},
+            ]
+        )
+        decisions = [f"dcn_{n}" for n in (1, 2, 3)]
+        await old["appeals"].insert_many([{"_id": f"apl_{each}", "decision": each} for each in decisions])
+
+        for _ in range(2):
+            await MIGRATIONS[6].run(old)
+
+        async def boards(name: str) -> list[str | None]:
+            return [row.get("board") async for row in old[name].find().sort("_id", 1)]
+
+        assert await old["cases"].find_one({"_id": "cse_cmt_1"}) == {
+            "_id": "cse_cmt_1",
+            "target": "cmt_1",
+            "board": "brd_a",
+        }
+        assert await boards("cases") == ["brd_a", None, "brd_a", None]
+        assert await boards("decisions") == ["brd_a", None, "brd_as_written_since"]
+        assert await boards("appeals") == ["brd_a", None, "brd_as_written_since"]
+    finally:
+        await stores.database.client.drop_database("veranda_migrated")
+
+
 def post(n: int, state: str) -> dict:
     return {"_id": f"pst_{n}", "author": f"mbr_author{n}", "state": state}
 
