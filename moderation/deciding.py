@@ -34,11 +34,11 @@ async def decide(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId:
 
     async def write(transaction: Transaction) -> str:
         nonlocal decision
-        if case and ruling.case and not await _close(house, moderator, case, ruling.case, draft, transaction):
-            raise _LostTheRace
-        if not await EFFECTS[ruling.action].carry_out(house, draft, transaction):
-            raise _LostTheRace
         decision = await _in_its_place(house, ruling, draft, transaction)
+        if case and ruling.case and not await _close(house, moderator, case, ruling.case, decision, transaction):
+            raise _LostTheRace
+        if not await EFFECTS[ruling.action].carry_out(house, decision, transaction):
+            raise _LostTheRace
         await record(house, decision, transaction)
         if case is None and decision.action in SETTLES:
             await house.stores.cases.close(decision.target_id, decision, transaction)
@@ -106,7 +106,7 @@ async def _target(
         return await member_target(house, moderator, MemberId(target_id))
     if aim is Aim.POST and kind is not Kind.POST:
         raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
-    target = await content_target(house, viewer, target_id)
+    target = await content_target(house, viewer, target_id, case)
     if aim is Aim.MEMBER:
         await member_target(house, moderator, target.subject_id)
     return target
@@ -131,7 +131,7 @@ async def _close(
 
 
 async def _in_its_place(house: House, ruling: Ruling, draft: Decision, transaction: Transaction) -> Decision:
-    """The decision as it follows the one before, which holds while the target is ours: later, and for its reason."""
+    """The decision as it follows the one before: later, and for its reason. Who came between is in the writes' way."""
     before = await house.stores.decisions.latest_record(draft.target_id, transaction)
     reason = ruling.reason or (before.reason if before else draft.reason)
     return replace(draft, decided_at=moment_after(house, before), reason=reason)

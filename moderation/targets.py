@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.audience import Audience, narrower
+from domain.cases import Case
 from domain.content import CommentView, PostView
 from domain.ids import MemberId, message_board_of
 from domain.members import Role
@@ -26,14 +27,17 @@ class Target:
     evidence: Evidence | None = None
 
 
-async def content_target(house: House, viewer: Viewer, target_id: str) -> Target:
+async def content_target(house: House, viewer: Viewer, target_id: str, case: Case | None) -> Target:
     """The post or comment as the moderator sees it, or as it is read on its case, whatever hides it.
 
     What they can't see and nobody complained about they can't decide about: a refusal would tell them that it is there.
+    Of what its author has deleted, ``case`` still says whom it is about: it can be closed, and they can be warned.
     """
     found = await content_seen_by(house.stores, viewer, target_id)
     if found is None and await house.stores.cases.has_one_about(viewer, target_id):
         found = await content_on_case(house.stores, viewer, target_id)
+    if found is None and case and case.subject_id:
+        return Target(case.subject_id)
     if found is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
     if found.author_id is None or found.author_id == viewer.member_id:
