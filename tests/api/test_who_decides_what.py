@@ -173,7 +173,7 @@ def made_in(after: Dump) -> dict[str, Any]:
 
 def changes(before: Dump, after: Dump) -> Changes:
     """What differs of each document but the record; None where a field is gone."""
-    found = {}
+    found: Changes = {}
     for name, key in {each for each in before.keys() | after.keys() if each[0] not in {*RECORD, TURNS}}:
         was, row = before.get((name, key), {}), after.get((name, key), {})
         differs = {field: row.get(field) for field in was.keys() | row.keys() if was.get(field) != row.get(field)}
