@@ -53,12 +53,12 @@ async def _decide(house: House, viewer: Viewer, ruling: Ruling, case: Case | Non
 
     async def write(transaction: Transaction) -> str:
         nonlocal decision
-        if case and ruling.case and not await _close(house, moderator, case, ruling.case, draft, transaction):
+        decision = await _in_its_place(house, ruling, draft, transaction)
+        if case and ruling.case and not await _close(house, moderator, case, ruling.case, decision, transaction):
             raise _LostTheRace
-        if not await EFFECTS[ruling.action].carry_out(house, draft, transaction):
+        if not await EFFECTS[ruling.action].carry_out(house, decision, transaction):
             raise _LostTheRace
         await check_as_read(house, draft, transaction)
-        decision = await _in_its_place(house, ruling, draft, transaction)
         await record(house, decision, transaction)
         if case is None and decision.action in SETTLES:
             await house.stores.cases.close(decision.target_id, decision, transaction)
@@ -136,7 +136,7 @@ async def _target(
         return await member_target(house, moderator, MemberId(target_id))
     if aim is Aim.POST and kind is not Kind.POST:
         raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
-    target = await content_target(house, viewer, target_id, NEEDED_FOR[ruling.action])
+    target = await content_target(house, viewer, target_id, NEEDED_FOR[ruling.action], case)
     if aim is Aim.MEMBER:
         await member_target(house, moderator, target.subject_id)
     return target
@@ -161,7 +161,7 @@ async def _close(
 
 
 async def _in_its_place(house: House, ruling: Ruling, draft: Decision, transaction: Transaction) -> Decision:
-    """The decision as it follows the one before, which holds while the target is ours: later, and for its reason."""
+    """The decision as it follows the one before: later, and for its reason. Who came between is in the writes' way."""
     before = await house.stores.decisions.latest_record(draft.target_id, transaction)
     reason = ruling.reason or (before.reason if before else draft.reason)
     return replace(draft, decided_at=moment_after(house, before), reason=reason)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.audience import Audience, narrower
+from domain.cases import Case
 from domain.content import CommentView, PostView
 from domain.ids import BoardId, CommentId, Kind, MemberId, PostId, kind_of, message_board_of
 from domain.members import Role
@@ -30,12 +31,15 @@ class Target:
     """Where it stands; None of members."""
 
 
-async def content_target(house: House, viewer: Viewer, target_id: str, needed: Privilege) -> Target:
+async def content_target(house: House, viewer: Viewer, target_id: str, needed: Privilege, case: Case | None) -> Target:
     """The post or comment as the moderator sees it, or as it is read on its case, whatever hides it.
 
     What they can't see and nobody complained about they can't decide about: a refusal would tell them that it is there.
+    Of what its author has deleted, ``case`` still says whom it is about: it can be closed, and they can be warned.
     """
     found = await content_seen_by(house.stores, viewer, target_id) or await _hidden(house, viewer, target_id)
+    if found is None and case and case.subject_id:
+        return Target(case.subject_id, board_id=case.board_id)
     if found is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
     board_id = await board_of(house, found)

@@ -137,10 +137,10 @@ TOLD_TO_SUBJECT = frozenset(ModerationAction) - {
 
 
 def has(viewer: Viewer, privilege: Privilege, board: BoardId | None = None) -> bool:
-    """Whether the viewer is trusted with ``privilege`` on ``board`` (None: with what stands on no board), and no sanction
-    has ended that trust.
+    """Whether the viewer is trusted with ``privilege`` on ``board``, and no sanction has ended that trust.
 
-    Else whoever is suspended for reading along would go on reading: who complained, what was hidden, what was appealed.
+    ``board`` None: with what stands on none. Whoever is suspended for reading along would else go on reading: who
+    complained, what was hidden, what was appealed.
     """
     boards = boards_of(viewer, privilege)
     return boards is None or board in boards

@@ -10,6 +10,7 @@ from domain.members import Role
 from policy.limits import MAX_CASE_DECISIONS
 from stores.cases import Matter
 from tests import factories
+from tests.objecting import decides
 
 CASES = """query ($filter: CaseFilter, $first: Int, $after: String, $last: Int, $before: String) {
   cases(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
@@ -476,3 +477,20 @@ async def test_reactions_to_a_target_do_not_show_on_its_case(community, moderato
     )["cases"]["nodes"]
 
     assert case["target"] == {"body": {"text": "Hi."}, "reactions": []}
+
+
+async def test_a_case_about_what_its_author_deleted_can_be_closed_and_its_author_warned(moderator, ann, bob, board):
+    """Else it would wait for ever, and deleting in time would be a way out."""
+    for action in ("DISMISS", "WARN"):
+        post = await ann.publishes("Rude", on=board)
+        await reports(bob, post)
+        await ann.manages("deletePost", postId=post)
+
+        await decides(moderator, action)
+
+    assert await cases(moderator, filter=OPEN) == []
+    outcomes = [case["reports"]["nodes"][0]["outcome"] for case in await cases(moderator, filter=DECIDED)]
+    assert outcomes == ["NO_ACTION", "ACTION_TAKEN"]
+    assert (await ann.asks("{ viewer { postingStatus { standing } } }"))["viewer"]["postingStatus"] == {
+        "standing": "WARNED"
+    }
