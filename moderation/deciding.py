@@ -155,8 +155,10 @@ async def _close(
 ) -> bool:
     if case.is_decided:
         return False
-    is_ignored = on_case.is_dismissed_until_edited and draft.action is ModerationAction.DISMISS
     read = AsRead(case.id, on_case.version, moderator.id)
+    if draft.action not in SETTLES:  # reporters would wait for ever if nobody looked at it again
+        return await house.stores.cases.go_on(read, draft.decided_at, transaction)
+    is_ignored = on_case.is_dismissed_until_edited and draft.action is ModerationAction.DISMISS
     return await house.stores.cases.decide(Verdict(read, draft, is_ignored), transaction)
 
 

@@ -160,6 +160,11 @@ class Cases:
             await self._ignore(decision.target_id, transaction)
         return result.matched_count == 1
 
+    async def go_on(self, read: AsRead, at: datetime, transaction: Transaction) -> bool:
+        """Count one more version of a case that stays open; whether it still was as read, and nobody else's."""
+        result = await self._collection.update_one(_as_read(read, at), {"$inc": {"version": 1}}, session=transaction)
+        return result.matched_count == 1
+
     async def dismiss_host(self, read: AsRead, at: datetime, transaction: Transaction) -> bool:
         """Close a case about a host without a verdict; whether it still was as read, and nobody else's."""
         closing = _closed_about_host(None, at)

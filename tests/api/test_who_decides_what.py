@@ -65,8 +65,8 @@ async def test_on_a_case_about_content_comes_what_the_table_says(stage, kind, st
         target, subject = target_of(stage, kind, cell), stage.actors[ROLES[cell.role].subject]
         return {
             **becomes(stage, kind, cell, before),
-            **brought_to(after, subject.id, cell.action),
-            **closed(after, target),
+            **brought_to(before, after, subject.id, cell.action),
+            **(gone_on(target) if cell.action in members.LEAVES_CASE_OPEN else closed(after, target)),
         }
 
     await check(stage, of_state(table, state), act, expected)
@@ -98,10 +98,13 @@ async def test_about_members_comes_what_the_table_says(stage, way, standing):
         acts = {"on a case": stage.on_a_case, "directly": stage.sanctions}[way]
         return await acts(cell.role, stage.actors[ROLES[cell.role].subject].id, cell.action)
 
-    def expected(cell, _before, after):
+    def expected(cell, before, after):
         subject = stage.actors[ROLES[cell.role].subject].id
-        stays_open = way == "directly" and cell.action in members.LEAVES_CASE_OPEN
-        return {**brought_to(after, subject, cell.action), **({} if stays_open else closed(after, subject))}
+        if cell.action not in members.LEAVES_CASE_OPEN:
+            case = closed(after, subject)
+        else:
+            case = gone_on(subject) if way == "on a case" else {}
+        return {**brought_to(before, after, subject, cell.action), **case}
 
     # One at a time: whoever acts about others stands in no sanction themselves.
     for subject in sorted({role.subject for role in ROLES.values()}):
@@ -146,7 +149,7 @@ def becomes(stage, kind, cell, before: Dump) -> Changes:
     return whole
 
 
-def brought_to(after: Dump, subject: str, action: str) -> Changes:
+def brought_to(before: Dump, after: Dump, subject: str, action: str) -> Changes:
     """What the action makes of where its subject stands."""
     if action not in members.BRINGS_TO:
         return {}
@@ -155,7 +158,10 @@ def brought_to(after: Dump, subject: str, action: str) -> Changes:
         return {("members", subject): {"sanction": None}}
     decision = made_in(after)
     sanction = {"standing": standing, "decision": decision["_id"], "until": decision["expiresAt"]}
-    return {("members", subject): {"sanction": sanction}}
+    held = before["members", subject].get("sanction")
+    # None of those that held before has an end: they hold again after what does.
+    over = {"over": held} if held and sanction["until"] else {}
+    return {("members", subject): {"sanction": sanction | over}}
 
 
 def closed(after: Dump, target: str) -> Changes:
@@ -163,6 +169,11 @@ def closed(after: Dump, target: str) -> Changes:
     decision = made_in(after)
     fields = {"state": "DECIDED", "decidedAt": decision["decidedAt"], "decision": decision["_id"], "version": 2}
     return {("cases", case_about(target)): fields}
+
+
+def gone_on(target: str) -> Changes:
+    """The case about ``target``, which still waits: whoever has read it has to read it again."""
+    return {("cases", case_about(target)): {"version": 2}}
 
 
 def made_in(after: Dump) -> dict[str, Any]:

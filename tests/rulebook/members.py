@@ -43,5 +43,5 @@ BRINGS_TO = {
     "LIFT": None,
     "REQUIRE_VERIFICATION": "VERIFICATION_REQUIRED",
 }
-#: Without a case these leave the open one about the same open, for they answer no report.
-LEAVES_CASE_OPEN = {"LIFT"}
+#: These leave a case open, for they answer no report.
+LEAVES_CASE_OPEN = {"LIFT", "UNLOCK"}
