@@ -151,7 +151,7 @@ def demote(
 
 
 def _of(boards: list[str] | None) -> str:
-    return f" of {', '.join(boards)}" if boards else ""
+    return f" of {', '.join(dict.fromkeys(boards))}" if boards else ""
 
 
 @app.command()

@@ -27,7 +27,7 @@ async def give_role(house: House, handle: str, role: Role) -> None:
 
 async def give_boards(house: House, handle: str, slugs: Sequence[str]) -> None:
     """Let the member moderate the discussion boards, besides those that are theirs already. Raises NotAppointed."""
-    boards = [await _discussion_board(house, slug) for slug in slugs]
+    boards = [await _discussion_board(house, slug) for slug in dict.fromkeys(slugs)]
 
     async def write(transaction: Transaction) -> None:
         member = _known(await house.stores.members.give_boards(handle, boards, transaction), handle)
@@ -40,7 +40,7 @@ async def give_boards(house: House, handle: str, slugs: Sequence[str]) -> None:
 
 async def take_boards(house: House, handle: str, slugs: Sequence[str]) -> None:
     """Let the member moderate the boards no more. Raises NotAppointed."""
-    boards = [await _discussion_board(house, slug) for slug in slugs]
+    boards = [await _discussion_board(house, slug) for slug in dict.fromkeys(slugs)]
 
     async def write(transaction: Transaction) -> None:
         member = _known(await house.stores.members.take_boards(handle, boards, transaction), handle)

@@ -6,21 +6,24 @@ import os
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from cli import main
+from domain.ids import BoardId
 from domain.months import month_of
 from domain.text import HostVerdict
 from graph.schema import SCHEMA
 from policy.telling import visibility_page
+from stores.boards import board_document
 from stores.connections import Stores, bind
 from stores.engines import Engines
 from stores.migrations import pending
 from stores.vault import Vault
+from tests import factories
 from tests.conftest import SECRET, SITE
 from tests.sources import START
 
@@ -181,6 +184,45 @@ async def test_a_member_is_promoted_and_nobody_else(environment, house):
     )
 
 
+async def test_a_member_gets_boards_to_moderate_and_loses_them(environment, house):
+    await house.database["members"].insert_one({"_id": "kim", "handle": "kim", "role": "MEMBER", "createdAt": START})
+    for slug in ("talk", "garden"):
+        board = replace(factories.DISCUSSION, id=BoardId(f"brd_{slug}"), slug=slug)
+        await house.database["boards"].insert_one(board_document(board))
+
+    async def office() -> tuple[str, list[str]]:
+        row = await house.database["members"].find_one({"_id": "kim"})
+        return row["role"], row["moderates"]
+
+    given = await run(
+        environment, "promote", "KIM", "--role", "moderator", "--board", "talk", "--board", "garden", "--board", "talk"
+    )
+    assert (given.code, given.told) == (0, "kim is MODERATOR of talk, garden now.\n")
+    assert await office() == ("MEMBER", ["brd_talk", "brd_garden"])
+
+    taken = await run(environment, "demote", "kim", "--board", "talk")
+    assert (taken.code, taken.told) == (0, "kim is not MODERATOR of talk now.\n")
+    assert await office() == ("MEMBER", ["brd_garden"])
+
+    unknown = await run(environment, "demote", "kim", "--board", "nowhere")
+    assert (unknown.code, unknown.told) == (1, "")
+    assert unknown.complaint.endswith("Veranda: There is no discussion board 'nowhere': give its name in addresses.\n")
+    assert await office() == ("MEMBER", ["brd_garden"])
+
+    await run(environment, "promote", "kim", "--role", "admin")
+    all_taken = await run(environment, "demote", "kim")
+    assert (all_taken.code, all_taken.told) == (0, "kim is MEMBER now.\n")
+    assert await office() == ("MEMBER", [])
+
+    rows = await house.database["audit"].find({}).sort("at").to_list()
+    assert [(row["kind"], row["actor"], row["subject"], row.get("role"), row.get("boards")) for row in rows] == [
+        ("member.APPOINTED", None, "kim", None, ["brd_talk", "brd_garden"]),
+        ("member.DISMISSED", None, "kim", None, ["brd_talk"]),
+        ("member.APPOINTED", None, "kim", "ADMIN", None),
+        ("member.DISMISSED", None, "kim", "MEMBER", ["brd_garden"]),
+    ]
+
+
 MIGRATED = (
     "0001-layout",
     "0002-message-boards",
@@ -297,6 +339,8 @@ def test_pictures_need_what_the_service_does_without(typed, monkeypatch):
         (["transparency-report", "--from", "2020-02", "--to", "2020-01"], {}, 1, "in this order"),
         (["transparency-report", "--from", "2000-01", "--to", "2020-01"], {}, 1, "at most 120 months"),
         (["transparency-report", "--picture", "report.gif"], {}, 1, "one of .svg, .png"),
+        (["promote", "ann", "--role", "admin", "--board", "talk"], {}, 1, "Of single boards there are moderators"),
+        (["demote", "a!"], {}, 1, "A handle has 2 to 24 letters"),
         (["import-stackexchange", "nowhere"], {}, 1, "has no Comments.xml, Posts.xml, Users.xml"),
         (["import-stackexchange", "/"], {}, 1, "gives no slug: give one with --board"),
     ],
