@@ -47,7 +47,7 @@ async def _decide(house: House, viewer: Viewer, ruling: Ruling, case: Case | Non
     # Asked first: what was decided stands in the way of deciding it again.
     before = await answered_before(house, retry)
     if before is not None:
-        return await _made_before(house, DecisionId(before))
+        return await _counted(house, DecisionId(before))
     draft = await _draft(house, viewer, moderator, ruling, case)
     decision = draft
 
@@ -69,14 +69,14 @@ async def _decide(house: House, viewer: Viewer, ruling: Ruling, case: Case | Non
             made = DecisionId(await once(house, retry, write))
     except _LostTheRace as lost:
         raise await _conflict(house, viewer, draft.target_id) from lost
-    if made != decision.id:  # a retry's: the first one may have ended before it was counted
-        decision = await house.stores.decisions.latest_record(draft.target_id) or decision
+    if made != decision.id:
+        return await _counted(house, made)
     await house.stores.transparency_log.count(decision)
     return made
 
 
-async def _made_before(house: House, made: DecisionId) -> DecisionId:
-    """A retry's; the first one may have ended before it was counted."""
+async def _counted(house: House, made: DecisionId) -> DecisionId:
+    """The decision that a retry's first try made, which may have been cut off before it was counted."""
     decision = await house.stores.decisions.record_of(made)
     if decision:
         await house.stores.transparency_log.count(decision)

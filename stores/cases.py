@@ -259,11 +259,12 @@ class Cases:
 
 
 def _in_state(state: CaseState | None, at: datetime) -> Document:
-    claimed = {"claim.by": {"$exists": True}, "claim.until": {"$gt": at}}
+    is_claimed = {"$gt": at}
     return {
         None: {"state": {"$in": [OPEN, DECIDED]}},
-        CaseState.OPEN: {**_OPEN, "$nor": [claimed]},
-        CaseState.CLAIMED: {**_OPEN, **claimed},
+        # Said so that the index alone tells: of "none or ended" it can't.
+        CaseState.OPEN: {**_OPEN, "claim.until": {"$not": is_claimed}},
+        CaseState.CLAIMED: {**_OPEN, "claim.until": is_claimed},
         CaseState.DECIDED: {"state": DECIDED},
     }[state]
 

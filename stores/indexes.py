@@ -28,9 +28,9 @@ TIES_FOLLOWERS = "owner_followers"
 REVISIONS_BY_CONTENT = "content_newest"
 EDITS_BY_REVIEWER = "reviewer_newest"
 REPORTS_BY_REPORTER = "reporter_newest"
-CASES_BY_STATE = "state_due"
-CASES_BY_BOARD = "board_state_due"
-CASES_CLAIMED = "claimed_due"
+CASES_BY_STATE = "state_due_until"
+CASES_BY_BOARD = "board_state_due_until"
+CASES_CLAIMED = "claimed_state_due_until"
 APPEALS_BY_STATE = "state_oldest"
 APPEALS_BY_BOARD = "board_state_oldest"
 DISCLOSURES_BY_MEMBER = "member_newest"
@@ -51,7 +51,7 @@ _FOLLOWED = {"followedBy": True}
 _HOSTED = {"host": {"$exists": True}}
 _THREAD_GONE = {"isThreadGone": True, "isSwept": False}
 _HANDED_OVER = {"isHandedOver": True}
-_CLAIMED = {"claim.by": {"$exists": True}}
+_CLAIMED = {"claim.until": {"$exists": True}}
 _ON_BOARD = {"board": {"$exists": True}}
 _OPEN_CASE = {"state": "OPEN"}
 _REVERSING = {"reverses": {"$type": "string"}}
@@ -153,12 +153,16 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         # Of reports at once about one target one opens its case, the others join it.
         _index("open_target", ["target"], unique=True, partialFilterExpression=_OPEN_CASE),
         _index("target", ["target"]),
-        # With the subject, so that cases about the one who asks are passed over in the index.
-        _index(CASES_BY_STATE, ["state", *_oldest("dueAt"), "subject"]),
+        # With subject and claim: cases about the one who asks, and those of others, are passed over in the index.
+        _index(CASES_BY_STATE, ["state", *_oldest("dueAt"), "subject", "claim.until"]),
         # For those who moderate single boards.
-        _index(CASES_BY_BOARD, ["board", "state", *_oldest("dueAt"), "subject"], partialFilterExpression=_ON_BOARD),
-        # Of those that wait few are claimed.
-        _index(CASES_CLAIMED, _oldest("dueAt"), partialFilterExpression=_CLAIMED),
+        _index(
+            CASES_BY_BOARD,
+            ["board", "state", *_oldest("dueAt"), "subject", "claim.until"],
+            partialFilterExpression=_ON_BOARD,
+        ),
+        # Of those that wait few are claimed; of claims that have ended a case keeps the last.
+        _index(CASES_CLAIMED, ["state", *_oldest("dueAt"), "subject", "claim.until"], partialFilterExpression=_CLAIMED),
     ],
     "caseNotes": [_index("case_oldest", ["case", *_OLDEST])],
     "appeals": [

@@ -239,6 +239,8 @@ def made_of(before: Dump, after: Dump) -> list[str]:
     def plain(value: Any) -> Any:
         if isinstance(value, Mapping):
             return {name: plain(each) for name, each in sorted(value.items())}
+        if isinstance(value, list):
+            return [plain(each) for each in value]
         if isinstance(value, datetime):
             return "a moment"
         return "made up" if value in made_up else value
