@@ -80,7 +80,7 @@ async def _to_decide(house: House, viewer: Viewer, appeal_id: AppealId) -> Appea
 
 async def _overturn(house: House, decision: Decision, ground: Ground, transaction: Transaction) -> Decision | None:
     """None where its maker took it back in the moment of the appeal."""
-    if await house.stores.decisions.reversal_of(decision.id, transaction):
+    if await house.stores.decisions.reversal_record_of(decision.id, transaction):
         return None
     reversal = await reverse(house, decision, ground, transaction)
     if kind_of(decision.target_id) is Kind.POST:
@@ -93,5 +93,5 @@ async def _conflict(house: House, read: Appeal) -> Refused:
     now = await house.stores.appeals.record_of(read.id)
     if now is None or now.state is AppealState.OPEN:
         return refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "expectedVersion")
-    reversal = await house.stores.decisions.reversal_of(now.decision_id)
+    reversal = await house.stores.decisions.reversal_record_of(now.decision_id)
     return Refused(Problem(ErrorCode.CONFLICT, Message.APPEAL_DECIDED, ("appealId",), decision=reversal))

@@ -51,7 +51,7 @@ async def submit(house: House, viewer: Viewer, objection: Objection) -> AppealId
     )
 
     async def write(transaction: Transaction) -> str:
-        reversal = await house.stores.decisions.reversal_of(decision.id, transaction)
+        reversal = await house.stores.decisions.reversal_record_of(decision.id, transaction)
         if reversal:
             raise refusal(ErrorCode.CONFLICT, Message.TAKEN_BACK, "decisionId")
         await house.stores.appeals.insert(appeal, transaction)
@@ -74,7 +74,7 @@ async def add_message(house: House, viewer: Viewer, appeal_id: AppealId, typed: 
     if appeal is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "appealId")
     voice = AppealVoice.SUBJECT if is_subject(viewer, appeal) else AppealVoice.MODERATOR
-    if voice is AppealVoice.MODERATOR:
+    if voice is not AppealVoice.SUBJECT:
         check_standing(viewer, Deed.KEEP_ORDER)
     last = appeal.messages[-1] if appeal.messages else None
     if last and (last.author_id, last.text) == (author, text):

@@ -30,7 +30,7 @@ async def reverse(house: House, decision: Decision, ground: Ground, transaction:
     """
     if EFFECTS[decision.action].aim is Aim.MEMBER:
         await house.stores.sanctions.take_turn(decision.subject_id, transaction)
-    later = await house.stores.decisions.since(decision, transaction)
+    later = await house.stores.decisions.records_since(decision, transaction)
     if _holds(decision, later):
         before = await _held_before(house, decision, transaction)
         await EFFECTS[decision.action].take_back(house, replace(decision, sanction_before=before), transaction)
@@ -85,5 +85,5 @@ async def _held_before(house: House, decision: Decision, transaction: Transactio
         return None
     made = await house.stores.decisions.record_of(before.decision_id, transaction)
     below = await _held_before(house, made, transaction) if made else None
-    is_taken_back = await house.stores.decisions.reversal_of(before.decision_id, transaction)
+    is_taken_back = await house.stores.decisions.reversal_record_of(before.decision_id, transaction)
     return below if is_taken_back else before.above(below)

@@ -90,10 +90,10 @@ async def _let_its_case_wait(house: House, decision: Decision, transaction: Tran
 
 
 async def _check_latest(house: House, viewer: Viewer, decision: Decision, transaction: Transaction) -> None:
-    reversal = await house.stores.decisions.reversal_of(decision.id, transaction)
+    reversal = await house.stores.decisions.reversal_record_of(decision.id, transaction)
     if reversal:
         raise Refused(Problem(ErrorCode.CONFLICT, Message.TAKEN_BACK, ("decisionId",), decision=reversal))
-    later = standing_among(await house.stores.decisions.since(decision, transaction))
+    later = standing_among(await house.stores.decisions.records_since(decision, transaction))
     if later:
         winner = later[-1] if may_read_decision(viewer, later[-1]) else None
         raise Refused(Problem(ErrorCode.CONFLICT, Message.DECIDED_SINCE, ("decisionId",), decision=winner))

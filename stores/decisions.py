@@ -77,13 +77,13 @@ class Decisions:
         row = await self._collection.find_one({"_id": decision}, session=transaction)
         return _decision(row) if row else None
 
-    async def since(self, decision: Decision, transaction: Transaction) -> list[Decision]:
+    async def records_since(self, decision: Decision, transaction: Transaction) -> list[Decision]:
         """Those about the same target that came later, the oldest first: for moderation/ only."""
         later = {"target": decision.target_id, "decidedAt": {"$gt": decision.decided_at}}
         found = self._collection.find(later, session=transaction).sort([("decidedAt", 1), ("_id", 1)])
         return [_decision(row) async for row in found]
 
-    async def reversal_of(self, decision: DecisionId, transaction: Transaction | None = None) -> Decision | None:
+    async def reversal_record_of(self, decision: DecisionId, transaction: Transaction | None = None) -> Decision | None:
         """What took ``decision`` back, if anything: for moderation/ only."""
         row = await self._collection.find_one({"reverses": decision}, session=transaction)
         return _decision(row) if row else None
