@@ -37,9 +37,14 @@ def is_subject(viewer: Viewer, appeal: Appeal) -> bool:
     return viewer.is_signed_in and appeal.subject_id == viewer.member_id
 
 
+def decides_for_admins(viewer: Viewer) -> bool:
+    """Whether appeals are for the viewer that are for admins alone."""
+    return viewer.role is Role.ADMIN
+
+
 def may_decide_appeal(viewer: Viewer, appeal: Appeal) -> bool:
     """Whether the appeal is for the viewer: neither about themselves nor against their own decision."""
-    is_high_enough = viewer.role is Role.ADMIN or not appeal.is_for_admins
+    is_high_enough = decides_for_admins(viewer) or not appeal.is_for_admins
     is_staff = is_high_enough and has(viewer, Privilege.DECIDE_APPEALS, appeal.board_id)
     return is_staff and viewer.member_id not in {appeal.subject_id, appeal.decider_id}
 

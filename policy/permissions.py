@@ -26,6 +26,9 @@ class Privilege(Enum):
     READ_HIDDEN_FIELDS = "read a field that a member hid, for a case about that member, on the record"
 
 
+#: The roles that someone may have on single boards.
+OF_SINGLE_BOARDS = frozenset({Role.MODERATOR})
+
 ROLES: Mapping[Privilege, frozenset[Role]] = {
     Privilege.CREATE_BOARD: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.UPDATE_BOARD: frozenset({Role.MODERATOR, Role.ADMIN}),

@@ -50,5 +50,5 @@ async def can_appeal(context: Context, decisions: Sequence[Decision]) -> Sequenc
     if not wanted or not may(viewer, Deed.APPEAL):
         return [False] * len(decisions)
     appealed = await context.stores.appeals.against(viewer, wanted)
-    closed = appealed.keys() | await context.stores.decisions.taken_back(wanted)
+    closed = appealed.keys() | await context.stores.decisions.taken_back(viewer, wanted)
     return [decision.id in wanted and decision.id not in closed for decision in decisions]

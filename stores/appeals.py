@@ -9,10 +9,9 @@ from pymongo.errors import DuplicateKeyError
 
 from domain.appeals import Appeal, AppealMessage, AppealState, AppealVoice
 from domain.ids import AppealId, DecisionId, MemberId
-from domain.members import Role
 from domain.paging import Page, Slice
 from domain.viewer import Viewer
-from policy.appeals import may_read_appeal
+from policy.appeals import decides_for_admins, may_read_appeal
 from policy.limits import MAX_APPEAL_MESSAGES
 from policy.permissions import Privilege, boards_of, has_anywhere
 from stores.documents import Document
@@ -136,7 +135,7 @@ def _for_deciding(viewer: Viewer) -> Document:
     boards = boards_of(viewer, Privilege.DECIDE_APPEALS)
     there: Document = {} if boards is None else {"board": {"$in": sorted(boards)}}
     others = there | {"subject": {"$ne": viewer.member_id}, "decider": {"$ne": viewer.member_id}}
-    return others if viewer.role is Role.ADMIN else others | {"isForAdmins": False}
+    return others if decides_for_admins(viewer) else others | {"isForAdmins": False}
 
 
 def _closed(closing: Closing) -> Document:

@@ -88,7 +88,7 @@ class Decisions:
         row = await self._collection.find_one({"reverses": decision}, session=transaction)
         return _decision(row) if row else None
 
-    async def taken_back(self, decisions: Iterable[DecisionId]) -> frozenset[DecisionId]:
+    async def taken_back(self, _viewer: Viewer, decisions: Iterable[DecisionId]) -> frozenset[DecisionId]:
         """Those of ``decisions``, which the viewer has seen, that were taken back."""
         found = self._collection.find({"reverses": {"$in": list(decisions)}}, {"reverses": 1})
         return frozenset([row["reverses"] async for row in found])
