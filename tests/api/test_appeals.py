@@ -299,7 +299,8 @@ async def test_a_suspended_moderator_decides_and_says_nothing(community, moderat
 
     given = {"appealId": appeal, "verdict": "UPHELD", "answer": "No"}
     assert await other.is_refused("decideAppeal", **given) == "POSTING_SUSPENDED"
-    assert await other.is_refused("addAppealMessage", appealId=appeal, text="Hm") == "POSTING_SUSPENDED"
+    # Nor do they read along: to them nobody has appealed.
+    assert await other.is_refused("addAppealMessage", appealId=appeal, text="Hm") == "NOT_FOUND"
 
 
 async def test_of_fifty_moderators_at_once_one_decides(community, moderator, ann, post, stores):
