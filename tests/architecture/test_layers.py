@@ -1,6 +1,7 @@
 """The house's walls: imports run downward, raw records have few doors, and only tables decide."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def _public_methods() -> Iterator[tuple[str, ast.AsyncFunctionDef]]:
 
 def test_every_read_that_answers_content_takes_the_viewer():
     """What answers views is asked for a viewer; what answers records is named so."""
-    views = ("View", "Slice", "Board", "Decision")
+    views = re.compile(r"\b(\w*View|Slice|Board|Decision)\b")  # an id alone shows nothing
     records = ("MemberRecord", "PostRecord", "CommentRecord")
     checked = 0
     for name, method in _public_methods():
@@ -94,7 +95,7 @@ def test_every_read_that_answers_content_takes_the_viewer():
         if any(record in answered for record in records):
             assert "record" in method.name, name
             checked += 1
-        elif any(view in answered for view in views) and "record" not in method.name:
+        elif views.search(answered) and "record" not in method.name:
             assert arguments[1] in {"viewer", "_viewer"}, name
             checked += 1
     assert checked >= 12
