@@ -52,6 +52,13 @@ CELLS = {
     Seen.OWNER_AND_STAFF: (None, False, True, STAFF, "Only for its author or owner, and for moderators and admins."),
     Seen.STAFF: (None, False, False, STAFF, "Only for moderators and admins."),
     Seen.ADMINS: (None, False, False, (Role.ADMIN,), "Only for admins."),
+    Seen.BOARD_STAFF: (
+        None,
+        False,
+        False,
+        STAFF,
+        "Only for moderators and admins; for moderators of single boards, about those boards.",
+    ),
     Seen.ANSWER: (None, False, False, (), "Only for whoever asked, in the answer."),
 }
 
@@ -67,21 +74,23 @@ DECIDED = {
     "Comment.byline": Seen.BYLINE,
     "Comment.revisions": Seen.OWNER,
     "Comment.decision": Seen.OWNER_AND_STAFF,
-    "Decision.decidedBy": Seen.STAFF,
+    "Decision.decidedBy": Seen.BOARD_STAFF,
     "Report.reporter": Seen.OWNER_AND_STAFF,
     "RichText.source": Seen.OWNER,
     "Viewer.phone": Seen.OWN_SIDE,
     "Viewer.reports": Seen.OWN_SIDE,
     "BlockedMember.handle": Seen.OWN_SIDE,
     "PostConnection.nodes": Seen.IN_LIST,
-    "Mutation.removeContent": Seen.STAFF,
+    "Mutation.removeContent": Seen.BOARD_STAFF,
+    "Mutation.sanctionMember": Seen.STAFF,
 }
 
 #: Fields that hide what they name by other means: a list with nulls in it, a board without name or owner.
 #: Cases are refused to everyone else alike, whether there are any or not.
 SOLID = {
     Seen.IF_LINKED_IS: {"Query.nodes", "Post.board"},
-    Seen.STAFF: {"Query.appeals", "Query.cases", "Query.explanationTemplates", "Query.hostVerdicts"},
+    Seen.BOARD_STAFF: {"Query.appeals", "Query.cases"},
+    Seen.STAFF: {"Query.hostVerdicts", "Query.explanationTemplates"},
 }
 
 
