@@ -32,6 +32,7 @@ from moderation.chain import AuditKeys
 from moderation.heads import heads_file, lines
 from moderation.telling import summary, telling_faults
 from moderation.verifying import Verification, Verified
+from policy.permissions import ROLES_ON_BOARDS
 from policy.telling import visibility_page
 from resolvers.context import Desks
 from settings import Settings, complaints
@@ -103,7 +104,7 @@ def promote(
 ) -> None:
     """Give a member a role, or boards to moderate, also while the service runs; goes on the record."""
     kept = to_handle(handle)
-    if board and role is not Role.MODERATOR:
+    if board and role not in ROLES_ON_BOARDS:
         raise Failed("Of single boards there are moderators: give --role moderator, or no --board.")
 
     async def run(desks: Desks) -> None:

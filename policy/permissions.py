@@ -42,6 +42,9 @@ ON_THEIR_BOARDS = frozenset(
     {Privilege.UPDATE_BOARD, Privilege.MODERATE, Privilege.WORK_ON_CASES, Privilege.DECIDE_APPEALS}
 )
 
+#: The roles that members may have on named boards alone.
+ROLES_ON_BOARDS = frozenset({Role.MODERATOR})
+
 #: What it takes to decide so, and to take that back.
 NEEDED_FOR: Mapping[ModerationAction, Privilege] = {
     ModerationAction.APPROVE: Privilege.MODERATE,

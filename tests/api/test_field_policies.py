@@ -53,7 +53,13 @@ async def test_a_field_that_its_owner_chooses_tells_both_ends(visitor):
             "Comment.decision",
             row("Only for its author or owner, and for moderators and admins.", roles=("MODERATOR", "ADMIN")),
         ),
-        ("Decision.decidedBy", row("Only for moderators and admins.", roles=("MODERATOR", "ADMIN"))),
+        (
+            "Decision.decidedBy",
+            row(
+                "Only for moderators and admins; for moderators of single boards, about those boards.",
+                roles=("MODERATOR", "ADMIN"),
+            ),
+        ),
         ("Viewer.phone", row("Only for the signed-in member, about themselves.", audience="ONLY_ME")),
         ("PostConnection.nodes", row("Lists only what the reader may see.")),
         ("PrivacyStatement.text", row("For everyone.", audience="PUBLIC")),
@@ -70,7 +76,7 @@ async def test_a_reader_is_told_in_their_language(visitor):
 
     found = await policies(visitor, "Decision")
 
-    assert found["Decision.decidedBy"]["seenBy"] == "仅限版主和管理员。"
+    assert found["Decision.decidedBy"]["seenBy"] == "仅限版主和管理员；只负责部分版块的版主，仅限其版块。"
 
 
 async def test_without_a_type_every_field_of_the_schema_has_its_row(visitor):

@@ -51,6 +51,13 @@ CELLS = {
     Seen.OWNER: (Audience.ONLY_ME, False, True, (), "Only for its author or owner."),
     Seen.OWNER_AND_STAFF: (None, False, True, STAFF, "Only for its author or owner, and for moderators and admins."),
     Seen.STAFF: (None, False, False, STAFF, "Only for moderators and admins."),
+    Seen.BOARD_STAFF: (
+        None,
+        False,
+        False,
+        STAFF,
+        "Only for moderators and admins; for moderators of single boards, about those boards.",
+    ),
     Seen.ANSWER: (None, False, False, (), "Only for whoever asked, in the answer."),
 }
 
@@ -66,21 +73,23 @@ DECIDED = {
     "Comment.byline": Seen.BYLINE,
     "Comment.revisions": Seen.OWNER,
     "Comment.decision": Seen.OWNER_AND_STAFF,
-    "Decision.decidedBy": Seen.STAFF,
+    "Decision.decidedBy": Seen.BOARD_STAFF,
     "Report.reporter": Seen.OWNER_AND_STAFF,
     "RichText.source": Seen.OWNER,
     "Viewer.phone": Seen.OWN_SIDE,
     "Viewer.reports": Seen.OWN_SIDE,
     "BlockedMember.handle": Seen.OWN_SIDE,
     "PostConnection.nodes": Seen.IN_LIST,
-    "Mutation.removeContent": Seen.STAFF,
+    "Mutation.removeContent": Seen.BOARD_STAFF,
+    "Mutation.sanctionMember": Seen.STAFF,
 }
 
 #: Fields that hide what they name by other means: a list with nulls in it, a board without name or owner.
 #: Cases are refused to everyone else alike, whether there are any or not.
 SOLID = {
     Seen.IF_LINKED_IS: {"Query.nodes", "Post.board"},
-    Seen.STAFF: {"Query.appeals", "Query.cases", "Query.hostVerdicts"},
+    Seen.BOARD_STAFF: {"Query.appeals", "Query.cases"},
+    Seen.STAFF: {"Query.hostVerdicts"},
 }
 
 
@@ -162,7 +171,7 @@ def test_a_field_is_given_out_as_it_was_decided(name, rule):
     assert rules_of(type_name)[field] is rule
 
 
-@pytest.mark.parametrize("seen", [Seen.IF_LINKED_IS, Seen.OWNER, Seen.OWNER_AND_STAFF, Seen.STAFF])
+@pytest.mark.parametrize("seen", [Seen.IF_LINKED_IS, Seen.OWNER, Seen.OWNER_AND_STAFF, Seen.STAFF, Seen.BOARD_STAFF])
 def test_what_is_not_for_everyone_who_sees_the_rest_can_be_null(seen):
     """Hidden = unset = null: a field that can't be null would have to fail, and so tell."""
     solid = {

@@ -34,7 +34,10 @@ def test_the_proof_stands_at_the_end_as_it_was_written():
         "| a message board, until its owner chooses | MEMBERS | PUBLIC | MEMBERS | MEMBERS |",
         "| ERASED | no | no | yes | ANONYMOUS |",
         "| phone | For whom its owner chooses: ONLY_ME until then, FRIENDS at most. |",
-        "| decidedBy | Only for moderators and admins. |",
+        "| hostVerdicts | Only for moderators and admins. |",
+        "| decidedBy | Only for moderators and admins; for moderators of single boards, about those boards. |",
+        "| remove, restore and lock content | no | yes | yes | yes |",
+        "| make a discussion board | no | yes | yes | no |",
     ],
 )
 def test_a_rule_has_its_row(row):
