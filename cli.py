@@ -38,7 +38,7 @@ from moderation.reporting_numbers import transparency_report as count_months
 from moderation.telling import summary, telling_faults, telling_months
 from moderation.verifying import Verification, Verified
 from policy.limits import MAX_MONTHS
-from policy.permissions import OF_SINGLE_BOARDS
+from policy.permissions import ROLES_ON_BOARDS
 from policy.telling import visibility_page
 from resolvers.context import Desks
 from settings import Settings, complaints
@@ -118,7 +118,7 @@ def promote(
 ) -> None:
     """Give a member a role, or boards to moderate, also while the service runs; goes on the record."""
     kept = to_handle(handle)
-    if board and role not in OF_SINGLE_BOARDS:
+    if board and role not in ROLES_ON_BOARDS:
         raise Failed("Of single boards there are moderators: give --role moderator, or no --board.")
 
     async def run(desks: Desks) -> None:

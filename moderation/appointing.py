@@ -31,7 +31,7 @@ async def give_boards(house: House, handle: str, slugs: Sequence[str]) -> None:
 
     async def write(transaction: Transaction) -> None:
         member = _known(await house.stores.members.give_boards(handle, boards, transaction), handle)
-        if len(await house.stores.members.boards_on_record(member, transaction)) > MAX_MODERATED_BOARDS:
+        if len(await house.stores.members.boards_record_of(member, transaction)) > MAX_MODERATED_BOARDS:
             raise NotAppointed(f"That is more than {MAX_MODERATED_BOARDS} boards: make {handle} a moderator of all.")
         await _record(house, member, {"kind": "member.APPOINTED", "boards": boards}, transaction)
 
@@ -54,7 +54,7 @@ async def take_office(house: House, handle: str) -> None:
 
     async def write(transaction: Transaction) -> None:
         member = _known(await house.stores.members.set_role(handle, Role.MEMBER, transaction), handle)
-        boards = sorted(await house.stores.members.boards_on_record(member, transaction))
+        boards = sorted(await house.stores.members.boards_record_of(member, transaction))
         await house.stores.members.take_boards(handle, boards, transaction)
         row = {"kind": "member.DISMISSED", "role": Role.MEMBER.value, "boards": boards}
         await _record(house, member, row, transaction)

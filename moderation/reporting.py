@@ -91,7 +91,7 @@ async def _hand_over_again(house: House, viewer: Viewer, before: Report) -> None
     content = await content_seen_by(house.stores, viewer, before.target_id)
     if content is None or content.author_id is None or not is_host(viewer, content.author_id, content.host_id):
         return
-    matter = await _matter(house, before, await _author_accused(house, content, content.author_id))
+    matter = await _matter(house, before, await _author_accused(house, viewer, content, content.author_id))
 
     async def write(transaction: Transaction) -> None:
         # The report stays in the case that it opened; this one asks for another look.
@@ -139,11 +139,12 @@ async def _accused(house: House, viewer: Viewer, target_id: str) -> _Accused:
     if not may_report(viewer, content.author_id, content.state, content.host_id):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
     is_handed_over = kind_of(target_id) is Kind.POST and is_host(viewer, content.author_id, content.host_id)
-    return replace(await _author_accused(house, content, content.author_id), is_handed_over=is_handed_over)
+    return replace(await _author_accused(house, viewer, content, content.author_id), is_handed_over=is_handed_over)
 
 
-async def _author_accused(house: House, content: Content, author: MemberId) -> _Accused:
-    return _Accused(author, REACH_HOURS[await audience_of(house, content)], board_id=await board_of(house, content))
+async def _author_accused(house: House, viewer: Viewer, content: Content, author: MemberId) -> _Accused:
+    reach_hours = REACH_HOURS[await audience_of(house, content)]
+    return _Accused(author, reach_hours, board_id=await board_of(house, viewer, content))
 
 
 async def _check_member(house: House, viewer: Viewer, member: MemberId) -> None:

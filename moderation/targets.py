@@ -42,7 +42,7 @@ async def content_target(house: House, viewer: Viewer, target_id: str, needed: P
         return Target(case.subject_id, board_id=case.board_id)
     if found is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
-    board_id = await board_of(house, found)
+    board_id = await board_of(house, viewer, found)
     if found.author_id is None or found.author_id == viewer.member_id or not has(viewer, needed, board_id):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
     return Target(found.author_id, await audience_of(house, found), _evidence(found), board_id)
@@ -52,18 +52,18 @@ async def _hidden(house: House, viewer: Viewer, target_id: str) -> Content | Non
     """What their reading does not show to the moderator: removed on a board of theirs, or read on its case."""
     if boards_of(viewer, Privilege.MODERATE):
         found = await content_seen_by(house.stores, while_deciding(viewer), target_id)
-        if found and has(viewer, Privilege.MODERATE, await board_of(house, found)):
+        if found and has(viewer, Privilege.MODERATE, await board_of(house, viewer, found)):
             return found
     if await house.stores.cases.has_one_about(viewer, target_id):
         return await content_on_case(house.stores, viewer, target_id)
     return None
 
 
-async def board_of(house: House, content: Content) -> BoardId:
+async def board_of(house: House, viewer: Viewer, content: Content) -> BoardId:
     """Where it stands; a comment stands where its post does."""
     if isinstance(content, PostView):
         return content.board_id
-    return (await house.stores.posts.boards_of([content.post_id]))[content.post_id]
+    return (await house.stores.posts.boards_of(viewer, [content.post_id]))[content.post_id]
 
 
 async def member_target(house: House, moderator: Moderator, member: MemberId) -> Target:

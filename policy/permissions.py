@@ -26,9 +26,6 @@ class Privilege(Enum):
     READ_HIDDEN_FIELDS = "read a field that a member hid, for a case about that member, on the record"
 
 
-#: The roles that someone may have on single boards.
-OF_SINGLE_BOARDS = frozenset({Role.MODERATOR})
-
 ROLES: Mapping[Privilege, frozenset[Role]] = {
     Privilege.CREATE_BOARD: frozenset({Role.MODERATOR, Role.ADMIN}),
     Privilege.UPDATE_BOARD: frozenset({Role.MODERATOR, Role.ADMIN}),
@@ -46,6 +43,9 @@ ROLES: Mapping[Privilege, frozenset[Role]] = {
 ON_THEIR_BOARDS = frozenset(
     {Privilege.UPDATE_BOARD, Privilege.MODERATE, Privilege.WORK_ON_CASES, Privilege.DECIDE_APPEALS}
 )
+
+#: The roles that members may have on named boards alone.
+ROLES_ON_BOARDS = frozenset({Role.MODERATOR})
 
 #: What it takes to decide so, and to take that back.
 NEEDED_FOR: Mapping[ModerationAction, Privilege] = {

@@ -35,7 +35,7 @@ def can_moderate_post(context: Context, post: PostView) -> bool:
 async def can_moderate_comments(context: Context, comments: Sequence[CommentView]) -> Sequence[bool]:
     """Where a comment stands is asked for those alone who moderate single boards."""
     posts = {comment.post_id for comment in comments} if context.actor.moderates else ()
-    boards = await context.stores.posts.boards_of(posts) if posts else {}
+    boards = await context.stores.posts.boards_of(context.viewer, posts) if posts else {}
     return [_can_moderate(context, comment, boards.get(comment.post_id)) for comment in comments]
 
 

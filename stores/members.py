@@ -152,7 +152,7 @@ class Members:
         """Let the member moderate ``boards`` no more; who that is, None where there is no such member."""
         return await self._change_office(handle, {"$pullAll": {"moderates": list(boards)}}, transaction)
 
-    async def boards_on_record(self, member_id: MemberId, transaction: Transaction) -> frozenset[BoardId]:
+    async def boards_record_of(self, member_id: MemberId, transaction: Transaction) -> frozenset[BoardId]:
         """The boards that are ``member_id``'s to moderate, whatever their role: for moderation/ only."""
         document = await self._collection.find_one({"_id": member_id}, {"moderates": 1}, session=transaction)
         return frozenset((document or {}).get("moderates", ()))

@@ -176,8 +176,8 @@ class Posts:
         found = self._collection.find({"_id": {"$in": list(ids)}}, fields)
         return {document["_id"]: placed_of(document) async for document in found}
 
-    async def boards_of(self, ids: Iterable[PostId]) -> Mapping[PostId, BoardId]:
-        """Where each post stands, for one who sees a comment below it: there, whatever hides the post."""
+    async def boards_of(self, _viewer: Viewer, ids: Iterable[PostId]) -> Mapping[PostId, BoardId]:
+        """Where each post stands, for a viewer who sees a comment below it: there, whatever hides the post."""
         found = self._collection.find({"_id": {"$in": list(ids)}}, {"board": 1})
         return {document["_id"]: document["board"] async for document in found}
 

@@ -172,7 +172,7 @@ def test_a_field_is_given_out_as_it_was_decided(name, rule):
     assert rules_of(type_name)[field] is rule
 
 
-@pytest.mark.parametrize("seen", [Seen.IF_LINKED_IS, Seen.OWNER, Seen.OWNER_AND_STAFF, Seen.STAFF])
+@pytest.mark.parametrize("seen", [Seen.IF_LINKED_IS, Seen.OWNER, Seen.OWNER_AND_STAFF, Seen.STAFF, Seen.BOARD_STAFF])
 def test_what_is_not_for_everyone_who_sees_the_rest_can_be_null(seen):
     """Hidden = unset = null: a field that can't be null would have to fail, and so tell."""
     solid = {
