@@ -1,6 +1,6 @@
 """Who decides what: every action about everything in every state, by everyone; what is refused changes nothing."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -14,9 +14,10 @@ from resolvers.context import Desks
 from settings import Settings
 from stores.house import House
 from tests.actors import Community
+from tests.dumps import Changes, Dump, changes, dump, put_back
 from tests.rulebook import content, members
 from tests.rulebook.legend import ACTIONS, AS_IT_WAS, BY_OWNER, DONE, REFUSED, ROLES, Cell, cells
-from tests.rulebook.stage import COMMENTS, POSTS, Dump, Stage, case_about, set_the_stage
+from tests.rulebook.stage import COMMENTS, POSTS, Stage, case_about, set_the_stage
 from tests.sources import KeptSms, SeededRandom, SteppingClock
 from web.application import build_application
 
@@ -26,7 +27,6 @@ CONTENTS = [("post", state) for state in POSTS] + [("comment", state) for state 
 RECORD = ("decisions", "audit", "outbox")
 #: Where an owner who approves waits for a block in the same moment; it says nothing of what came of it.
 TURNS = "ties"
-Changes = dict[tuple[str, str], Mapping[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ async def test_without_a_case_comes_about_content_what_the_table_says(stage, kin
 @pytest.mark.parametrize("way", ["on a case", "directly"])
 async def test_about_members_comes_what_the_table_says(stage, way, standing):
     table = {"on a case": members.ON_A_CASE, "directly": members.DIRECTLY}[way]
-    letters, whole = of_state(table, standing), await stage.dump()
+    letters, whole = of_state(table, standing), await dump(stage.stores)
 
     async def act(cell):
         acts = {"on a case": stage.on_a_case, "directly": stage.sanctions}[way]
@@ -108,22 +108,22 @@ async def test_about_members_comes_what_the_table_says(stage, way, standing):
         await stage.stands(stage.actors[subject], standing)
         about = {cell: letter for cell, letter in letters.items() if ROLES[cell.role].subject == subject}
         await check(stage, about, act, expected)
-        await stage.put_back(whole, await stage.dump())
+        await put_back(stage.stores, whole, await dump(stage.stores))
 
 
 async def check(stage, letters, act, expected) -> None:
     """Try each cell and compare what comes of it; in the end everything is as it was."""
-    before = await stage.dump()
+    before = await dump(stage.stores)
     refused = {cell: letter for cell, letter in letters.items() if letter not in {DONE, BY_OWNER}}
     codes = {cell: await act(cell) for cell in refused}
     assert codes == {cell: [] if letter == AS_IT_WAS else [REFUSED[letter]] for cell, letter in refused.items()}
-    assert await stage.dump() == before, "what was refused changed something"
+    assert await dump(stage.stores) == before, "what was refused changed something"
     for cell in letters.keys() - refused.keys():
         codes[cell] = await act(cell)
-        after = await stage.dump()
-        assert (cell, codes[cell], changes(before, after)) == (cell, [], expected(cell, before, after))
+        after = await dump(stage.stores)
+        assert (cell, codes[cell], changed(before, after)) == (cell, [], expected(cell, before, after))
         assert recorded(before, after) == record_of(stage, cell, letters[cell])
-        await stage.put_back(before, after)
+        await put_back(stage.stores, before, after)
 
 
 def of_state(table, state) -> dict[Cell, str]:
@@ -138,12 +138,12 @@ def becomes(stage, kind, cell, before: Dump) -> Changes:
     """What the action makes of the post or comment, and of how many comments its post has."""
     table = content.BECOMES_BY_OWNER if cell.role == "board owner" else content.BECOMES
     made = table.get((cell.action, cell.state), {})
-    changed = {(f"{kind}s", target_of(stage, kind, cell)): made} if made else {}
+    whole: Changes = {(f"{kind}s", target_of(stage, kind, cell)): made} if made else {}
     counted = content.COUNTED.get((cell.action, cell.state), 0) if kind == "comment" else 0
     if counted:
         thread = ("posts", stage.thread.id)
-        changed[thread] = {"comments": {"PUBLIC": before[thread]["comments"]["PUBLIC"] + counted}}
-    return changed
+        whole[thread] = {"comments": {"PUBLIC": before[thread]["comments"]["PUBLIC"] + counted}}
+    return whole
 
 
 def brought_to(after: Dump, subject: str, action: str) -> Changes:
@@ -171,15 +171,9 @@ def made_in(after: Dump) -> dict[str, Any]:
     return decision
 
 
-def changes(before: Dump, after: Dump) -> Changes:
-    """What differs of each document but the record; None where a field is gone."""
-    found: Changes = {}
-    for name, key in {each for each in before.keys() | after.keys() if each[0] not in {*RECORD, TURNS}}:
-        was, row = before.get((name, key), {}), after.get((name, key), {})
-        differs = {field: row.get(field) for field in was.keys() | row.keys() if was.get(field) != row.get(field)}
-        if differs:
-            found[name, key] = differs
-    return found
+def changed(before: Dump, after: Dump) -> Changes:
+    """What differs of all but the record."""
+    return {each: fields for each, fields in changes(before, after).items() if each[0] not in {*RECORD, TURNS}}
 
 
 def recorded(before: Dump, after: Dump) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Everything that can be decided about, each with an open case, and everyone who may try."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,12 +15,6 @@ from tests.actors import Actor, Community
 from tests.rulebook.legend import ROLES
 from tests.sources import START
 
-Dump = Mapping[tuple[str, Any], Document]
-"""Every document by its collection and id."""
-
-#: Signing in and asking are no changes of what is decided about.
-_LEFT_OUT = ("sessions",)
-_FIRST = "members"
 _TIMED = {"MUTE", "SUSPEND"}
 _END = (START + timedelta(days=30)).isoformat()
 #: How what is more than a state is kept, and in which state it is besides.
@@ -68,25 +61,6 @@ class Stage:
         change = {"$unset": {"sanction": True}} if standing == "ACTIVE" else {"$set": {"sanction": sanction}}
         await self.stores.database["members"].update_one({"_id": member.id}, change)
 
-    async def dump(self) -> Dump:
-        """All that is kept."""
-        names = set(await self.stores.database.list_collection_names()) - {*_LEFT_OUT, _FIRST}
-        # In one answer: hundreds are compared.
-        others = [{"$unionWith": {"coll": name, "pipeline": [_named(name)]}} for name in sorted(names)]
-        rows = await (await self.stores.database[_FIRST].aggregate([_named(_FIRST), *others])).to_list()
-        return {(row["name"], row["_id"]): row["row"] for row in rows}
-
-    async def put_back(self, before: Dump, now: Dump) -> None:
-        """Let everything that is as ``now`` be as it was ``before``."""
-        changed = [each for each in now.keys() | before.keys() if now.get(each) != before.get(each)]
-        await asyncio.gather(*(self._put_back(name, key, before.get((name, key))) for name, key in changed))
-
-    async def _put_back(self, name: str, key: Any, row: Document | None) -> None:
-        if row is None:
-            await self.stores.database[name].delete_one({"_id": key})
-        else:
-            await self.stores.database[name].replace_one({"_id": key}, row, upsert=True)
-
 
 def case_about(target: str) -> str:
     """The id of the open case about ``target``."""
@@ -114,10 +88,6 @@ async def set_the_stage(community: Community, stores: Stores) -> Stage:
             await _open_case(stores, comment.id, author)
         await _open_case(stores, author, author)
     return stage
-
-
-def _named(collection: str) -> Document:
-    return {"$project": {"name": {"$literal": collection}, "row": "$$ROOT"}}
 
 
 def _kept(state: str) -> ContentState:

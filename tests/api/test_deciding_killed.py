@@ -1,0 +1,267 @@
+"""Deciding, appealing, answering and undoing while the service is killed, by SIGKILL, before each of its writes.
+
+What the request would have changed has changed wholly or not at all: content, counts, sanction, case, audit log, outbox,
+and what was to be told. Whoever asks again gets it done, once.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from domain.members import Role
+from moderation.telling_others import Teller
+from stores.house import House
+from tests.actors import Actor
+from tests.conftest import SECRET
+from tests.dumps import Dump, changes, dump, put_back
+from tests.killed import Deed, Fault, Place, killed_while
+from tests.objecting import appeals, removes, sanctions, standing
+from tests.sources import SeededRandom
+
+CASES = "{ cases(filter: { state: OPEN }) { nodes { id version target { __typename } } } }"
+KEYED = {"idempotencyKey": "k"}
+
+
+@dataclass
+class Scene:
+    """A comment of Ann's below Bob's post, which Eve reported with a post of hers and herself; two moderators."""
+
+    mo: Actor
+    max: Actor
+    ann: Actor
+    eve: Actor
+    post: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is asked for, and what has come of it in the end."""
+
+    prepares: Callable[[Scene], Awaitable["Request"]]
+    """Who asks for what; all that has to happen before has happened then."""
+    writes: int
+    """So many at least: with fewer the test would look at less than it says."""
+    ends: Mapping[str, Any]
+    """What differs from how the scene begins."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """A mutation, as its client sends it once and again."""
+
+    actor: Actor
+    mutation: str
+    given: dict[str, Any]
+
+    def up_to(self, number: int) -> "Request":
+        """The same for the first decisions alone."""
+        return replace(self, given={**self.given, "decisions": self.given["decisions"][:number]})
+
+    @property
+    def parts(self) -> "list[Request]":
+        """What may be done of it, each wholly: one decision after the other, or the one thing."""
+        return [self.up_to(number + 1) for number in range(len(self.given.get("decisions", ())))] or [self]
+
+    async def is_sent(self) -> list[str]:
+        """The codes of what was in the way."""
+        fields = {"decideCases": "results { errors { code } }"}.get(self.mutation, "")
+        payload = await self.actor.does(self.mutation, fields, **self.given)
+        return [error["code"] for part in (payload, *payload.get("results", ())) for error in part["errors"]]
+
+
+async def removing(scene: Scene) -> Request:
+    return await deciding(scene, Comment="REMOVE")
+
+
+async def banning(scene: Scene) -> Request:
+    return await deciding(scene, Member="BAN")
+
+
+async def deciding_three(scene: Scene) -> Request:
+    return await deciding(scene, Comment="REMOVE", Member="WARN", Post="LOCK")
+
+
+async def appealing(scene: Scene) -> Request:
+    given = {"decisionId": await removes(scene.mo, scene.comment), "text": "No spam"}
+    return Request(scene.ann, "submitAppeal", {**given, **KEYED})
+
+
+async def overturning_a_removal(scene: Scene) -> Request:
+    return await overturning(scene, await removes(scene.mo, scene.comment))
+
+
+async def overturning_a_ban(scene: Scene) -> Request:
+    return await overturning(scene, await sanctions(scene.mo, scene.ann, "BAN"))
+
+
+async def overturning(scene: Scene, decided: str) -> Request:
+    """Without a key: an appeal is answered once, and whoever answers again is told so."""
+    given = {"appealId": await appeals(scene.ann, decided), "verdict": "OVERTURNED", "answer": "Looked at anew"}
+    return Request(scene.max, "decideAppeal", given)
+
+
+async def undoing(scene: Scene) -> Request:
+    given = {"decisionId": await removes(scene.mo, scene.comment)}
+    return Request(scene.mo, "undoDecision", {**given, **KEYED})
+
+
+async def deciding(scene: Scene, **actions: str) -> Request:
+    """About the open cases, by what they are about."""
+    cases = (await scene.mo.asks(CASES))["cases"]["nodes"]
+    by_kind = {case["target"]["__typename"]: case for case in cases}
+    decisions = [
+        {
+            "caseId": by_kind[kind]["id"],
+            "expectedVersion": by_kind[kind]["version"],
+            "action": action,
+            "reason": "SPAM",
+            "explanation": "Because",
+        }
+        for kind, action in actions.items()
+    ]
+    return Request(scene.mo, "decideCases", {"decisions": decisions, **KEYED})
+
+
+BEGINS: Mapping[str, Any] = {
+    "comment": "PUBLISHED",
+    "counted": 1,
+    "is locked": False,
+    "standing": "ACTIVE",
+    "cases": ["OPEN", "OPEN", "OPEN"],
+    "appeals": [],
+    "audit": [],
+}
+ONE_CLOSED = ["DECIDED", "OPEN", "OPEN"]
+REMOVED = {"comment": "REMOVED", "counted": 0, "cases": ONE_CLOSED, "audit": ["REMOVE"]}
+STORIES = {
+    "a removal": Story(removing, 7, REMOVED),
+    "a ban": Story(banning, 6, {"standing": "BANNED", "cases": ONE_CLOSED, "audit": ["BAN"]}),
+    "three decisions at once": Story(
+        deciding_three,
+        20,
+        {
+            **REMOVED,
+            "is locked": True,
+            "standing": "WARNED",
+            "cases": ["DECIDED", "DECIDED", "DECIDED"],
+            "audit": ["LOCK", "REMOVE", "WARN"],
+        },
+    ),
+    "an appeal": Story(appealing, 3, {**REMOVED, "appeals": ["OPEN"]}),
+    "an overturned removal": Story(
+        overturning_a_removal,
+        8,
+        {"cases": ONE_CLOSED, "appeals": ["OVERTURNED"], "audit": ["OVERTURNED", "REMOVE", "RESTORE"]},
+    ),
+    "an overturned ban": Story(
+        overturning_a_ban,
+        8,
+        {"cases": ONE_CLOSED, "appeals": ["OVERTURNED"], "audit": ["BAN", "LIFT", "OVERTURNED"]},
+    ),
+    "an undone removal": Story(undoing, 8, {"audit": ["REMOVE", "RESTORE"]}),
+}
+
+
+@pytest.fixture
+async def scene(community, board):
+    mo = await community.joins("mo", Role.MODERATOR)
+    mx = await community.joins("max", Role.MODERATOR)
+    ann, bob, eve = [await community.joins(name) for name in ("ann", "bob", "eve")]
+    post = await ann.publishes("Buy this", on=board)
+    comment = await ann.comments("And this", under=await bob.publishes("Hello", on=board))
+    for target in (post, comment, ann.id):
+        await eve.manages("reportContent", targetId=target, reason="SPAM")
+    return Scene(mo, mx, ann, eve, post, comment)
+
+
+@pytest.fixture
+def place(engines, clock, tmp_path):
+    return Place(engines.mongodb_uri, engines.redis_url, SECRET, tmp_path, clock.now())
+
+
+@pytest.fixture
+def tells(desks):
+    """Tell others what they are to be told by now."""
+    teller = Teller(House(desks.house.stores, desks.house.clock, SeededRandom(3)))
+    return teller.tell_waiting
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+async def test_a_kill_leaves_all_or_nothing_and_asking_again_does_it_once(scene, stores, place, tells, story):
+    request = await story.prepares(scene)
+    await tells()  # of what was decided before
+    before = await dump(stores)
+    wholes = [made_of(before, before)]
+    for part in request.parts:
+        await put_back(stores, before, await dump(stores))
+        assert await part.is_sent() == []
+        wholes.append(made_of(before, await dump(stores)))
+    assert await facts(stores, scene) == {**BEGINS, **story.ends}
+    await tells()
+    told = made_of(before, await dump(stores))
+
+    async def is_killed(fault: Fault) -> bool:
+        await put_back(stores, before, await dump(stores))
+        deed = Deed(request.actor.token or "", request.mutation, request.given)
+        was_killed = await killed_while(place, deed, fault)
+        # MongoDB gives up by itself, after some seconds, what a process left under way that is gone.
+        await stores.database.client.admin.command("killAllSessions", [])
+        return was_killed
+
+    left, write = set(), 1
+    while await is_killed(Fault(write)):
+        left.add(wholes.index(made_of(before, await dump(stores))))
+        assert await request.is_sent() == [], write
+        assert made_of(before, await dump(stores)) == wholes[-1], write
+        await tells()
+        assert made_of(before, await dump(stores)) == told, write
+        write += 1
+    assert write > story.writes
+    assert left == set(range(len(wholes) - 1))
+
+    # Done, and whoever asked never heard of it.
+    assert await is_killed(Fault(write - 1, "after"))
+    assert made_of(before, await dump(stores)) == wholes[-1]
+    assert await request.is_sent() == ([] if "idempotencyKey" in request.given else ["CONFLICT"])
+    assert made_of(before, await dump(stores)) == wholes[-1]
+    await tells()
+    assert made_of(before, await dump(stores)) == told
+
+
+def made_of(before: Dump, after: Dump) -> list[str]:
+    """What differs, in an order of its own; the same where it differs by moments and by ids that were made up alone."""
+    made_up = {key for _, key in after.keys() - before.keys()}
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {name: plain(each) for name, each in sorted(value.items())}
+        if isinstance(value, datetime):
+            return "a moment"
+        return "made up" if value in made_up else value
+
+    differs = changes(before, after)
+    return sorted(f"{name} {plain(key)} {plain(fields)}" for (name, key), fields in differs.items())
+
+
+async def facts(stores, scene) -> dict[str, Any]:
+    """How things stand, in words."""
+    comment = await stores.database["comments"].find_one({"_id": scene.comment})
+    thread = await stores.database["posts"].find_one({"_id": comment["post"]})
+    post = await stores.database["posts"].find_one({"_id": scene.post})
+
+    async def each(collection: str, name: str) -> list[str]:
+        return sorted([row[name].split(".")[-1] async for row in stores.database[collection].find({})])
+
+    return {
+        "comment": comment["state"],
+        "counted": thread["comments"]["PUBLIC"],
+        "is locked": post.get("isLocked", False),
+        "standing": await standing(scene.ann),
+        "cases": await each("cases", "state"),
+        "appeals": await each("appeals", "state"),
+        "audit": await each("audit", "kind"),
+    }
