@@ -17,7 +17,7 @@ from moderation.transitions import MEMBER_TRANSITIONS
 from policy.reporting import SETTLES
 from stores.cases import Verdict
 from stores.house import House
-from stores.retries import Retry, once
+from stores.retries import Retry, answered_before, once
 from stores.transactions import Transaction
 
 
@@ -28,6 +28,9 @@ async def decide(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId:
     """
     moderator = moderator_of(viewer)
     retry = Retry(moderator.id, ruling.idempotency_key, ruling.asked)
+    before = await answered_before(house, retry)
+    if before is not None:
+        return await _counted(house, DecisionId(before))
     case = await _case(house, viewer, ruling.case)
     draft = await _draft(house, viewer, moderator, ruling, case)
     decision = draft
@@ -49,9 +52,17 @@ async def decide(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId:
             made = DecisionId(await once(house, retry, write))
     except _LostTheRace as lost:
         raise await _conflict(house, draft.target_id) from lost
-    if made != decision.id:  # a retry's: the first one may have ended before it was counted
-        decision = await house.stores.decisions.latest_record(draft.target_id) or decision
+    if made != decision.id:
+        return await _counted(house, made)
     await house.stores.transparency_log.count(decision)
+    return made
+
+
+async def _counted(house: House, made: DecisionId) -> DecisionId:
+    """The decision that a retry's first try made, which may have been cut off before it was counted."""
+    decision = await house.stores.decisions.record_of(made)
+    if decision:
+        await house.stores.transparency_log.count(decision)
     return made
 
 

@@ -78,6 +78,15 @@ async def test_a_retry_under_the_same_key_answers_the_same_decision(moderator, p
     assert await stores.database["audit"].count_documents({}) == 1
 
 
+async def test_a_retried_sanction_answers_the_same_decision_where_the_member_stands_by_now(moderator, bob, stores):
+    given = {"memberId": bob.id, "action": "BAN", "reason": "ABUSE", "explanation": "Enough", "idempotencyKey": "k"}
+    first = await moderator.manages("sanctionMember", "decision { id }", **given)
+
+    assert await moderator.manages("sanctionMember", "decision { id }", **given) == first
+    assert await stores.database["audit"].count_documents({}) == 1
+    assert await moderator.is_refused("sanctionMember", **given | {"explanation": "Else"}) == "CONFLICT"
+
+
 async def test_a_removal_that_fails_halfway_leaves_nothing_behind(moderator, ann, post, stores, monkeypatch):
     async def fails(_rows, row, _transaction):
         if "actor" not in row:  # the outbox row, after all else is written
