@@ -20,7 +20,7 @@ from policy.permissions import Privilege, has, may_work_on_case
 from policy.priorities import CROWD_HOURS
 from policy.reporting import HOST_MAY_REPORT
 from stores.documents import Document
-from stores.indexes import CASES_BY_STATE, CASES_CLAIMED
+from stores.indexes import BY_ID, CASES_BY_STATE, CASES_CLAIMED
 from stores.moves import is_in
 from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
@@ -133,6 +133,7 @@ class Cases:
             {"$set": {"claim": {"by": viewer.member_id, "until": until}}},
             sort=[("dueAt", 1), ("_id", 1)],
             return_document=ReturnDocument.AFTER,
+            hint=BY_ID if case else CASES_BY_STATE,
         )
         return _case(row) if row else None
 
@@ -230,11 +231,12 @@ class Cases:
 
 
 def _in_state(state: CaseState | None, at: datetime) -> Document:
-    claimed = {"claim.by": {"$exists": True}, "claim.until": {"$gt": at}}
+    is_claimed = {"$gt": at}
     return {
         None: {"state": {"$in": [OPEN, DECIDED]}},
-        CaseState.OPEN: {**_OPEN, "$nor": [claimed]},
-        CaseState.CLAIMED: {**_OPEN, **claimed},
+        # Said so that the index alone tells: of "none or ended" it can't.
+        CaseState.OPEN: {**_OPEN, "claim.until": {"$not": is_claimed}},
+        CaseState.CLAIMED: {**_OPEN, "claim.until": is_claimed},
         CaseState.DECIDED: {"state": DECIDED},
     }[state]
 

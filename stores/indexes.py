@@ -27,8 +27,8 @@ TIES_FOLLOWING = "owner_following"
 TIES_FOLLOWERS = "owner_followers"
 REVISIONS_BY_CONTENT = "content_newest"
 REPORTS_BY_REPORTER = "reporter_newest"
-CASES_BY_STATE = "state_due"
-CASES_CLAIMED = "claimed_due"
+CASES_BY_STATE = "state_due_until"
+CASES_CLAIMED = "claimed_state_due_until"
 APPEALS_BY_STATE = "state_oldest"
 DISCLOSURES_BY_MEMBER = "member_newest"
 DECISIONS_PUBLIC = "public_day"
@@ -48,7 +48,7 @@ _FOLLOWED = {"followedBy": True}
 _HOSTED = {"host": {"$exists": True}}
 _THREAD_GONE = {"isThreadGone": True, "isSwept": False}
 _HANDED_OVER = {"isHandedOver": True}
-_CLAIMED = {"claim.by": {"$exists": True}}
+_CLAIMED = {"claim.until": {"$exists": True}}
 _OPEN_CASE = {"state": "OPEN"}
 _REVERSING = {"reverses": {"$type": "string"}}
 _ANSWERED = {"answeredUnder": {"$exists": True}}
@@ -142,10 +142,10 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         # Of reports at once about one target one opens its case, the others join it.
         _index("open_target", ["target"], unique=True, partialFilterExpression=_OPEN_CASE),
         _index("target", ["target"]),
-        # With the subject, so that cases about the one who asks are passed over in the index.
-        _index(CASES_BY_STATE, ["state", *_oldest("dueAt"), "subject"]),
-        # Of those that wait few are claimed.
-        _index(CASES_CLAIMED, _oldest("dueAt"), partialFilterExpression=_CLAIMED),
+        # With subject and claim: cases about the one who asks, and those of others, are passed over in the index.
+        _index(CASES_BY_STATE, ["state", *_oldest("dueAt"), "subject", "claim.until"]),
+        # Of those that wait few are claimed; of claims that have ended a case keeps the last.
+        _index(CASES_CLAIMED, ["state", *_oldest("dueAt"), "subject", "claim.until"], partialFilterExpression=_CLAIMED),
     ],
     "caseNotes": [_index("case_oldest", ["case", *_OLDEST])],
     "appeals": [

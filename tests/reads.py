@@ -7,6 +7,7 @@ from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
 _READS = ("find", "aggregate", "count", "distinct")
+_SENT_ALONG = ("lsid", "$clusterTime", "$readPreference", "txnNumber", "$db", "writeConcern")
 _SESSION_FIELDS = ("lsid", "$clusterTime", "$readPreference", "txnNumber", "$db", "readConcern")
 
 
@@ -71,9 +72,12 @@ class Reads(CommandListener):
 
     def __init__(self) -> None:
         self.all: list[Read] = []
+        self.changes: list[dict[str, Any]] = []
+        """What looks for one document to change it, as it was sent."""
 
     def forget(self) -> None:
         self.all.clear()
+        self.changes.clear()
 
     @property
     def collections(self) -> list[str]:
@@ -81,6 +85,8 @@ class Reads(CommandListener):
         return [read.collection for read in self.all]
 
     def started(self, event: CommandStartedEvent) -> None:
+        if event.command_name == "findAndModify":
+            self.changes.append({name: value for name, value in event.command.items() if name not in _SENT_ALONG})
         if event.command_name in _READS:
             command = {name: value for name, value in event.command.items() if name not in _SESSION_FIELDS}
             target = command[event.command_name]
