@@ -1,7 +1,7 @@
 """Deciding, appealing, answering and undoing while the service is killed, by SIGKILL, before each of its writes.
 
-What the request would have changed has changed wholly or not at all: content, counts, sanction, case, audit log, outbox,
-and what was to be told. Whoever asks again gets it done, once.
+What the request would have changed has changed wholly or not at all: content, counts, sanction, case, audit log,
+outbox, and what was to be told. Whoever asks again gets it done, once.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -239,6 +239,8 @@ def made_of(before: Dump, after: Dump) -> list[str]:
     def plain(value: Any) -> Any:
         if isinstance(value, Mapping):
             return {name: plain(each) for name, each in sorted(value.items())}
+        if isinstance(value, list):
+            return [plain(each) for each in value]
         if isinstance(value, datetime):
             return "a moment"
         return "made up" if value in made_up else value
