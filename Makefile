@@ -6,7 +6,7 @@ CLIENT_STAMPS := tests/web/audits/node_modules/stamp tests/clients/node_modules/
 CLIENT_SOURCES := $(wildcard client/src/*) client/package-lock.json client/graphiql.html client/vite.config.ts
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers prove prove-leaks bench-rendering format client clients lock schema visibility clean
+.PHONY: help run test check lint types layers prove prove-leaks bench-rendering bench-cases format client clients lock schema visibility clean
 
 help: ## Show what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ prove-leaks: $(VENV)/dev.stamp ## Count the armed pairs in which each planted le
 
 bench-rendering: $(VENV)/bench.stamp ## Measure rendering posts beside markdown-it-py with bleach
 	$(BIN)/python -m bench.rendering
+
+bench-cases: $(VENV)/dev.stamp ## Measure a queue of 100,000 open cases: a page, claiming, deciding
+	$(BIN)/python -m bench.cases
 
 format: $(VENV)/dev.stamp ## Rewrite files in the house's style
 	$(BIN)/ruff check --fix .

@@ -7,6 +7,7 @@ standard output.
 import asyncio
 import http.client
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ class Order:
     headers: dict[str, str] = field(default_factory=dict)
     body: str | None = None
     """Sent by POST; without one it is a GET."""
+    bodies: list[str] = field(default_factory=list)
+    """Sent by POST, each once; if there are any, instead of the above."""
 
 
 async def ask(order: Order) -> bytes:
@@ -42,10 +45,10 @@ def carry_out(order: Order) -> bytes:
     target = urlsplit(order.url)
     connection = http.client.HTTPConnection(target.hostname or "", target.port, timeout=TIMEOUT_SECONDS)
     answer = b""
-    for _ in range(order.times):
-        connection.request(
-            "GET" if order.body is None else "POST", f"{target.path}?{target.query}", order.body, order.headers
-        )
+    bodies: Sequence[str | None] = order.bodies or [order.body] * order.times
+    for body in bodies:
+        sent = None if body is None else body.encode()
+        connection.request("GET" if sent is None else "POST", f"{target.path}?{target.query}", sent, order.headers)
         response = connection.getresponse()
         answer = response.read()
         if response.status != http.client.OK:
