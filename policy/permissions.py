@@ -61,6 +61,7 @@ NEEDED_FOR: Mapping[ModerationAction, Privilege] = {
     ModerationAction.LIFT: Privilege.SANCTION,
     ModerationAction.REQUIRE_VERIFICATION: Privilege.SANCTION,
     ModerationAction.DISMISS: Privilege.MODERATE,
+    ModerationAction.REOPEN: Privilege.MODERATE,
 }
 
 
