@@ -29,7 +29,7 @@ class Undoing:
 async def undo(house: House, viewer: Viewer, wanted: Undoing) -> DecisionId:
     """Take the viewer's own decision back, and let the case that it closed wait again; what says so.
 
-    Once, within UNDO_WINDOW, and while no later decision about the same target stands.
+    Once, within UNDO_WINDOW, while no later decision about the same target stands and no appeal against it is answered.
     """
     moderator = moderator_of(viewer, Privilege.MODERATE)
     retry = Retry(moderator.id, wanted.idempotency_key, ("undo", wanted.decision_id))
@@ -42,6 +42,9 @@ async def undo(house: House, viewer: Viewer, wanted: Undoing) -> DecisionId:
     async def write(transaction: Transaction) -> str:
         nonlocal reversal
         await _check_latest(house, viewer, decision, transaction)
+        if await house.stores.appeals.is_decided_against(decision.id, transaction):
+            # Another moderator has found it right, and its subject has read that.
+            raise refusal(ErrorCode.CONFLICT, Message.APPEAL_DECIDED, "decisionId")
         reversal = await reverse(house, decision, Ground(moderator.id, _explanation(house, decision)), transaction)
         await _let_its_case_wait(house, decision, transaction)
         # What its subject asks for, if they have answered it in these minutes, they have got.

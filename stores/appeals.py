@@ -118,6 +118,11 @@ class Appeals:
         """End the open appeal against ``decision``, if there is one."""
         await self._collection.update_one({"decision": decision, **_OPEN}, _closed(closing), session=transaction)
 
+    async def is_decided_against(self, decision: DecisionId, transaction: Transaction) -> bool:
+        """Whether somebody has answered an appeal against ``decision``: for moderation/ only."""
+        query = {"decision": decision, "decidedAt": {"$ne": None}}
+        return await self._collection.find_one(query, {"_id": 1}, session=transaction) is not None
+
     async def _readable(self, viewer: Viewer, which: Document) -> list[Appeal]:
         if not viewer.is_signed_in:
             return []

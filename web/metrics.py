@@ -10,6 +10,8 @@ from stores.backlogs import Backlog
 from stores.house import House
 
 LOOPBACK = "127.0.0.1"
+#: What Prometheus asks for. A page in a browser on this machine could have another name lead here.
+NAMES = frozenset({LOOPBACK, "localhost"})
 #: The exposition format of Prometheus, in text.
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -30,7 +32,9 @@ async def serving_metrics(port: int | None, house: House) -> AsyncIterator[None]
 
 
 def metrics_application(house: House) -> web.Application:
-    async def metrics(_request: web.Request) -> web.Response:
+    async def metrics(request: web.Request) -> web.Response:
+        if request.url.host not in NAMES:
+            raise web.HTTPMisdirectedRequest
         return web.Response(text=await exposition(house), headers={"Content-Type": CONTENT_TYPE})
 
     application = web.Application()

@@ -295,6 +295,17 @@ async def test_an_appeal_made_meanwhile_has_got_what_it_asks_for(moderator, othe
     assert await other.is_refused("decideAppeal", **given) == "CONFLICT"
 
 
+async def test_what_another_moderator_has_upheld_is_not_undone(moderator, other, ann, post, stores):
+    decision = await removes(moderator, post)
+    appeal = (await ann.manages("submitAppeal", "appeal { id }", decisionId=decision, text="No"))["appeal"]["id"]
+    await other.manages("decideAppeal", appealId=appeal, verdict="UPHELD", answer="It is spam")
+    before = await everything(stores)
+
+    assert await moderator.is_refused("undoDecision", decisionId=decision) == "CONFLICT"
+
+    assert await everything(stores) == before
+
+
 async def test_what_was_undone_is_not_appealed(moderator, ann, post):
     decision = await removes(moderator, post)
     await undoes(moderator, decision)

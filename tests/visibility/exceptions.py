@@ -23,5 +23,9 @@ DECLARED = (
         "which of what friends see is for friends alone, by ceasing to be one",
         "what is for friends ends with the friendship, and the rest stays",
     ),
+    Exemption(
+        "that moderators have looked at words and let them stand until they are edited, by reporting them",
+        "whoever reports is owed the outcome, and it is known already",
+    ),
     Exemption("the request's id and the time", "they are about the request"),
 )

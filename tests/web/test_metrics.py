@@ -28,6 +28,9 @@ def gauges(desks):
     return read
 
 
+NAMED = {"127.0.0.1:9100": 200, "localhost": 200, "rebound.example:9100": 421}
+
+
 async def test_where_nothing_waits_all_are_zero(gauges):
     assert await gauges() == {
         "outbox_rows": 0,
@@ -76,6 +79,13 @@ async def test_they_are_served_on_a_port_of_their_own_while_it_is_named(desks):
         async with serving_metrics(None, desks.house):
             with pytest.raises(ClientConnectionError):
                 await client.get(address)
+
+
+async def test_they_are_for_whoever_asks_by_the_machine_s_own_name(desks):
+    async with TestClient(TestServer(metrics_application(desks.house))) as client:
+        asked = {name: (await client.get("/metrics", headers={"Host": name})).status for name in NAMED}
+
+    assert asked == NAMED
 
 
 async def test_the_public_port_knows_nothing_of_them(client):
