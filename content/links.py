@@ -169,11 +169,11 @@ def _is_turned(text: str) -> bool:
 
 #: What speaks against an external link, in the order of the enum, and how it shows.
 SIGNS: Final[Mapping[LinkRiskReason, Callable[[URL, str | None], bool]]] = {
-    LinkRiskReason.EXTERNAL: lambda parsed, text: True,  # noqa: ARG005
-    LinkRiskReason.NOT_HTTPS: lambda parsed, text: parsed.protocol != "https:",  # noqa: ARG005
+    LinkRiskReason.EXTERNAL: lambda parsed, text: True,  # noqa: ARG005 - all are called alike
+    LinkRiskReason.NOT_HTTPS: lambda parsed, text: parsed.protocol != "https:",  # noqa: ARG005 - all are called alike
     LinkRiskReason.TEXT_HOST_MISMATCH: _names_another_host,
-    LinkRiskReason.RIGHT_TO_LEFT: lambda parsed, text: text is not None and _is_turned(text),  # noqa: ARG005
-    LinkRiskReason.IP_ADDRESS: lambda parsed, text: parsed.host_type is not HostType.DEFAULT,  # noqa: ARG005
-    LinkRiskReason.USERINFO: lambda parsed, text: bool(parsed.username or parsed.password),  # noqa: ARG005
-    LinkRiskReason.ODD_PORT: lambda parsed, text: bool(parsed.port),  # noqa: ARG005
+    LinkRiskReason.RIGHT_TO_LEFT: lambda parsed, text: text is not None and _is_turned(text),  # noqa: ARG005 - all are called alike
+    LinkRiskReason.IP_ADDRESS: lambda parsed, text: parsed.host_type is not HostType.DEFAULT,  # noqa: ARG005 - all are called alike
+    LinkRiskReason.USERINFO: lambda parsed, text: bool(parsed.username or parsed.password),  # noqa: ARG005 - all are called alike
+    LinkRiskReason.ODD_PORT: lambda parsed, text: bool(parsed.port),  # noqa: ARG005 - all are called alike
 }

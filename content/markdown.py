@@ -44,10 +44,10 @@ class _Markdown(MarkdownIt):
         self.inline.ruler.at("linkify", _full_url)
         self.block.ruler.before("table", "too_deep", _too_deep)
 
-    def normalizeLink(self, url: str) -> str:  # noqa: N802
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
         return url
 
-    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - markdown-it's name
         return link
 
 

@@ -37,10 +37,10 @@ class _Obedient(MarkdownIt):
         super().__init__("commonmark", {"html": True})
         self.enable(["table", "strikethrough"])
 
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - as markdown-it calls it
         return True
 
-    def normalizeLink(self, url: str) -> str:  # noqa: N802
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
         return url
 
 

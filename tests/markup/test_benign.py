@@ -120,11 +120,11 @@ async def test_of_real_texts_999_in_1000_keep_their_meaning():
 
     different = [one for one in reads if one.was != one.is_now]
     for one in different:
-        print(f"{one.where}\n  was {one.was!r}\n  is  {one.is_now!r}")  # noqa: T201
+        print(f"{one.where}\n  was {one.was!r}\n  is  {one.is_now!r}")  # noqa: T201 - for -rP
     share = 1 - len(different) / len(reads)
-    print(f"{len(reads)} texts in HTML, {share:.2%} unchanged but for what is changed on purpose:")  # noqa: T201
+    print(f"{len(reads)} texts in HTML, {share:.2%} unchanged but for what is changed on purpose:")  # noqa: T201 - for -rP
     for change, times in Counter(change for one in reads for change in one.changed).most_common():
-        print(f"  {times} texts: {change}")  # noqa: T201
+        print(f"  {times} texts: {change}")  # noqa: T201 - for -rP
     assert len(reads) == 355
     assert share >= 0.999
 
@@ -137,9 +137,9 @@ def test_real_markdown_keeps_every_letter_but_for_its_marks():
 
     reasons = Counter(reason_of(text) for text in different)
     share = 1 - len(different) / len(texts)
-    print(f"{len(texts)} texts in Markdown, {share:.2%} kept letter by letter; the others:")  # noqa: T201
+    print(f"{len(texts)} texts in Markdown, {share:.2%} kept letter by letter; the others:")  # noqa: T201 - for -rP
     for reason, times in reasons.most_common():
-        print(f"  {times} texts: {reason}")  # noqa: T201
+        print(f"  {times} texts: {reason}")  # noqa: T201 - for -rP
     assert len(texts) == 230 + 5_323
     assert None not in reasons
 

@@ -66,7 +66,7 @@ async def test_shown_as_they_are_most_of_them_run(stage, cases, payloads):
 
     ran = sum(seen[: len(own)]), sum(seen[len(own) :])
     share = sum(ran) / len(seen)
-    print(f"control: {ran[0]} of {len(own)} own, {ran[1]} of {len(others)} of DOMPurify's ran: {share:.1%}")  # noqa: T201
+    print(f"control: {ran[0]} of {len(own)} own, {ran[1]} of {len(others)} of DOMPurify's ran: {share:.1%}")  # noqa: T201 - for -rP
     assert len(own) > 1_000
     assert share >= 0.6
 
@@ -166,7 +166,7 @@ async def assert_silent(stage: Stage, served: Sequence[str], name: str) -> None:
 
     found = await stage.finds(different)
 
-    print(f"{name}: {len(served)} cases, {len(different)} different texts served, {len(found)} did anything")  # noqa: T201
+    print(f"{name}: {len(served)} cases, {len(different)} different texts served, {len(found)} did anything")  # noqa: T201 - for -rP
     assert found == {}
     assert stage.asked == []
     assert await stage.strays() == []

@@ -238,7 +238,7 @@ def test_reading_a_hostile_document_takes_milliseconds(name: str) -> None:
         operation.size.excess_with({"n": 100})
     milliseconds = (time.process_time() - started) * 1_000
 
-    print(f"{milliseconds:.1f} ms of CPU, {'refused' if document.errors else 'accepted'}: {name}")  # noqa: T201
+    print(f"{milliseconds:.1f} ms of CPU, {'refused' if document.errors else 'accepted'}: {name}")  # noqa: T201 - for -rP
     assert milliseconds < 1_000
 
 

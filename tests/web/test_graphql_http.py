@@ -487,7 +487,7 @@ async def test_the_largest_permitted_operations_stay_cheap(client: Client, name:
     answer = await ask(client, query)
     milliseconds = (time.process_time() - started) * 1_000
 
-    print(f"{milliseconds:.0f} ms of CPU: {name}")  # noqa: T201
+    print(f"{milliseconds:.0f} ms of CPU: {name}")  # noqa: T201 - for -rP
     assert answer.status == 200
     assert milliseconds < 1_000
 
