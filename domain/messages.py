@@ -10,15 +10,15 @@ class Message(Enum):
 
     SIGN_IN_FIRST = ("请先登录。", "Please sign in first.")
     YOU_ARE_MUTED = (
-        "你目前被禁言，暂时不能发布内容；详情和申诉见“我的处理记录”。",
+        "您目前被禁言，暂时不能发布内容；详情和申诉见“我的处理记录”。",
         "You are muted and can't publish for now. Your decisions say why, and how to appeal.",
     )
     YOU_ARE_SUSPENDED = (
-        "你的账号目前被暂停使用，仍可浏览、导出和申诉；详情见“我的处理记录”。",
+        "您的账号目前被暂停使用，仍可浏览、导出和申诉；详情见“我的处理记录”。",
         "Your account is suspended. Reading, export and appeals stay open; your decisions say why.",
     )
     YOU_ARE_BANNED = (
-        "你的账号已被封禁，仍可浏览、导出和申诉；详情见“我的处理记录”。",
+        "您的账号已被封禁，仍可浏览、导出和申诉；详情见“我的处理记录”。",
         "Your account is banned. Reading, export and appeals stay open; your decisions say why.",
     )
     VERIFY_FIRST = (
