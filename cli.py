@@ -16,7 +16,7 @@ from rich.console import Console
 
 from accounts.handles import to_handle
 from content.host_lists import HostJudgement, HostName, judge, judged_name, take_back
-from content.importing.names import slug_for
+from content.importing.names import origin_for, slug_for
 from content.importing.stackexchange import Choices, ImportRefused, Summary, bytes_to_read, import_dump
 from content.importing.telling import table, telling
 from content.links import Site
@@ -93,19 +93,34 @@ def import_stackexchange(
     board: Annotated[str | None, typer.Option(help="Slug of the board; by default the folder's name.")] = None,
     title: Annotated[str | None, typer.Option(help="Title of the board if it is made; by default its slug.")] = None,
     audience: Annotated[Audience, typer.Option(case_sensitive=False, help="Who sees it.")] = Audience.PUBLIC,
+    site: Annotated[
+        str | None,
+        typer.Option(
+            help="Address of the site that the dump is of, where links within it lead; by default the folder's name, "
+            "if that is one of the network's hosts. Otherwise such links keep their words alone."
+        ),
+    ] = None,
 ) -> None:
     """Import a Stack Exchange data dump; a run that was cut off is gone on with by running it again."""
     slug = board or slug_for(directory.resolve().name)
     if slug is None:
         raise Failed(f"The name of {directory} gives no slug: give one with --board.")
+    origin = _origin_of(site) or origin_for(directory.resolve().name)
     total = bytes_to_read(directory)
-    choices = Choices(slug, title or slug, audience)
+    choices = Choices(slug, title or slug, audience, origin)
 
     async def run(desks: Desks) -> Summary:
         with telling(total) as watch:
             return await import_dump(desks.content, directory, choices, watch)
 
     Console().print(table(_with_desks(run)))
+
+
+def _origin_of(site: str | None) -> str | None:
+    try:
+        return Site.at(site).url if site else None
+    except ValueError as error:
+        raise Failed(f"--site must be http(s)://host or http(s)://host:port, not {site!r}.") from error
 
 
 @app.command()

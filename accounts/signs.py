@@ -48,6 +48,7 @@ def _kind(sign: str) -> _Kind:
 
 _BY_CATEGORY: Final = {"Mn": _Kind.MARK, "Me": _Kind.MARK, "Mc": _Kind.SPACING_MARK, "Cf": _Kind.UNSEEN}
 _KINDS: Final = _Kinds()
+_PLAIN: Final = frozenset({_Kind.LETTER})
 _UNCALM: Final = frozenset({_Kind.MARK, _Kind.UNSEEN, _Kind.TURN})
 
 
@@ -84,13 +85,20 @@ class Calming:
 
     def added(self, text: str) -> str:
         """The next piece, calmed."""
+        if not text:
+            return ""
+        if _PLAIN.issuperset(map(_KINDS.__getitem__, set(text))):
+            self._marks = self._unseen = 0
+            return text
         return "".join(self._calmed(text))
 
     def ended(self) -> str:
         """What closes all that is open at a block's end."""
+        self._marks = self._unseen = 0
+        if not self._closers:
+            return ""
         closing = "".join(reversed(self._closers))
         self._closers.clear()
-        self._marks = self._unseen = 0
         return closing
 
     def _calmed(self, text: str) -> Iterable[str]:

@@ -28,6 +28,9 @@ from web.parts import settle_memory
 
 #: The figure to stay below.
 TARGET: Final = 50
+#: So many of the costliest are gone on from, and measured again.
+KEPT: Final = 20
+TRIES: Final = 5
 
 
 class Costly(NamedTuple):
@@ -49,8 +52,20 @@ def worst(
         pieces = plain.pop() if plain else _mixed(found, shapes, chance)
         text = longest_taken(render, "".join(pieces), longest)
         found.append(Costly(milliseconds(render, text), len(text), pieces))
-        found = sorted(found, reverse=True)[:20]
-    return found
+        found = sorted(found, reverse=True)[:KEPT]
+    return _measured_again(render, found)
+
+
+def _measured_again(render: Callable[[str], RichText], found: Sequence[Costly]) -> Sequence[Costly]:
+    """Whoever comes out first of thousands did so by a hiccup of the machine too: the least of more tries, spread out
+    over time, is the text's own.
+    """
+    least = list(found)
+    for _ in range(TRIES):
+        for place, costly in enumerate(least):
+            text = ("".join(costly.pieces) * costly.length)[: costly.length]
+            least[place] = min(costly, costly._replace(milliseconds=milliseconds(render, text)))
+    return sorted(least, reverse=True)
 
 
 def _mixed(found: Sequence[Costly], shapes: Sequence[str], chance: random.Random) -> tuple[str, ...]:
@@ -80,7 +95,8 @@ def main() -> None:
     settle_memory()  # as the service does once it is built
     console, chance = Console(markup=False), random.Random(arguments.seed)  # noqa: S311 - no secret
     ordinary = (ORDINARY * BODY_LENGTH)[:BODY_LENGTH]
-    console.print(f"An ordinary text of {BODY_LENGTH:,} characters: {milliseconds(markdown, ordinary):.1f} ms")
+    taken = min(milliseconds(markdown, ordinary) for _ in range(TRIES))
+    console.print(f"An ordinary text of {BODY_LENGTH:,} characters: {taken:.1f} ms")
     console.print(_table("Markdown", worst(markdown, MARKDOWN, BODY_LENGTH, arguments.seconds, chance)))
     console.print(_table("Imported HTML", worst(imported, HTML, LONGEST_HTML, arguments.seconds, chance)))
 

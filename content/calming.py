@@ -16,7 +16,9 @@ def calmed_html(html: str, _site: Site) -> str:
         if part.name in BLOCKS or part.name in CELLS:
             written.append(calming.ended())
             keeps_lines = keeps_lines if part.name != "pre" else not part.closes
-        written += [part.tag, _calmed(calming, part.text, keeps_lines=keeps_lines)]
+        written.append(part.tag)
+        if part.text:
+            written.append(_calmed(calming, part.text, keeps_lines=keeps_lines))
     return "".join([*written, calming.ended()])
 
 

@@ -13,6 +13,7 @@ from content.markup import BLOCKS, CELLS
 from domain.language import Language
 from domain.messages import Message
 from policy.limits import (
+    EFFORT_OF_FLATTENING,
     EFFORT_OF_HTML,
     EFFORT_OF_MARKDOWN,
     MAX_EFFORT,
@@ -43,6 +44,7 @@ def bearable(html: str) -> str:
     """
     if len(html) > MAX_HTML_LENGTH:
         raise TooIntricate(Message.TOO_LONG, most=MAX_HTML_LENGTH)
+    _check(html, EFFORT_OF_FLATTENING)
     html = _flattened(html)
     check_html(html)
     return html
@@ -68,7 +70,7 @@ def _check(text: str, efforts: Mapping[str, float]) -> None:
 def _times(mark: str, text: str) -> int:
     if not mark:
         return len(text)
-    return text.count(mark) if len(mark) == 1 else sum(1 for _ in _PATTERNS[mark].finditer(text))
+    return text.count(mark) if len(mark) == 1 else len(_PATTERNS[mark].findall(text))
 
 
 _PATTERNS: Final = {
@@ -125,6 +127,8 @@ class _Nest:
 
     def __init__(self) -> None:
         self._open: list[str] = []
+        self._formats = 0
+        """How many of them are formats."""
         self._left_out: Counter[str] = Counter()
 
     def takes(self, name: str, *, closes: bool) -> bool:
@@ -140,12 +144,13 @@ class _Nest:
             self._left_out[name] += 1
             return False
         self._open.append(name)
+        self._formats += name in _FORMATS
         return True
 
     def _has_room_for(self, name: str) -> bool:
         if len(self._open) >= MAX_NESTED_HTML:
             return False
-        return name not in _FORMATS or sum(inner in _FORMATS for inner in self._open) < MAX_NESTED_FORMATS
+        return name not in _FORMATS or self._formats < MAX_NESTED_FORMATS
 
     def _closes(self, name: str) -> bool:
         if self._left_out[name]:
@@ -156,6 +161,7 @@ class _Nest:
         return True
 
     def _close(self, name: str) -> None:
+        self._formats -= name in _FORMATS
         place = len(self._open) - 1 - self._open[::-1].index(name)
         # A list takes its last entry with it, a table its cells.
         self._open[place:] = [inner for inner in self._open[place + 1 :] if inner not in _END_BY_THEMSELVES]

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 from urllib.parse import parse_qs, quote, unquote
 
@@ -39,6 +39,9 @@ class Site:
     host: str
     port: str
     """Empty where it is the scheme's usual one."""
+    origin: str | None
+    """Where relative addresses lead: here, but for texts brought from another site. None: nowhere, for that site is
+    not known."""
 
     @classmethod
     def at(cls, site_url: str) -> Self:
@@ -46,12 +49,16 @@ class Site:
         parsed = _parsed(site_url)
         if parsed is None or parsed.protocol not in WEB_SCHEMES or parsed.href != parsed.origin + "/":
             raise ValueError(f"VERANDA_PUBLIC_URL must be http(s)://host or http(s)://host:port, not {site_url!r}")
-        return cls(parsed.protocol.removesuffix(":"), parsed.hostname, parsed.port)
+        return cls(parsed.protocol.removesuffix(":"), parsed.hostname, parsed.port, parsed.origin)
 
     @property
     def url(self) -> str:
         """As a browser would write it, without a slash at its end."""
         return f"{self.scheme}://{self.host}" + (f":{self.port}" if self.port else "")
+
+    def for_texts_from(self, origin: str | None) -> Self:
+        """This site, to texts that were written on the one at ``origin``."""
+        return replace(self, origin=origin)
 
     def is_home_of(self, parsed: URL) -> bool:
         """Whether a browser would count ``parsed`` to the same origin."""
@@ -59,16 +66,17 @@ class Site:
 
 
 def classify(url: str, site: Site, text: str | None = None) -> Link | None:
-    """The link that a reader follows who clicks ``url`` on ``site`` and sees ``text``; relative to the site's root.
+    """The link that a reader follows who clicks ``url`` on ``site`` and sees ``text``; relative to ``site.origin``.
 
     None where it cannot be followed as http, https or mailto, or is longer than MAX_URL_LENGTH.
     """
     parsed = _destination(url, site)
     if parsed is None:
         return None
-    if parsed.protocol == "mailto:":
+    scheme = parsed.protocol
+    if scheme == "mailto:":
         return Link(parsed.href, text, "", "", is_external=True, reasons=(LinkRiskReason.EXTERNAL,))
-    if parsed.protocol not in WEB_SCHEMES:
+    if scheme not in WEB_SCHEMES:
         return None
     return _internal(parsed, text) if site.is_home_of(parsed) else _external(parsed, text)
 
@@ -99,7 +107,7 @@ def _destination(url: str, site: Site) -> URL | None:
     """Where ``url`` leads in the end. A copied address of our leaving page counts as what it leads to, or any
     foreign host could pass for internal. Ends, for each round drops at least ``/leave?to=`` from the URL.
     """
-    parsed = _parsed(url, site.url)
+    parsed = _parsed(url, site.origin)
     while parsed is not None and site.is_home_of(parsed) and (target := _leads_out_to(parsed)) is not None:
         parsed = _parsed(target, site.url)
     return parsed
@@ -124,21 +132,19 @@ def _leads_out_to(parsed: URL) -> str | None:
 def _internal(parsed: URL, text: str | None) -> Link:
     # User info is dropped: it would sign nobody in here, only disguise the address.
     url = parsed.origin + parsed.pathname + parsed.search + parsed.hash
-    return Link(url, text, _readable(parsed), _host(parsed), is_external=False, reasons=())
+    host = _host(parsed)
+    return Link(url, text, readable(host), host, is_external=False, reasons=())
 
 
 def _external(parsed: URL, text: str | None) -> Link:
     reasons = tuple(reason for reason, stands in SIGNS.items() if stands(parsed, text))
-    return Link(parsed.href, text, _readable(parsed), _host(parsed), is_external=True, reasons=reasons)
+    host = _host(parsed)
+    return Link(parsed.href, text, readable(host), host, is_external=True, reasons=reasons)
 
 
 def _host(parsed: URL) -> str:
     """Without the root's dot, which names the same host and would slip past a verdict about it."""
     return parsed.hostname.removesuffix(".")
-
-
-def _readable(parsed: URL) -> str:
-    return readable(_host(parsed))
 
 
 def _names_another_host(parsed: URL, text: str | None) -> bool:

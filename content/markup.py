@@ -14,6 +14,8 @@ BLOCKS: Final = frozenset({
 CELLS: Final = frozenset({"td", "th"})
 
 _TAG: Final = re.compile(r'(<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>)')
+#: Into which that splits: four groups, and the text after it.
+_PIECES: Final = 5
 _ATTRIBUTE: Final = re.compile(r' ([a-z]+)="([^"]*)"')
 
 
@@ -22,12 +24,17 @@ class Part(NamedTuple):
 
     tag: str
     """As it stands there; empty before the first."""
-    closes: bool
+    slash: str
     name: str
     written: str
     """Its attributes, as they stand there."""
     text: str
     """Still escaped."""
+
+    @property
+    def closes(self) -> bool:
+        """Whether it ends an element."""
+        return self.slash == "/"
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -36,8 +43,6 @@ class Part(NamedTuple):
 
 def parts_of(html: str) -> Iterator[Part]:
     """All of ``html``, which the sanitiser has written. Several times as fast as Python's own parser."""
-    pieces = _TAG.split(html)
-    yield Part("", False, "", "", pieces[0])
-    for at in range(1, len(pieces), 5):
-        tag, slash, name, written, text = pieces[at : at + 5]
-        yield Part(tag, slash == "/", name, written, text)
+    pieces = iter(_TAG.split(html))
+    yield Part("", "", "", "", next(pieces))
+    yield from map(Part._make, zip(*[pieces] * _PIECES, strict=True))

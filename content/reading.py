@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from accounts.signs import calmed
 from content.links import Site
 from content.markup import BLOCKS, CELLS, Part, parts_of
-from content.mentions import Marking, found_in, unmarked
+from content.mentions import Marking, found_in
 from content.moving import stored_link
 from domain.text import Link, RichText
 
@@ -29,8 +29,10 @@ class _OpenLink(NamedTuple):
     """A link whose end is not read yet; across a table's cell a browser lets one stand inside another."""
 
     href: str | None
-    piece: int
     place: int
+    """Among the links."""
+    words: list[str]
+    """Less those of a link inside: whoever clicks these follows that one."""
 
 
 class _Reading:
@@ -49,9 +51,9 @@ class _Reading:
         """The next part of the text."""
         name = part.name
         if name in BLOCKS:
-            self.pieces.append("\n")
+            self._put("\n")
         elif name in CELLS:
-            self.pieces.append(" ")
+            self._put(" ")
         if name == "pre":
             self._keeps_lines = not part.closes
         if name in _LITERAL:
@@ -66,19 +68,23 @@ class _Reading:
         if not self._keeps_lines:
             words = _SPACE.sub(" ", words)
         is_plain = self._literal <= 0 and not self._open
-        self.pieces.append(self._marking.marked(words) if is_plain else words)
+        self._put(self._marking.marked(words) if is_plain else words)
+
+    def _put(self, words: str) -> None:
+        self.pieces.append(words)
+        if self._open:
+            self._open[-1].words.append(words)
 
     def _at_link(self, part: Part) -> None:
         if not part.closes:
-            self._open.append(_OpenLink(part.attributes.get("href"), len(self.pieces), len(self.links)))
+            self._open.append(_OpenLink(part.attributes.get("href"), len(self.links), []))
         elif self._open:
             self._close(self._open.pop())
 
     def _close(self, opened: _OpenLink) -> None:
         if opened.href is None:
             return
-        words = " ".join(unmarked("".join(self.pieces[opened.piece :])).split())
-        link = stored_link(opened.href, calmed(words), self._site)
+        link = stored_link(opened.href, calmed(" ".join("".join(opened.words).split())), self._site)
         if link is not None:
             self.links.insert(opened.place, link)
 

@@ -6,9 +6,12 @@ from typing import Final
 
 import nh3
 
+from content.intricacy import TooIntricate, check_html
 from content.links import Site, classify, leave_path
 from content.markup import Part, parts_of
 from content.moving import SITE_MARK
+from domain.messages import Message
+from policy.limits import MAX_LINKS_IN_HTML
 
 # No text needs them: controls but for white space, lone surrogates, and noncharacters on every plane. What most texts
 # consist of is passed over first, or each of their letters would be compared with every one of these ranges.
@@ -70,16 +73,26 @@ def pictures_as_links(html: str, site: Site) -> str:
 
 
 def led_through_leaving_page(html: str, site: Site) -> str:
-    """Every URL parsed as browsers do; what leads away leads to the leaving page first. The last word is nh3's."""
-    return nh3.clean(
+    """Every URL parsed as browsers do; what leads away leads to the leaving page first. The last word is nh3's.
+
+    Raises TooIntricate where that has grown beyond bounds: a link inside a link, as the parser allows across blocks,
+    begins anew in each block when it is read again (14 became 1,702).
+    """
+    leading_out = _LeadingOut(site)
+    led_through = nh3.clean(
         html,
         tags=ALLOWED_TAGS,
         clean_content_tags=DROPPED_WITH_CONTENT,
         attributes=ALLOWED_ATTRIBUTES,
         url_schemes=ALLOWED_SCHEMES,
         link_rel=EXTERNAL_REL,
-        attribute_filter=_LeadingOut(site),
+        attribute_filter=leading_out,
     )
+    if leading_out.links > MAX_LINKS_IN_HTML:
+        raise TooIntricate(Message.TOO_MANY_LINKS, most=MAX_LINKS_IN_HTML)
+    if led_through.count("<") > html.count("<"):
+        check_html(led_through)
+    return led_through
 
 
 def _picture(part: Part, site: Site, inside_link: bool) -> str:
@@ -94,12 +107,15 @@ class _LeadingOut:
     """Tells nh3, attribute by attribute, what to write; it hands over a link's ``href`` before its own ``rel``."""
 
     def __init__(self, site: Site) -> None:
+        self.links = 0
+        """Found so far; past MAX_LINKS_IN_HTML they are not looked into, for the text is refused."""
         self._site = site
         self._leads_away = False
 
     def __call__(self, _tag: str, attribute: str, value: str) -> str | None:
         if attribute == "href":
-            return self._stored(value)
+            self.links += 1
+            return self._stored(value) if self.links <= MAX_LINKS_IN_HTML else None
         if attribute == "rel":
             leads_away, self._leads_away = self._leads_away, False
             return value if leads_away else None

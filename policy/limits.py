@@ -71,16 +71,21 @@ IDEMPOTENCY_LIFETIME = timedelta(days=7)
 
 
 MAX_LINKS_IN_A_TEXT = 100
+#: Of imported HTML, where lists of links are kept whole.
+MAX_LINKS_IN_HTML = 500
 MAX_MENTIONS_IN_A_TEXT = 50
 #: What looks like a mention is looked into so often; past that it is text.
 MAX_MENTION_TRIES = 200
 #: Microseconds that rendering a text may take, by its marks: everybody else who asks waits meanwhile.
 MAX_EFFORT = 32_000
+_UNSEEN = r"[\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u206f]"
 #: What rendering Markdown takes, in microseconds each as ``python -m bench.hostile_texts`` measures them: "" is
 #: any character, and what is longer than one is a pattern.
 EFFORT_OF_MARKDOWN: Mapping[str, float] = {
     "": 0.3,
     r"[\r\n][^\r\n]": 12,
+    # An empty line, after which a new paragraph begins.
+    r"(?>\r\n?|\n)[ \t]*[\r\n]": 9,
     "|": 12,
     "[": 45,
     # One that is not closed has the parser look for its end, past what is found on the way.
@@ -89,9 +94,11 @@ EFFORT_OF_MARKDOWN: Mapping[str, float] = {
     "_": 12,
     "`": 7,
     ">": 8,
+    # A quote in a quote.
+    r">[ \t]*(?=>)": 8,
     "~": 5,
     # What has no shape of its own is looked at once more: it may climb, hide or turn the line around.
-    r"[\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u206f]": 1.5,
+    _UNSEEN: 1.5,
     # Each ends a run of plain letters, and every rule looks whether it is meant.
     r"[!#$%&+\-:<=@\\\]^{}~]": 4,
     # A heading, an entry of a list, a picture, what may begin a link's address.
@@ -100,10 +107,13 @@ EFFORT_OF_MARKDOWN: Mapping[str, float] = {
     r"!\[": 180,
     r"\.[^\W_]|://|\]\(": 30,
 }
-#: The same for imported HTML once what is nested too deep has lost its tags.
+#: Finding out which tags of imported HTML are nested too deep.
+EFFORT_OF_FLATTENING: Mapping[str, float] = {"<": 2.5}
+#: What rendering it takes once those are gone.
 EFFORT_OF_HTML: Mapping[str, float] = {
     "": 0.1,
     r"[^\x00-\x7f]": 0.5,
+    _UNSEEN: 0.5,
     "<": 6,
     ">": 1,
     "&": 3,
@@ -112,6 +122,8 @@ EFFORT_OF_HTML: Mapping[str, float] = {
 }
 #: Nobody reads the twenty-first quote, and markdown-it's time grows with the depth.
 MAX_NESTING = 20
+#: Lines looked at for the ends of quotes: those of most texts once, where quotes stand in quotes once for each.
+MAX_QUOTED_LINES = 5_000
 #: Of imported HTML, in characters: a text of the longest kind with all its tags.
 MAX_HTML_LENGTH = 100_000
 #: Of imported HTML; what stands deeper loses its tags and keeps its words.

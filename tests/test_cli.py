@@ -343,6 +343,7 @@ def test_pictures_need_what_the_service_does_without(typed, monkeypatch):
         (["demote", "a!"], {}, 1, "A handle has 2 to 24 letters"),
         (["import-stackexchange", "nowhere"], {}, 1, "has no Comments.xml, Posts.xml, Users.xml"),
         (["import-stackexchange", "/"], {}, 1, "gives no slug: give one with --board"),
+        (["import-stackexchange", "tests", "--site", "example"], {}, 1, "--site must be http(s)://host"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(typed, arguments, settings, code, complaint):

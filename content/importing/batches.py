@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from accounts.moving_in import move_in
 from content.desk import ContentDesk
 from content.importing.rows import Fault, Place
+from content.links import Site
 from domain.audience import Audience
 from domain.content import Board, CommentRecord, PostRecord
 from domain.members import MemberRecord
@@ -31,6 +32,8 @@ class Destination:
     board: Board
     audience: Audience
     """Who sees its questions, and so all that hangs under them."""
+    site: Site
+    """This one, to texts that were written where the dump is from."""
 
     def key(self, kind: str, number: str) -> str:
         """What is claimed for the row by this number."""

@@ -37,7 +37,7 @@ async def users(destination: Destination, rows: Sequence[UserRow]) -> Batch:
     fresh = await unseen(destination, USER, rows, batch)
     handles = await _free_handles(destination, [row.name for row in fresh], batch)
     for row, handle in zip(fresh, handles, strict=True):
-        profile = _profile(row, destination.desk.site, batch)
+        profile = _profile(row, destination.site, batch)
         member = _member(destination, handle, row.name, row.created_at, profile)
         claimed = Claimed(member.id, fingerprint=row.created_at.isoformat())
         _add(batch, member, destination.key(USER, row.number), claimed)

@@ -19,6 +19,17 @@ NO_HANDLE: Final = "member"
 _SUFFIXES: Final = ("", "_2", "_3", "_4", "_5")
 _RANDOM_DIGITS: Final = 8
 
+#: Under which all sites of the network stand.
+_NETWORK: Final = (
+    "askubuntu.com",
+    "mathoverflow.net",
+    "serverfault.com",
+    "stackapps.com",
+    "stackexchange.com",
+    "stackoverflow.com",
+    "superuser.com",
+)
+
 _LETTERS: Final = frozenset("LMN")
 
 
@@ -38,6 +49,13 @@ def slug_for(name: str) -> str | None:
     least, most = SLUG_LENGTH
     slug = "-".join(ascii_only.split())[:most].strip("-")
     return slug if len(slug) >= least else None
+
+
+def origin_for(name: str) -> str | None:
+    """The site that a dump in a folder of this name is of: archives are named after their hosts."""
+    host = name.lower()
+    is_known = any(host == known or host.endswith("." + known) for known in _NETWORK)
+    return f"https://{host}" if is_known else None
 
 
 def handles_for(name: str | None) -> tuple[str, ...]:

@@ -90,6 +90,8 @@ class Choices:
     slug: str
     title: str
     audience: Audience = Audience.PUBLIC
+    origin: str | None = None
+    """Of the site that the dump is of: its relative links lead there. None: they keep their words alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ async def import_dump(desk: ContentDesk, directory: Path, choices: Choices, watc
     """
     bytes_to_read(directory)
     await _check_same_dump(desk, directory, choices)
-    destination = Destination(desk, await _board(desk, choices), choices.audience)
+    site = desk.site.for_texts_from(choices.origin)
+    destination = Destination(desk, await _board(desk, choices), choices.audience, site)
     summary = Summary()
     for step in PASSES:
         await _run(step, destination, directory / step.file, _Telling(watch, summary))

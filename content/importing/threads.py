@@ -44,7 +44,7 @@ async def questions(destination: Destination, rows: Sequence[QuestionRow]) -> Ba
     """A post for each question that has none yet."""
     batch = Batch()
     fresh = await unseen(destination, POST, rows, batch)
-    texts = _texts(fresh, destination.desk.site, batch)
+    texts = _texts(fresh, destination.site, batch)
     authors = await _authors(destination, [row for row in fresh if row.number in texts], batch)
     for row in fresh:
         if row.number in authors:
@@ -71,7 +71,7 @@ async def _hung(
     batch = Batch()
     fresh = await unseen(destination, kind, rows, batch)
     spots = await _spots(destination, fresh, batch, under)
-    texts = _texts([row for row in fresh if row.number in spots], destination.desk.site, batch)
+    texts = _texts([row for row in fresh if row.number in spots], destination.site, batch)
     authors = await _authors(destination, [row for row in fresh if row.number in texts], batch)
     for row in fresh:
         if row.number in authors:

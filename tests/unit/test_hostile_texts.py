@@ -22,6 +22,7 @@ MARKDOWN = (
     ">", "> ", "- ", "* * ", "[", "![", "[^", "*", "_", "~~", "> - ", "1. ",
     # Many of a kind.
     "- a\n", "1. a\n", "  - a\n", "-   a\n\n  b\n", "> a\n", "> > > > > a\n", "# \n", "---\n", "=\n", "`\n", "a\n",
+    "a\n\n", "- a\n\n", "> a\n\nb\n\n",
     "a  \n", "|-|\n", "|a|b|\n|-|-|\n", "|", "|\n", "*a*", "**a** ", "_a_", "~~a~~", "a*", ")*", "`a`", "`", "``` \n",
     "\\*", "\\",
     # Links, by all ways to one.
@@ -29,6 +30,8 @@ MARKDOWN = (
     "www.a.cn ", "$a.com", "a@b.cn ", "a@", "看a.cn", "[a]: b 'c'\n",
     # What every rule looks at, and what takes others' time by standing beside it.
     "&", "&lt;", "<", ":", "@", "&lt;:", ")&lt;:", "_a_&lt;:", "[@ann `a`_a_", "[^中~>>\r", "</b></b>@<b>![a  \n",
+    # Quotes that end sooner than they are looked for.
+    "> # x\na\n", "> ---\na\n", "> ``` \na\n", ">     c\na\n", "> [a]: b\na\n", "> # x\n> a\n> b\nc\n", "~~~\n",
     "> > > > > a\n- a\n", "_a_@ann `a`:", "<!--", "</b>", "[。_a_", "**a** ![![a]: b 'c'\n", "`\u3000",
     # Signs that climb, hide and turn, and names.
     "\u0301", "a\u0301", "\u200d", "\u2067a", "\u202e", "@ann ", "@中а ", "👩\u200d",
@@ -41,6 +44,7 @@ HTML = (
     "<select><b>", "<template>", "<form>", "<ruby><rt>", "<code>", "<pre>\n", "<h1>", "<<b>div>",
     "<a " + "x=1 " * 20 + ">",
     "<", ">", "&", "&amp;", "&lt;", "&nbsp;", "&#xFDD0;", "&#768;", "<!--", "<!---->", "<x ", "<a href='",
+    "<p>&#768;<font color=a><a href=//a.cn><select><b></p>",
     "\u200d", "中", "<b><i><u><s><em><code>" * 4 + "<p>x" * 200,
 )  # fmt: skip
 
@@ -113,6 +117,8 @@ def test_refusing_is_cheap(piece: str, bound: float) -> None:
         "```\nfor name, value in fields.items(): print(f'{name}: {value[0]}')\n```\n" * 120,
         "**重点**：" * 500,
         "> 引用\n\n回答\n\n" * 600,
+        "> > > 引用\n> > 回答\n> 再问\n" * 200,
+        "> # 题目\n> 引用\n回答\n\n" * 300,
         "[看](https://example.com/a) " * 100,
         "Call me at 5. See https://example.com/a_b for more (or not)...\n\n" * 90,
     ],

@@ -16,7 +16,7 @@ from content.importing.dump import (
     understood,
     user_row,
 )
-from content.importing.names import handles_for, rare_handle, slug_for, to_shown_name
+from content.importing.names import handles_for, origin_for, rare_handle, slug_for, to_shown_name
 from content.importing.rows import MAX_LINE_BYTES, Fault, Place, Row, Unfit, attributes_of, rows_of
 from policy.limits import HANDLE_LENGTH
 from tests.sources import SeededRandom
@@ -192,3 +192,18 @@ def test_every_handle_that_is_offered_fits_the_rules(name):
     assert [to_handle(handle) for handle in offered] == offered
     assert len(set(offered)) == len(offered)
     assert max(map(len, offered)) <= HANDLE_LENGTH[1]
+
+
+@pytest.mark.parametrize(
+    ("folder", "origin"),
+    [
+        ("bicycles.stackexchange.com", "https://bicycles.stackexchange.com"),
+        ("Meta.AskUbuntu.com", "https://meta.askubuntu.com"),
+        ("stackoverflow.com", "https://stackoverflow.com"),
+        ("stackexchange.com.evil.example", None),
+        ("notstackexchange.com", None),
+        ("my dump", None),
+    ],
+)
+def test_a_folder_named_after_a_site_tells_where_its_links_lead(folder, origin):
+    assert origin_for(folder) == origin

@@ -20,18 +20,20 @@ def followed(url: str, site: Site = SITE, text: str | None = None) -> Link:
 
 
 @pytest.mark.parametrize(
-    ("site_url", "site", "url"),
+    ("site_url", "parts", "url"),
     [
-        ("https://veranda.example", Site("https", "veranda.example", ""), "https://veranda.example"),
-        ("HTTPS://Veranda.Example:443/", Site("https", "veranda.example", ""), "https://veranda.example"),
-        ("http://127.0.0.1:8000", Site("http", "127.0.0.1", "8000"), "http://127.0.0.1:8000"),
-        ("https://社区.cn", Site("https", "xn--dkrp89f.cn", ""), "https://xn--dkrp89f.cn"),
-        ("http://[::1]:8000", Site("http", "[::1]", "8000"), "http://[::1]:8000"),
+        ("https://veranda.example", ("https", "veranda.example", ""), "https://veranda.example"),
+        ("HTTPS://Veranda.Example:443/", ("https", "veranda.example", ""), "https://veranda.example"),
+        ("http://127.0.0.1:8000", ("http", "127.0.0.1", "8000"), "http://127.0.0.1:8000"),
+        ("https://社区.cn", ("https", "xn--dkrp89f.cn", ""), "https://xn--dkrp89f.cn"),
+        ("http://[::1]:8000", ("http", "[::1]", "8000"), "http://[::1]:8000"),
     ],
 )
-def test_site_is_scheme_host_and_port(site_url: str, site: Site, url: str) -> None:
-    assert Site.at(site_url) == site
-    assert site.url == url
+def test_site_is_scheme_host_and_port(site_url: str, parts: tuple[str, str, str], url: str) -> None:
+    site = Site.at(site_url)
+
+    assert (site.scheme, site.host, site.port) == parts
+    assert site.url == url == site.origin
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 from ada_url import URL
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from markdown_it import MarkdownIt
 
 from content.links import Site
+from content.markdown import HELPERS
 from content.moving import SITE_MARK, served_html, served_link
 from content.rendering import render_html, render_markdown
 from content.sanitising import ALLOWED_TAGS, EXTERNAL_REL, FORBIDDEN
 from domain.text import Link, LinkRiskReason, RichText
+from policy.limits import MAX_NESTING
 
 SITE = Site.at("https://veranda.example")
 PAYLOADS = Path(__file__).parents[2].parent / "shared" / "corpora" / "dompurify-expect.json"
@@ -276,3 +279,16 @@ def test_deeply_nested_html_loses_no_text() -> None:
     text.feed(body.html)
 
     assert (body.text, text.seen.strip()) == ("深", "深")
+
+
+_BRACKETS = (*"[]()`*\\x\n", "](b)", "![", "[a]", "[a](b)", "[r]", "[r][", "<b:c>", "&lt;")
+
+
+@settings(max_examples=1_000)
+@given(st.lists(st.sampled_from(_BRACKETS), max_size=40).map("".join))
+def test_links_end_where_markdown_it_says(text: str) -> None:
+    theirs, ours = (MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING + 2}) for _ in range(2))
+    ours.helpers = HELPERS
+    text += "\n\n[r]: /r\n"
+
+    assert ours.render(text) == theirs.render(text)
