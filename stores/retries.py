@@ -45,6 +45,10 @@ async def once(house: House, retry: Retry, write: Callable[[Transaction], Awaita
     check_key(retry)
 
     async def claim_and_write(transaction: Transaction) -> str:
+        # Asked in here, for the first try may be going on elsewhere: where its change is seen, so is its claim.
+        before = await first_answer(house, retry, transaction)
+        if before is not None:
+            return before
         made = await write(transaction)
         await house.stores.claims.take(
             Claim.RETRY,
@@ -57,8 +61,7 @@ async def once(house: House, retry: Retry, write: Callable[[Transaction], Awaita
         return made
 
     try:
-        before = await first_answer(house, retry)
-        return await house.stores.transactions.run(claim_and_write) if before is None else before
+        return await house.stores.transactions.run(claim_and_write)
     except AlreadyClaimed as taken:
         answer = await first_answer(house, retry) if taken.claim is Claim.RETRY else None
         if answer is None:
@@ -77,9 +80,9 @@ async def answered_before(house: House, retry: Retry) -> str | None:
     return None if retry.key is None else await first_answer(house, retry)
 
 
-async def first_answer(house: House, retry: Retry) -> str | None:
+async def first_answer(house: House, retry: Retry, transaction: Transaction | None = None) -> str | None:
     """What was made under the key before, if anything."""
-    claimed = await house.stores.claims.find(Claim.RETRY, retry.claim)
+    claimed = await house.stores.claims.find(Claim.RETRY, retry.claim, transaction)
     if claimed is None:
         return None
     if claimed.fingerprint != retry.fingerprint:

@@ -90,8 +90,14 @@ async def appealing(scene: Scene) -> Request:
     return Request(scene.ann, "submitAppeal", {**given, **KEYED})
 
 
+async def saying_more(scene: Scene) -> Request:
+    given = {"appealId": await appeals(scene.ann, await removes(scene.mo, scene.comment)), "text": "Please look"}
+    return Request(scene.ann, "addAppealMessage", {**given, **KEYED})
+
+
 async def overturning_a_removal(scene: Scene) -> Request:
-    return await overturning(scene, await removes(scene.mo, scene.comment))
+    request = await overturning(scene, await removes(scene.mo, scene.comment))
+    return replace(request, given={**request.given, **KEYED})
 
 
 async def overturning_a_ban(scene: Scene) -> Request:
@@ -99,7 +105,7 @@ async def overturning_a_ban(scene: Scene) -> Request:
 
 
 async def overturning(scene: Scene, decided: str) -> Request:
-    """Without a key: an appeal is answered once, and whoever answers again is told so."""
+    """Without a key, whoever answers again is told that it was answered."""
     given = {"appealId": await appeals(scene.ann, decided), "verdict": "OVERTURNED", "answer": "Looked at anew"}
     return Request(scene.max, "decideAppeal", given)
 
@@ -152,9 +158,10 @@ STORIES = {
         },
     ),
     "an appeal": Story(appealing, 3, {**REMOVED, "appeals": ["OPEN"]}),
+    "more said on an appeal": Story(saying_more, 3, {**REMOVED, "appeals": ["OPEN"]}),
     "an overturned removal": Story(
         overturning_a_removal,
-        8,
+        9,
         {"cases": ONE_CLOSED, "appeals": ["OVERTURNED"], "audit": ["OVERTURNED", "REMOVE", "RESTORE"]},
     ),
     "an overturned ban": Story(

@@ -1,11 +1,13 @@
 """Retries of decisions: the first one is answered, whatever stands by then because of it, and nothing is done again."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
+from domain.members import Role
 from tests.notified import reports
-from tests.objecting import appeals, everything, removes, standing
+from tests.objecting import answers, appeals, everything, removes, standing
 from tests.sources import START
 
 CASES = "{ cases(filter: {state: OPEN}) { nodes { id version } } }"
@@ -43,6 +45,34 @@ async def test_a_removal_is_retried_after_its_author_deleted_it(moderator, ann, 
     await ann.manages("deletePost", postId=post)
 
     assert await moderator.manages("removeContent", "decision { id }", **given) == first
+
+
+async def test_the_same_words_at_once_and_without_a_key_are_said_once(moderator, ann, board, stores):
+    appeal = await appeals(ann, await removes(moderator, await ann.publishes("Buy this", on=board)))
+
+    await asyncio.gather(*(ann.manages("addAppealMessage", appealId=appeal, text="$look") for _ in range(20)))
+
+    row = await stores.database["appeals"].find_one({"_id": appeal})
+    assert [message["text"] for message in row["messages"]] == ["$look"]
+
+
+async def test_a_word_is_retried_after_more_was_said_and_after_the_verdict(moderator, community, ann, board, stores):
+    other = await community.joins("max", Role.MODERATOR)
+    appeal = await appeals(ann, await removes(moderator, await ann.publishes("Buy this", on=board)))
+    given = {"appealId": appeal, "text": "Please look", "idempotencyKey": "k"}
+    await ann.manages("addAppealMessage", **given)
+
+    await other.manages("addAppealMessage", appealId=appeal, text="Where?")
+    await ann.manages("addAppealMessage", **given)
+    await answers(other, appeal, "UPHELD", idempotencyKey="k")
+    before = await everything(stores)
+    await ann.manages("addAppealMessage", **given)
+    again = await answers(other, appeal, "UPHELD", idempotencyKey="k")
+
+    assert again["appeal"] == {"state": "UPHELD"}
+    assert await everything(stores) == before
+    row = await stores.database["appeals"].find_one({"_id": appeal})
+    assert [message["text"] for message in row["messages"]] == ["Please look", "Where?"]
 
 
 async def test_what_is_said_on_an_appeal_is_said_once(moderator, ann, board, stores):
