@@ -23,11 +23,14 @@ class Retry:
     key: str | None
     asked: tuple[object, ...]
     """Plain values: strings, lists of strings, None."""
+    part: str | None = None
+    """Of many things that are asked for under one key: which it is."""
 
     @property
     def claim(self) -> str:
-        """What is claimed: the key belongs to one member."""
-        return f"{self.member_id}:{self.key}"
+        """What is claimed: the key belongs to one member, and does for each part of what it is given with."""
+        whole = f"{self.member_id}:{self.key}"
+        return f"{whole}:{self.part}" if self.part else whole
 
     @property
     def fingerprint(self) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from domain.members import Role
+from policy.limits import IDEMPOTENCY_KEY_LENGTH
 from tests.notified import reports
 from tests.objecting import answers, appeals, everything, removes, standing
 from tests.sources import START
@@ -94,6 +95,38 @@ async def test_sanctions_are_about_members_alone(moderator, ann, board, stores, 
 
     assert await moderator.is_refused("sanctionMember", memberId=post, action=action, **WHY) == "NOT_FOUND"
     assert await everything(stores) == before
+
+
+async def on_cases(moderator, key, cases):
+    """The results of one request about ``cases``."""
+    fields, given = "results { decision { id } errors { code path } }", {"action": "DISMISS", **WHY}
+    decisions = [{"caseId": case["id"], "expectedVersion": case["version"], **given} for case in cases]
+    return (await moderator.manages("decideCases", fields, decisions=decisions, idempotencyKey=key))["results"]
+
+
+async def test_any_key_that_is_allowed_does_for_many_decisions(moderator, ann, bob, board, stores):
+    for text in ("Buy this", "And this"):
+        await reports(bob, await ann.publishes(text, on=board))
+    waiting = (await moderator.asks(CASES))["cases"]["nodes"]
+    refused = await on_cases(moderator, "k" * (IDEMPOTENCY_KEY_LENGTH + 1), waiting)
+
+    first = await on_cases(moderator, "k" * IDEMPOTENCY_KEY_LENGTH, waiting)
+
+    assert [each["errors"] for each in refused] == [[{"code": "VALIDATION", "path": ["idempotencyKey"]}]] * 2
+    assert [each["errors"] for each in first] == [[], []]
+    before = await everything(stores)
+    assert await on_cases(moderator, "k" * IDEMPOTENCY_KEY_LENGTH, waiting) == first
+    assert await everything(stores) == before
+
+
+async def test_a_key_from_before_it_was_kept_apart_from_its_case_is_recognised(moderator, ann, bob, board, stores):
+    await reports(bob, await ann.publishes("Buy this", on=board))
+    waiting = (await moderator.asks(CASES))["cases"]["nodes"]
+
+    await on_cases(moderator, "k", waiting)
+
+    [claimed] = await stores.database["claims"].find({"_id": {"$regex": "^retry:"}}, {"_id": 1}).to_list()
+    assert claimed["_id"] == f"retry:{moderator.id}:k:{waiting[0]['id']}"
 
 
 @pytest.mark.parametrize(("changed", "codes"), [({}, []), ({"ignoreUntilEdited": True}, ["CONFLICT"])])

@@ -7,6 +7,7 @@ from itertools import cycle, islice
 import pytest
 
 from domain.members import Role
+from policy.limits import IDEMPOTENCY_KEY_LENGTH
 from tests.objecting import appeals, everything, removes, sanctions
 
 MANY = 20
@@ -90,7 +91,7 @@ async def test_what_is_asked_for_under_one_key_is_done_once(
     request_of, client, second_client, stores, mutation, services
 ):
     actor, fields, given, changed = await request_of(mutation)
-    asked, given = mutation.partition(" ")[0], given | {"idempotencyKey": "k"}
+    asked, given = mutation.partition(" ")[0], given | {"idempotencyKey": "k" * IDEMPOTENCY_KEY_LENGTH}
     actors = [replace(actor, client=each) for each in islice(cycle([client, second_client][:services]), MANY)]
     before = await everything(stores)
 
