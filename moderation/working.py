@@ -28,7 +28,7 @@ async def claim(house: House, viewer: Viewer, case_id: CaseId | None) -> CaseId:
     """Make a case the viewer's for a while, or go on with it; without an id the most urgent that is nobody's."""
     moderator_of(viewer, Privilege.WORK_ON_CASES)
     now = house.now()
-    claimed = await house.stores.cases.claim(viewer, case_id, now, now + CLAIM)
+    claimed = await house.stores.queue.claim(viewer, case_id, now, now + CLAIM)
     if claimed:
         return claimed.id
     case = (await house.stores.cases.seen_by(viewer, [case_id])).get(case_id) if case_id else None
@@ -45,7 +45,7 @@ async def release(house: House, viewer: Viewer, case_id: CaseId) -> None:
     moderator = moderator_of(viewer, Privilege.WORK_ON_CASES)
     if case_id not in await house.stores.cases.seen_by(viewer, [case_id]):
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "caseId")
-    await house.stores.cases.release(case_id, moderator.id)
+    await house.stores.queue.release(case_id, moderator.id)
 
 
 async def add_note(house: House, viewer: Viewer, remark: Remark) -> None:

@@ -28,8 +28,10 @@ TIES_FOLLOWERS = "owner_followers"
 REVISIONS_BY_CONTENT = "content_newest"
 EDITS_BY_REVIEWER = "reviewer_newest"
 REPORTS_BY_REPORTER = "reporter_newest"
-CASES_BY_STATE = "state_due_until"
-CASES_BY_BOARD = "board_state_due_until"
+CASES_BY_STATE = "state_due"
+CASES_BY_BOARD = "board_state_due"
+CASES_FREE = "state_until_due"
+CASES_FREE_BY_BOARD = "board_state_until_due"
 CASES_CLAIMED = "claimed_state_due_until"
 APPEALS_BY_STATE = "state_oldest"
 APPEALS_BY_BOARD = "board_state_oldest"
@@ -153,15 +155,18 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         # Of reports at once about one target one opens its case, the others join it.
         _index("open_target", ["target"], unique=True, partialFilterExpression=_OPEN_CASE),
         _index("target", ["target"]),
-        # With subject and claim: cases about the one who asks, and those of others, are passed over in the index.
-        _index(CASES_BY_STATE, ["state", *_oldest("dueAt"), "subject", "claim.until"]),
+        # With the subject: cases about the one who asks are passed over in the index.
+        _index(CASES_BY_STATE, ["state", *_oldest("dueAt"), "subject"]),
         # For those who moderate single boards.
+        _index(CASES_BY_BOARD, ["board", "state", *_oldest("dueAt"), "subject"], partialFilterExpression=_ON_BOARD),
+        # What is nobody's stands first, in its order; then what is claimed, by when that ends.
+        _index(CASES_FREE, ["state", "claim.until", *_oldest("dueAt"), "subject"], partialFilterExpression=_OPEN_CASE),
         _index(
-            CASES_BY_BOARD,
-            ["board", "state", *_oldest("dueAt"), "subject", "claim.until"],
-            partialFilterExpression=_ON_BOARD,
+            CASES_FREE_BY_BOARD,
+            ["board", "state", "claim.until", *_oldest("dueAt"), "subject"],
+            partialFilterExpression=_OPEN_CASE | _ON_BOARD,
         ),
-        # Of those that wait few are claimed; of claims that have ended a case keeps the last.
+        # Of those that wait few are claimed.
         _index(CASES_CLAIMED, ["state", *_oldest("dueAt"), "subject", "claim.until"], partialFilterExpression=_CLAIMED),
     ],
     "caseNotes": [_index("case_oldest", ["case", *_OLDEST])],

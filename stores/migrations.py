@@ -180,6 +180,16 @@ _OF_TARGET: Sequence[Document] = [
 ]
 
 
+#: Of an order in which whoever looked for what is free walked by all that others had claimed.
+_INDEXES_BEFORE_FREE_CASES = {"cases": ("state_due_until", "board_state_due_until")}
+
+
+async def set_free_cases_apart(database: AsyncDatabase[Document]) -> None:
+    """Let cases that are nobody's stand together in the index."""
+    await database["cases"].create_indexes(list(INDEXES["cases"]))
+    await _drop_indexes(database, _INDEXES_BEFORE_FREE_CASES)
+
+
 async def _subject_of(database: AsyncDatabase[Document], target: str) -> MemberId | None:
     """The member whom a report is about."""
     kind = kind_of(target)
@@ -202,6 +212,7 @@ MIGRATIONS: Sequence[Migration] = (
     Migration("0006-queue", "How urgent each case is", put_in_order),
     Migration("0007-boards", "Where what cases, decisions and appeals are about stands", name_boards),
     Migration("0008-edits", "Edits that wait for review", make_room_for_edits),
+    Migration("0009-free-cases", "Cases that are nobody's together in the index", set_free_cases_apart),
 )
 
 

@@ -232,6 +232,7 @@ MIGRATED = (
     "0006-queue",
     "0007-boards",
     "0008-edits",
+    "0009-free-cases",
 )
 
 

@@ -803,7 +803,7 @@ async def test_a_queue_of_single_boards_is_read_by_index(world, stores, reads):
         reads.forget()
         await world.people["keeper"].asks(f"{{ cases{state} {{ nodes {{ id }} }} }}")
 
-        [read] = [read for read in reads.all if read.collection == "cases"]
+        [read] = [read for read in reads.all if read.command.get("find") == "cases"]
         explained = await read.explained(stores.database)
         assert (explained.returned, explained.docs_examined) == (21, 21)
         assert explained.keys_examined <= 30

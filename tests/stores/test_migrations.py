@@ -370,6 +370,23 @@ async def test_indexes_from_before_the_queue_are_dropped(stores):
         await stores.database.client.drop_database("veranda_migrated")
 
 
+async def test_indexes_from_before_free_cases_stood_together_are_dropped(stores):
+    [step] = [migration for migration in MIGRATIONS if migration.id == "0009-free-cases"]
+    old = stores.database.client["veranda_migrated"]
+    try:
+        for name in ("state_due_until", "board_state_due_until"):
+            await old["cases"].create_index([("state", 1), (name, 1)], name=name)
+
+        for _ in range(2):
+            await step.run(old)
+
+        kept = await old["cases"].index_information()
+        assert not {"state_due_until", "board_state_due_until"} & kept.keys()
+        assert {"state_until_due", "board_state_until_due", "state_due", "board_state_due"} <= kept.keys()
+    finally:
+        await stores.database.client.drop_database("veranda_migrated")
+
+
 async def test_boards_from_before_edits_were_reviewed_let_none_wait(stores):
     [step] = [migration for migration in MIGRATIONS if migration.id == "0008-edits"]
     old = stores.database.client["veranda_migrated"]
