@@ -26,6 +26,10 @@ class Message(Enum):
         "Please verify who you are before you publish. Everything else stays open.",
     )
     CLAIMED_BY_ANOTHER = ("另一位管理员正在处理这个案件。", "Another moderator is working on this case.")
+    CLAIMS_FULL = (
+        "最多同时认领 {most} 个案件，请先处理或放回一些。",
+        "You can have at most {most} cases claimed at once. Please decide or release some first.",
+    )
     DECIDED_ABOUT_YOU = (
         "管理员对您或您发布的内容作出了决定，理由见处理记录。",
         "Moderators have decided about you or something you wrote. The decision says why.",

@@ -37,6 +37,8 @@ UNDO_WINDOW = timedelta(minutes=10)
 EVIDENCE_LENGTH = 4_000
 #: Cases decided in one request.
 MAX_DECISIONS_AT_ONCE = 50
+#: Of one moderator at a time: nobody decides more in a sitting, and what else waits is to be there for the others.
+MAX_CLAIMS = 50
 #: A sanction that is to hold for longer is a ban.
 LONGEST_SANCTION = timedelta(days=365)
 LETTER_LENGTH = 2_000

@@ -2,32 +2,46 @@
 
 A claim ends by the clock, whoever looks. That it has ended is noted on its case soon after, so that in the index what
 is free stands together, and a page of it costs what it shows, however much others have claimed.
+
+A claim takes one of its moderator's places, and a unique index lets none be taken twice: so nobody claims more than
+there are places, however many claims come at once and wherever.
 """
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 from pymongo import ReturnDocument
 from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.errors import DuplicateKeyError
 
 from domain.cases import Case, CaseState
 from domain.ids import CaseId, MemberId
 from domain.paging import Page, Slice
 from domain.viewer import Viewer
+from policy.limits import MAX_CLAIMS
 from policy.permissions import Privilege, boards_of, has_anywhere
-from stores.cases import DECIDED, IS_OPEN, OPEN, case_of, free_for
+from stores.cases import DECIDED, IS_OPEN, OPEN, case_of
 from stores.documents import Document
 from stores.indexes import (
     BY_ID,
     CASES_BY_BOARD,
     CASES_BY_STATE,
     CASES_CLAIMED,
+    CASES_CLAIMED_BY,
     CASES_FREE,
     CASES_FREE_BY_BOARD,
 )
 from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
 
 _UNCLAIMED: Document = {**IS_OPEN, "claim.until": None}
+_PLACES = range(MAX_CLAIMS)
+
+
+class ClaimsFull(Exception):
+    """The moderator has claimed as many cases as one may; nothing was claimed."""
 
 
 class CaseQueue:
@@ -35,6 +49,7 @@ class CaseQueue:
 
     def __init__(self, collection: AsyncCollection[Document]) -> None:
         self._collection = collection
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def listed(self, viewer: Viewer, state: CaseState | None, at: datetime, page: Page) -> Slice[Case]:
         """The cases that ``viewer`` may work on, in one state or all, the most urgent first."""
@@ -48,18 +63,46 @@ class CaseQueue:
     async def claim(self, viewer: Viewer, case: CaseId | None, at: datetime, until: datetime) -> Case | None:
         """Let an open case be ``viewer``'s until ``until``: this one, or the most urgent that is nobody's.
 
-        None where there is none, or it is another's by now.
+        None where there is none, or it is another's by now. Raises ClaimsFull, unless it is the viewer's already.
         """
-        if not has_anywhere(viewer, Privilege.WORK_ON_CASES):
+        if viewer.member_id is None or not has_anywhere(viewer, Privilege.WORK_ON_CASES):
             return None
         await self.end_claims(at)
-        which = {**IS_OPEN, "_id": case, "$or": free_for(viewer.member_id, at)} if case else _UNCLAIMED
+        if case:
+            mine = {"_id": case, **IS_OPEN, **_for_working(viewer), "claim.by": viewer.member_id}
+            row = await self._changed(mine, {"claim.until": until}, BY_ID)
+            if row:
+                return row
+        # In turn, or those of one process would go for the same place.
+        async with self._turns.setdefault(viewer.member_id, asyncio.Lock()):
+            return await self._take(viewer, viewer.member_id, case, until)
+
+    async def _take(self, viewer: Viewer, moderator: MemberId, case: CaseId | None, until: datetime) -> Case | None:
+        which = {**_UNCLAIMED, **_for_working(viewer), **({"_id": case} if case else {})}
+        index = BY_ID if case else _index(viewer, CaseState.OPEN)
+        while True:
+            claim = {"by": moderator, "until": until, "place": await self._free_place(moderator)}
+            with suppress(DuplicateKeyError):  # taken meanwhile, in another process
+                return await self._changed(which, {"claim": claim}, index)
+
+    async def _free_place(self, moderator: MemberId) -> int:
+        """Raises ClaimsFull."""
+        theirs = {"claim.by": moderator, "claim.place": {"$in": list(_PLACES)}}
+        found = self._collection.find(theirs, {"_id": 0, "claim.place": 1}).hint(CASES_CLAIMED_BY)
+        taken = {row["claim"]["place"] async for row in found}
+        place = next((place for place in _PLACES if place not in taken), None)
+        if place is None:
+            raise ClaimsFull
+        return place
+
+    async def _changed(self, which: Document, change: Document, index: str) -> Case | None:
+        """The most urgent of ``which``, as it is then."""
         row = await self._collection.find_one_and_update(
-            {**which, **_for_working(viewer)},
-            {"$set": {"claim": {"by": viewer.member_id, "until": until}}},
+            which,
+            {"$set": change},
             sort=[("dueAt", 1), ("_id", 1)],
             return_document=ReturnDocument.AFTER,
-            hint=BY_ID if case else _index(viewer, CaseState.OPEN),
+            hint=index,
         )
         return case_of(row) if row else None
 

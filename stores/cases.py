@@ -220,13 +220,13 @@ class Cases:
             await self._contents[kind].update_one({"_id": target}, words, session=transaction)
 
 
-def free_for(moderator: MemberId | None, at: datetime) -> list[Document]:
+def _free_for(moderator: MemberId | None, at: datetime) -> list[Document]:
     """Cases that are nobody's, or ``moderator``'s own."""
     return [{"claim": None}, {"claim.by": moderator}, {"claim.until": {"$lte": at}}]
 
 
 def _as_read(read: AsRead, at: datetime) -> Document:
-    return {"_id": read.case_id, **IS_OPEN, "version": read.version, "$or": free_for(read.moderator_id, at)}
+    return {"_id": read.case_id, **IS_OPEN, "version": read.version, "$or": _free_for(read.moderator_id, at)}
 
 
 def _closing(decision: Decision) -> Document:

@@ -33,6 +33,7 @@ CASES_BY_BOARD = "board_state_due"
 CASES_FREE = "state_until_due"
 CASES_FREE_BY_BOARD = "board_state_until_due"
 CASES_CLAIMED = "claimed_state_due_until"
+CASES_CLAIMED_BY = "claimed_by_place"
 APPEALS_BY_STATE = "state_oldest"
 APPEALS_BY_BOARD = "board_state_oldest"
 DISCLOSURES_BY_MEMBER = "member_newest"
@@ -54,6 +55,7 @@ _HOSTED = {"host": {"$exists": True}}
 _THREAD_GONE = {"isThreadGone": True, "isSwept": False}
 _HANDED_OVER = {"isHandedOver": True}
 _CLAIMED = {"claim.until": {"$exists": True}}
+_IN_A_PLACE = {"claim.place": {"$exists": True}}
 _ON_BOARD = {"board": {"$exists": True}}
 _OPEN_CASE = {"state": "OPEN"}
 _REVERSING = {"reverses": {"$type": "string"}}
@@ -166,6 +168,8 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
             ["board", "state", "claim.until", *_oldest("dueAt"), "subject"],
             partialFilterExpression=_OPEN_CASE | _ON_BOARD,
         ),
+        # No place of a moderator's is taken twice.
+        _index(CASES_CLAIMED_BY, ["claim.by", "claim.place"], unique=True, partialFilterExpression=_IN_A_PLACE),
         # Of those that wait few are claimed.
         _index(CASES_CLAIMED, ["state", *_oldest("dueAt"), "subject", "claim.until"], partialFilterExpression=_CLAIMED),
     ],

@@ -202,7 +202,7 @@ CLAIM_CASE = mutation(
     ClaimCaseInput,
     ClaimCasePayload,
     _claim,
-    "Work on a case: for 15 minutes nobody else decides it. For moderators.",
+    "Work on a case: for 15 minutes nobody else decides it; at most 50 at a time. For moderators.",
     Deed.KEEP_ORDER,
 )
 RELEASE_CASE = mutation(
