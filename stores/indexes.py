@@ -37,7 +37,7 @@ CASES_CLAIMED_BY = "claimed_by_place"
 APPEALS_BY_STATE = "state_oldest"
 APPEALS_BY_BOARD = "board_state_oldest"
 DISCLOSURES_BY_MEMBER = "member_newest"
-DECISIONS_PUBLIC = "public_day"
+DECISIONS_PUBLIC = "public_day_subject"
 OUTBOX_DECISIONS = "decisions_oldest"
 OUTBOX_LETTERS = "kind_due"
 AUDIT_UNSEALED = "unsealed_oldest"
@@ -139,7 +139,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         # Nothing is taken back twice.
         _index("reverses", ["reverses"], unique=True, partialFilterExpression=_REVERSING),
         # Covers the numbers of the transparency log.
-        _index(DECISIONS_PUBLIC, ["audience", "action", "reason", "decidedAt"]),
+        _index(DECISIONS_PUBLIC, ["audience", "action", "reason", "decidedAt", "subject"]),
     ],
     "revisions": [_index(REVISIONS_BY_CONTENT, ["content", *_latest("writtenAt")])],
     "edits": [

@@ -233,6 +233,7 @@ MIGRATED = (
     "0007-boards",
     "0008-edits",
     "0009-free-cases",
+    "0010-log-of-members",
 )
 
 
