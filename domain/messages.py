@@ -79,7 +79,10 @@ class Message(Enum):
     )
     TAKEN_BACK = ("这个决定已经撤回。", "This decision has been taken back.")
     APPEAL_DECIDED = ("这个申诉已有结果。", "This appeal has been decided.")
-    APPEAL_FULL = ("每个申诉最多 {most} 条留言。", "An appeal holds at most {most} messages.")
+    APPEAL_FULL = (
+        "每个申诉双方各最多 {most} 条留言。",
+        "Each side may write at most {most} messages on an appeal.",
+    )
     NOT_TO_UNDO = ("这个决定不能撤回。", "This decision can't be taken back.")
     UNDO_TOO_LATE = (
         "只能在决定后 {minutes} 分钟内撤回；请作出新的决定。",

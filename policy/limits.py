@@ -27,8 +27,9 @@ TEMPLATE_LENGTH = 900
 MAX_TEMPLATES = 200
 NOTE_LENGTH = 1_000
 APPEAL_LENGTH = 2_000
-#: Questions and answers on an appeal; what is not clear by then another decision has to settle.
-MAX_APPEAL_MESSAGES = 20
+#: Of each side of an appeal, or one could leave the other without a word. Ten questions, each with its answer: what is
+#: not clear by then another decision has to settle.
+MAX_APPEAL_MESSAGES = 10
 #: The Digital Services Act (article 20) asks for six months at least.
 APPEAL_WINDOW = timedelta(days=180)
 #: A slip of the hand is noticed within minutes. Later others have seen it and acted on it: that takes a new decision.

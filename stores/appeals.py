@@ -95,16 +95,15 @@ class Appeals:
             raise AlreadyAppealed from error
 
     async def add_message(self, appeal: AppealId, message: AppealMessage, transaction: Transaction) -> bool:
-        """Keep a message; whether the appeal was open and had room for it, and these were not its last words."""
+        """Keep a message; whether the appeal was open, its side had more to say, and these were not the last words."""
         row = {
             "voice": message.voice.value,
             "author": message.author_id,
             "text": message.text,
             "createdAt": message.created_at,
         }
-        with_room = {"_id": appeal, **_OPEN, f"messages.{MAX_APPEAL_MESSAGES - 1}": {"$exists": False}}
         added = {"$push": {"messages": row}, "$inc": {"version": 1}}
-        which = {**with_room, **_last_said_otherwise(message)}
+        which = {"_id": appeal, **_OPEN, "$expr": {"$and": [_has_room(message), _last_said_otherwise(message)]}}
         return (await self._collection.update_one(which, added, session=transaction)).matched_count == 1
 
     async def close(self, appeal: AppealId, closing: Closing, transaction: Transaction) -> bool:
@@ -144,10 +143,16 @@ def _for_deciding(viewer: Viewer) -> Document:
     return others if decides_for_admins(viewer) else others | {"isForAdmins": False}
 
 
+def _has_room(message: AppealMessage) -> Document:
+    """Of an appeal on which the side of ``message`` may say more."""
+    of_its_side = {"$filter": {"input": "$messages", "cond": {"$eq": ["$$this.voice", message.voice.value]}}}
+    return {"$lt": [{"$size": of_its_side}, MAX_APPEAL_MESSAGES]}
+
+
 def _last_said_otherwise(message: AppealMessage) -> Document:
     """Of an appeal on which ``message`` is not what was said last."""
     last = [{"$last": "$messages.author"}, {"$last": "$messages.text"}]
-    return {"$expr": {"$ne": [last, {"$literal": [message.author_id, message.text]}]}}
+    return {"$ne": [last, {"$literal": [message.author_id, message.text]}]}
 
 
 def _closed(closing: Closing) -> Document:

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from domain.ids import Kind
+from domain.language import Language
 from domain.members import Role
+from domain.messages import Message
 from domain.moderation import ModerationAction
 from policy.appeals import MAY_BE_APPEALED
 from policy.limits import APPEAL_LENGTH, APPEAL_WINDOW, MAX_APPEAL_MESSAGES
@@ -255,16 +257,38 @@ async def test_no_block_keeps_from_an_appeal(moderator, other, ann, post):
     await answers(other, appeal, "OVERTURNED")
 
 
-async def test_a_talk_ends_after_so_many_messages(moderator, other, ann, post):
-    appeal = await appeals(ann, await removes(moderator, post))
-    for n in range(MAX_APPEAL_MESSAGES):
-        await (ann, other)[n % 2].manages("addAppealMessage", appealId=appeal, text=f"Word {n}")
+async def test_neither_side_uses_up_what_the_other_may_say(everyone, post):
+    """Whichever moderator speaks: they are one side."""
+    ann, moderators = everyone["ann"], [everyone["max"], everyone["ada"]]
+    appeal = await appeals(ann, await removes(everyone["mod"], post))
 
-    assert await ann.is_refused("addAppealMessage", appealId=appeal, text="One more") == "VALIDATION"
-    assert await other.is_refused("addAppealMessage", appealId=appeal, text="One more") == "VALIDATION"
+    async def says_all(*side):
+        for n in range(MAX_APPEAL_MESSAGES):
+            await side[n % len(side)].manages("addAppealMessage", appealId=appeal, text=f"Word {n}")
+        for each in side:
+            assert await each.is_refused("addAppealMessage", appealId=appeal, text="One more") == "VALIDATION"
+
+    await says_all(ann)
+    await says_all(*moderators)
+
     told = await node(ann, APPEAL, appeal)
-    assert (len(told["messages"]), told["version"]) == (MAX_APPEAL_MESSAGES, MAX_APPEAL_MESSAGES + 1)
-    await answers(other, appeal, "OVERTURNED", expectedVersion=MAX_APPEAL_MESSAGES + 1)
+    voices = [message["voice"] for message in told["messages"]]
+    assert voices == ["SUBJECT"] * MAX_APPEAL_MESSAGES + ["MODERATOR"] * MAX_APPEAL_MESSAGES
+    await answers(moderators[0], appeal, "OVERTURNED", expectedVersion=2 * MAX_APPEAL_MESSAGES + 1)
+
+
+async def test_no_more_is_said_however_much_comes_at_once(moderator, other, ann, post):
+    appeal = await appeals(ann, await removes(moderator, post))
+    await other.manages("addAppealMessage", appealId=appeal, text="What did you sell?")
+
+    payloads = await asyncio.gather(
+        *(ann.does("addAppealMessage", appealId=appeal, text=f"Word {n}") for n in range(2 * MAX_APPEAL_MESSAGES))
+    )
+
+    refused = [(error["code"], error["message"]) for payload in payloads for error in payload["errors"]]
+    full = Message.APPEAL_FULL.in_language(Language.EN, {"most": MAX_APPEAL_MESSAGES})
+    assert refused == [("VALIDATION", full)] * MAX_APPEAL_MESSAGES
+    assert len((await node(ann, APPEAL, appeal))["messages"]) == 1 + MAX_APPEAL_MESSAGES
 
 
 async def test_nobody_decides_unread(moderator, other, ann, post):
