@@ -11,7 +11,7 @@ from domain.viewer import Viewer
 from moderation.recording import record_verdict
 from moderation.reversing import Ground, reverse
 from moderation.rulings import checked_text, moderator_of
-from policy.appeals import is_there_for, may_decide_appeal
+from policy.appeals import may_decide_appeal, may_read_appeal
 from policy.limits import EXPLANATION_LENGTH
 from policy.permissions import Privilege
 from stores.appeals import Closing
@@ -83,9 +83,9 @@ class _LostTheRace(Exception):
 
 
 async def _to_decide(house: House, viewer: Viewer, appeal_id: AppealId) -> Appeal:
-    """Refuses what is about the viewer, or against a decision of theirs."""
+    """Refuses subjects; to all others who may not decide it there is no appeal, whoever they are."""
     appeal = await house.stores.appeals.record_of(appeal_id)
-    if appeal is None or not is_there_for(viewer, appeal):
+    if appeal is None or not may_read_appeal(viewer, appeal):
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "appealId")
     if not may_decide_appeal(viewer, appeal):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "appealId")

@@ -166,7 +166,7 @@ async def test_whoever_is_sanctioned_can_appeal_talk_and_win(moderator, other, a
 
 SEE = {"ann", "max", "ada"}
 #: What others are told who decide, and who speak.
-NOT_DECIDING = {"ann": "FORBIDDEN", "mod": "FORBIDDEN", "bob": "FORBIDDEN", "visitor": "NOT_SIGNED_IN"}
+NOT_DECIDING = {"ann": "FORBIDDEN", "mod": "NOT_FOUND", "bob": "FORBIDDEN", "visitor": "NOT_SIGNED_IN"}
 NOT_SPEAKING = {"mod": "NOT_FOUND", "bob": "NOT_FOUND", "visitor": "NOT_SIGNED_IN"}
 NO_APPEAL = Kind.APPEAL.value + "0" * 16
 
@@ -218,6 +218,28 @@ async def test_who_speaks_in_each_state(everyone, post, stores, who, state):
     expected = NOT_SPEAKING.get(who) or ("CONFLICT" if state != "OPEN" else None)
     assert [error["code"] for error in payload["errors"]] == ([expected] if expected else [])
     assert (await rows(stores, "appeals") == kept) is bool(expected)
+
+
+DECIDE = """mutation ($input: DecideAppealInput!) { decideAppeal(input: $input) { appeal { id } decision { id }
+  errors { __typename code message path } } }"""
+
+
+@pytest.mark.parametrize("state", ["OPEN", "UPHELD", "OVERTURNED"])
+async def test_who_does_not_see_an_appeal_is_answered_as_if_there_were_none(everyone, community, post, state):
+    """Whoever made the decision, and moderators where it is for admins alone."""
+    mod, mx, eve = everyone["mod"], everyone["max"], await community.joins("eve", Role.ADMIN)
+    against_mod = await appeals(everyone["ann"], await removes(mod, post))
+    for_admins = await appeals(mod, await sanctions(everyone["ada"], mod, "WARN"))
+    if state != "OPEN":
+        await answers(mx, against_mod, state)
+        await answers(eve, for_admins, state)
+
+    for actor, hidden in ((mod, against_mod), (mx, for_admins), (everyone["ada"], for_admins)):
+        found, missing = [
+            (await actor.responds(DECIDE, {"input": {"appealId": each, "verdict": "UPHELD", "answer": "No"}}))[2]
+            for each in (hidden, NO_APPEAL)
+        ]
+        assert found == missing
 
 
 async def test_there_is_no_deciding_of_what_is_not_there(other):
@@ -307,8 +329,8 @@ async def test_about_moderators_admins_decide(community, moderator, other):
     appeal = await appeals(moderator, await sanctions(ada, moderator, "MUTE"))
     given = {"appealId": appeal, "verdict": "OVERTURNED", "answer": "Yes"}
 
-    for actor in (other, ada, moderator):
-        assert await actor.is_refused("decideAppeal", **given) in {"FORBIDDEN", "POSTING_SUSPENDED"}
+    assert [await actor.is_refused("decideAppeal", **given) for actor in (other, ada)] == ["NOT_FOUND"] * 2
+    assert await moderator.is_refused("decideAppeal", **given) == "FORBIDDEN"
     assert await node(other, APPEAL, appeal) is None
     assert (await other.asks(LISTED))["appeals"]["nodes"] == []
     assert [each["id"] for each in (await eve.asks(LISTED))["appeals"]["nodes"]] == [appeal]
