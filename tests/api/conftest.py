@@ -13,6 +13,8 @@ from settings import Settings
 from stores.connections import open_stores
 from stores.house import House
 from tests.conftest import SECRET, SITE
+from tests.killed import Place
+from tests.killed_requests import Service
 from tests.sources import SeededRandom
 from web.application import build_application
 
@@ -53,6 +55,13 @@ def tells(teller_of, clock):
         await teller_of().tell_waiting()
 
     return tell
+
+
+@pytest.fixture
+def service(stores, engines, clock, tmp_path, tells):
+    """Killed in the midst of requests."""
+    place = Place(engines.mongodb_uri, engines.redis_url, SECRET, tmp_path, clock.now())
+    return Service(stores, place, tells)
 
 
 @pytest.fixture
