@@ -100,7 +100,8 @@ class _Writing:
 
     async def show(self, *, is_asked: bool) -> None:
         """Let the edit show, with what waited; what is held shows when it is approved."""
-        change = self.draft.as_edit_of(self.stands.said) if self.waiting else self.edit
+        # What stands already is no change: the same edit sent again would keep its own words as a revision.
+        change = self.draft.as_edit_of(self.stands.said)
         await self._put(change)
         if change.changes_words:
             await keep_revision(

@@ -26,6 +26,10 @@ class Message(Enum):
         "Please verify who you are before you publish. Everything else stays open.",
     )
     CLAIMED_BY_ANOTHER = ("另一位管理员正在处理这个案件。", "Another moderator is working on this case.")
+    CLAIMS_FULL = (
+        "最多同时认领 {most} 个案件，请先处理或放回一些。",
+        "You can have at most {most} cases claimed at once. Please decide or release some first.",
+    )
     DECIDED_ABOUT_YOU = (
         "管理员对您或您发布的内容作出了决定，理由见处理记录。",
         "Moderators have decided about you or something you wrote. The decision says why.",
@@ -75,7 +79,10 @@ class Message(Enum):
     )
     TAKEN_BACK = ("这个决定已经撤回。", "This decision has been taken back.")
     APPEAL_DECIDED = ("这个申诉已有结果。", "This appeal has been decided.")
-    APPEAL_FULL = ("每个申诉最多 {most} 条留言。", "An appeal holds at most {most} messages.")
+    APPEAL_FULL = (
+        "每个申诉双方各最多 {most} 条留言。",
+        "Each side may write at most {most} messages on an appeal.",
+    )
     NOT_TO_UNDO = ("这个决定不能撤回。", "This decision can't be taken back.")
     UNDO_TOO_LATE = (
         "只能在决定后 {minutes} 分钟内撤回；请作出新的决定。",

@@ -35,7 +35,7 @@ class Appeal(Node):
     state: AppealState = attribute()
     version: int = attribute("One more with each message; who decides names the one they have read.")
     text: str = attribute()
-    messages: list[AppealMessage] = attribute("Oldest first, at most 20.")
+    messages: list[AppealMessage] = attribute("Oldest first, at most 10 of each side.")
     answer: str | None = attribute("Why the decision was upheld, or taken back.")
     created_at: datetime = attribute()
     decided_at: datetime | None = attribute()

@@ -29,11 +29,11 @@ class Report:
     outcome: ReportOutcome = attribute()
 
 
-@strawberry.type(description="How many decisions about public targets fell on a day, for at least 10 of a kind.")
+@strawberry.type(description="How many decisions about public targets fell on a day, over at least 10 members.")
 class PublicDecision:
     """domain.moderation.PublicDecision."""
 
     day: date = computed(_day, "In UTC.")
     action: ModerationAction = attribute()
     reason: ReportReason = attribute()
-    count: int = attribute("10 or more; smaller groups are not shown.")
+    count: int = attribute("Over at least 10 members; smaller groups are not shown.")

@@ -11,11 +11,12 @@ from domain.viewer import Viewer
 from moderation.recording import record_verdict
 from moderation.reversing import Ground, reverse
 from moderation.rulings import checked_text, moderator_of
-from policy.appeals import is_there_for, may_decide_appeal
+from policy.appeals import may_decide_appeal, may_read_appeal
 from policy.limits import EXPLANATION_LENGTH
 from policy.permissions import Privilege
 from stores.appeals import Closing
 from stores.house import House
+from stores.retries import Retry, answered_before, once
 from stores.transactions import Transaction
 
 
@@ -29,6 +30,7 @@ class Answer:
     """What the subject reads."""
     version: int | None = None
     """Of the appeal as it was read; None: whatever has been said since."""
+    idempotency_key: str | None = None
 
 
 async def decide_appeal(house: House, viewer: Viewer, answer: Answer) -> DecisionId | None:
@@ -38,30 +40,42 @@ async def decide_appeal(house: House, viewer: Viewer, answer: Answer) -> Decisio
     """
     moderator = moderator_of(viewer, Privilege.DECIDE_APPEALS)
     text = checked_text(answer.text, "answer", EXPLANATION_LENGTH)
+    asked = ("answer", answer.appeal_id, answer.verdict.value, text, answer.version)
+    retry = Retry(moderator.id, answer.idempotency_key, asked)
+    before = await answered_before(house, retry)
+    if before is not None:
+        return await _counted(house, before)
     appeal = await _to_decide(house, viewer, answer.appeal_id)
     decision = await house.stores.decisions.record_of(appeal.decision_id)
     if decision is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "appealId")
     state = AppealState(answer.verdict.value)
-    reversal: Decision | None = None
 
-    async def write(transaction: Transaction) -> None:
-        nonlocal reversal
+    async def write(transaction: Transaction) -> str:
         closing = Closing(state, text, moderator.id, house.now(), answer.version)
         if not await house.stores.appeals.close(appeal.id, closing, transaction):
             raise _LostTheRace
         await record_verdict(house, decision, appeal.id, closing, transaction)
-        if state is AppealState.OVERTURNED:
-            reversal = await _overturn(house, decision, Ground(moderator.id, text, appeal.id), transaction)
+        if state is not AppealState.OVERTURNED:
+            return appeal.id
+        reversal = await _overturn(house, decision, Ground(moderator.id, text, appeal.id), transaction)
+        return reversal.id if reversal else appeal.id
 
     try:
         async with house.stores.cases.turn(decision.target_id):
-            await house.stores.transactions.run(write)
+            made = await once(house, retry, write)
     except _LostTheRace as lost:
         raise await _conflict(house, appeal) from lost
-    if reversal:
-        await house.stores.transparency_log.count(reversal)
-    return reversal.id if reversal else None
+    return await _counted(house, made)
+
+
+async def _counted(house: House, made: str) -> DecisionId | None:
+    """The decision that was ``made``, which a first try may have left uncounted; None where that is but a verdict."""
+    decision = await house.stores.decisions.record_of(DecisionId(made)) if kind_of(made) is Kind.DECISION else None
+    if decision is None:
+        return None
+    await house.stores.transparency_log.count(decision)
+    return decision.id
 
 
 class _LostTheRace(Exception):
@@ -69,9 +83,9 @@ class _LostTheRace(Exception):
 
 
 async def _to_decide(house: House, viewer: Viewer, appeal_id: AppealId) -> Appeal:
-    """Refuses what is about the viewer, or against a decision of theirs."""
+    """Refuses subjects; to all others who may not decide it there is no appeal, whoever they are."""
     appeal = await house.stores.appeals.record_of(appeal_id)
-    if appeal is None or not is_there_for(viewer, appeal):
+    if appeal is None or not may_read_appeal(viewer, appeal):
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "appealId")
     if not may_decide_appeal(viewer, appeal):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "appealId")

@@ -30,6 +30,15 @@ class Objection:
     idempotency_key: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What more is said on an appeal."""
+
+    appeal_id: AppealId
+    text: str
+    idempotency_key: str | None = None
+
+
 async def submit(house: House, viewer: Viewer, objection: Objection) -> AppealId:
     """Keep the viewer's appeal against a decision about them: once a decision, within APPEAL_WINDOW."""
     subject = _signed_in(viewer)
@@ -60,28 +69,45 @@ async def submit(house: House, viewer: Viewer, objection: Objection) -> AppealId
     try:
         return AppealId(await once(house, retry, write))
     except AlreadyAppealed as repeated:
-        first = await answered_before(house, retry)
-        if first is None:
-            raise refusal(ErrorCode.CONFLICT, Message.ALREADY_APPEALED, "decisionId") from repeated
-        return AppealId(first)
+        raise refusal(ErrorCode.CONFLICT, Message.ALREADY_APPEALED, "decisionId") from repeated
 
 
-async def add_message(house: House, viewer: Viewer, appeal_id: AppealId, typed: str) -> None:
-    """Say more on an open appeal: as its subject, or as a moderator who may decide it."""
+async def add_message(house: House, viewer: Viewer, word: Word) -> None:
+    """Say more on an open appeal: as its subject, or as a moderator who may decide it.
+
+    Nobody says the same twice in a row: that is a retry, with a key or without.
+    """
     author = _signed_in(viewer)
-    text = checked_text(typed, "text", APPEAL_LENGTH)
+    text = checked_text(word.text, "text", APPEAL_LENGTH)
+    retry = Retry(author, word.idempotency_key, ("appeal message", word.appeal_id, text))
+    if await answered_before(house, retry) is not None:
+        return
+    message = AppealMessage(await _voice(house, viewer, word.appeal_id), author, text, house.now())
+
+    async def write(transaction: Transaction) -> str:
+        if not await house.stores.appeals.add_message(word.appeal_id, message, transaction):
+            await _check_said(house, word.appeal_id, message, transaction)
+        return word.appeal_id
+
+    await once(house, retry, write)
+
+
+async def _voice(house: House, viewer: Viewer, appeal_id: AppealId) -> AppealVoice:
+    """As whom the viewer speaks on an appeal. Refuses those who may not."""
     appeal = (await house.stores.appeals.seen_by(viewer, [appeal_id])).get(appeal_id)
     if appeal is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "appealId")
-    voice = AppealVoice.SUBJECT if is_subject(viewer, appeal) else AppealVoice.MODERATOR
-    if voice is not AppealVoice.SUBJECT:
-        check_standing(viewer, Deed.KEEP_ORDER)
-    last = appeal.messages[-1] if appeal.messages else None
-    if last and (last.author_id, last.text) == (author, text):
-        return  # a retry: nobody says the same twice in a row
-    if await house.stores.appeals.add_message(appeal_id, AppealMessage(voice, author, text, house.now())):
+    if is_subject(viewer, appeal):
+        return AppealVoice.SUBJECT
+    check_standing(viewer, Deed.KEEP_ORDER)
+    return AppealVoice.MODERATOR
+
+
+async def _check_said(house: House, appeal_id: AppealId, said: AppealMessage, transaction: Transaction) -> None:
+    """Refuses what is not the last word on the appeal, for it was not kept there."""
+    now = await house.stores.appeals.record_of(appeal_id, transaction)
+    if now and [(last.author_id, last.text) for last in now.messages[-1:]] == [(said.author_id, said.text)]:
         return
-    now = await house.stores.appeals.record_of(appeal_id)
     if now and now.decided_at:
         raise refusal(ErrorCode.CONFLICT, Message.APPEAL_DECIDED, "appealId")
     raise refusal(ErrorCode.VALIDATION, Message.APPEAL_FULL, "appealId", most=MAX_APPEAL_MESSAGES)

@@ -19,7 +19,7 @@ from policy.permissions import NEEDED_FOR, may_read_decision
 from policy.reporting import SETTLES
 from stores.cases import AsRead, Verdict
 from stores.house import House
-from stores.retries import Retry, answered_before, once
+from stores.retries import answered_before, once
 from stores.transactions import Transaction
 
 
@@ -43,7 +43,7 @@ async def decide(house: House, viewer: Viewer, ruling: Ruling) -> DecisionId:
 
 async def _decide(house: House, viewer: Viewer, ruling: Ruling, case: Case | None) -> DecisionId:
     moderator = moderator_of(viewer, NEEDED_FOR[ruling.action])
-    retry = Retry(moderator.id, ruling.idempotency_key, ruling.asked)
+    retry = ruling.retry_of(moderator.id)
     # Asked first: what was decided stands in the way of deciding it again.
     before = await answered_before(house, retry)
     if before is not None:

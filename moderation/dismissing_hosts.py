@@ -13,7 +13,7 @@ from moderation.rulings import Ruling, checked_end, checked_explanation, moderat
 from policy.permissions import Privilege
 from stores.cases import AsRead
 from stores.house import House
-from stores.retries import Retry, once
+from stores.retries import once
 from stores.transactions import Transaction
 
 
@@ -23,7 +23,7 @@ async def dismiss_host(house: House, viewer: Viewer, ruling: Ruling, case: Case)
     Refuses every other action: a decision has a subject, and a host is nobody.
     """
     moderator = moderator_of(viewer, Privilege.WORK_ON_CASES)
-    retry = Retry(moderator.id, ruling.idempotency_key, ruling.asked)
+    retry = ruling.retry_of(moderator.id)
     explanation = checked_explanation(ruling.explanation)
     checked_end(house, ruling)
     if ruling.case is None or ruling.action is not ModerationAction.DISMISS:

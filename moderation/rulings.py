@@ -13,6 +13,7 @@ from moderation.transitions import MEMBER_TRANSITIONS
 from policy.limits import EXPLANATION_LENGTH, LONGEST_SANCTION
 from policy.permissions import Privilege, has_anywhere
 from stores.house import House
+from stores.retries import Retry
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class Ruling:
     until: datetime | None = None
     """When a sanction ends by itself."""
     case: OnCase | None = None
+
+    def retry_of(self, moderator: MemberId) -> Retry:
+        """Cases are decided many at once, under one key: a retry of many is a retry of each."""
+        return Retry(moderator, self.idempotency_key, self.asked, self.case.case_id if self.case else None)
 
     @property
     def asked(self) -> tuple[object, ...]:

@@ -1,4 +1,7 @@
-"""The teller: tells subjects and reporters what was decided, and members that a sanction of theirs has ended."""
+"""The teller: tells subjects and reporters what was decided, and members that a sanction of theirs has ended.
+
+With it go the claims that moderators let run out: nobody is told of those.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -77,6 +80,7 @@ class Teller:
                 await self._end(member, sanction)
             except Exception:  # as above; the sanction itself has ended all the same
                 log.exception("telling.sanction_kept", member=member)
+        await self._house.stores.queue.end_claims(self._house.now())
 
     async def _tell_until_stopped(self) -> None:
         while not self._stopping.is_set():

@@ -8,9 +8,10 @@ from domain.messages import Message
 from domain.problems import ErrorCode, Problem, Refused, refusal
 from domain.viewer import Viewer
 from moderation.rulings import moderator_of
-from policy.limits import NOTE_LENGTH
+from policy.limits import MAX_CLAIMS, NOTE_LENGTH
 from policy.permissions import Privilege
 from policy.priorities import CLAIM
+from stores.case_queue import ClaimsFull
 from stores.house import House
 from stores.transactions import Transaction
 
@@ -28,7 +29,10 @@ async def claim(house: House, viewer: Viewer, case_id: CaseId | None) -> CaseId:
     """Make a case the viewer's for a while, or go on with it; without an id the most urgent that is nobody's."""
     moderator_of(viewer, Privilege.WORK_ON_CASES)
     now = house.now()
-    claimed = await house.stores.cases.claim(viewer, case_id, now, now + CLAIM)
+    try:
+        claimed = await house.stores.queue.claim(viewer, case_id, now, now + CLAIM)
+    except ClaimsFull as full:
+        raise refusal(ErrorCode.VALIDATION, Message.CLAIMS_FULL, "caseId", most=MAX_CLAIMS) from full
     if claimed:
         return claimed.id
     case = (await house.stores.cases.seen_by(viewer, [case_id])).get(case_id) if case_id else None
@@ -45,7 +49,7 @@ async def release(house: House, viewer: Viewer, case_id: CaseId) -> None:
     moderator = moderator_of(viewer, Privilege.WORK_ON_CASES)
     if case_id not in await house.stores.cases.seen_by(viewer, [case_id]):
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "caseId")
-    await house.stores.cases.release(case_id, moderator.id)
+    await house.stores.queue.release(case_id, moderator.id)
 
 
 async def add_note(house: House, viewer: Viewer, remark: Remark) -> None:

@@ -49,11 +49,6 @@ def may_decide_appeal(viewer: Viewer, appeal: Appeal) -> bool:
     return is_staff and viewer.member_id not in {appeal.subject_id, appeal.decider_id}
 
 
-def is_there_for(viewer: Viewer, appeal: Appeal) -> bool:
-    """Whether the viewer is told that the appeal is there: that they may not decide it, where they may not."""
-    return is_subject(viewer, appeal) or has(viewer, Privilege.DECIDE_APPEALS, appeal.board_id)
-
-
 def may_read_appeal(viewer: Viewer, appeal: Appeal) -> bool:
     """To all others it looks as if nobody had appealed."""
     return is_subject(viewer, appeal) or may_decide_appeal(viewer, appeal)

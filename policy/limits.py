@@ -27,8 +27,9 @@ TEMPLATE_LENGTH = 900
 MAX_TEMPLATES = 200
 NOTE_LENGTH = 1_000
 APPEAL_LENGTH = 2_000
-#: Questions and answers on an appeal; what is not clear by then another decision has to settle.
-MAX_APPEAL_MESSAGES = 20
+#: Of each side of an appeal, or one could leave the other without a word. Ten questions, each with its answer: what is
+#: not clear by then another decision has to settle.
+MAX_APPEAL_MESSAGES = 10
 #: The Digital Services Act (article 20) asks for six months at least.
 APPEAL_WINDOW = timedelta(days=180)
 #: A slip of the hand is noticed within minutes. Later others have seen it and acted on it: that takes a new decision.
@@ -37,6 +38,8 @@ UNDO_WINDOW = timedelta(minutes=10)
 EVIDENCE_LENGTH = 4_000
 #: Cases decided in one request.
 MAX_DECISIONS_AT_ONCE = 50
+#: Of one moderator at a time: nobody decides more in a sitting, and what else waits is to be there for the others.
+MAX_CLAIMS = 50
 #: A sanction that is to hold for longer is a ban.
 LONGEST_SANCTION = timedelta(days=365)
 LETTER_LENGTH = 2_000

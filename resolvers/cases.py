@@ -30,7 +30,7 @@ async def listed(context: Context, state: CaseState | None, page: Page) -> Slice
         raise PublicFault("NOT_SIGNED_IN", Message.SIGN_IN_FIRST.in_language(context.language, {}))
     if not has_anywhere(context.viewer, Privilege.WORK_ON_CASES):
         raise PublicFault("FORBIDDEN", Message.NOT_ALLOWED.in_language(context.language, {}))
-    return await context.stores.cases.listed(context.viewer, state, context.desks.house.now(), page)
+    return await context.stores.queue.listed(context.viewer, state, context.desks.house.now(), page)
 
 
 async def targets(context: Context, cases: Sequence[Case]) -> Sequence[Target]:

@@ -66,9 +66,9 @@ class Appeals:
         )
         return to_slice([_appeal(row) async for row in found], page)
 
-    async def record_of(self, appeal: AppealId) -> Appeal | None:
+    async def record_of(self, appeal: AppealId, transaction: Transaction | None = None) -> Appeal | None:
         """Whoever asks: for moderation/ only."""
-        row = await self._collection.find_one({"_id": appeal})
+        row = await self._collection.find_one({"_id": appeal}, session=transaction)
         return _appeal(row) if row else None
 
     async def insert(self, appeal: Appeal, transaction: Transaction) -> None:
@@ -94,17 +94,17 @@ class Appeals:
         except DuplicateKeyError as error:
             raise AlreadyAppealed from error
 
-    async def add_message(self, appeal: AppealId, message: AppealMessage) -> bool:
-        """Keep a message; whether the appeal was open and had room for it."""
+    async def add_message(self, appeal: AppealId, message: AppealMessage, transaction: Transaction) -> bool:
+        """Keep a message; whether the appeal was open, its side had more to say, and these were not the last words."""
         row = {
             "voice": message.voice.value,
             "author": message.author_id,
             "text": message.text,
             "createdAt": message.created_at,
         }
-        with_room = {"_id": appeal, **_OPEN, f"messages.{MAX_APPEAL_MESSAGES - 1}": {"$exists": False}}
-        result = await self._collection.update_one(with_room, {"$push": {"messages": row}, "$inc": {"version": 1}})
-        return result.matched_count == 1
+        added = {"$push": {"messages": row}, "$inc": {"version": 1}}
+        which = {"_id": appeal, **_OPEN, "$expr": {"$and": [_has_room(message), _last_said_otherwise(message)]}}
+        return (await self._collection.update_one(which, added, session=transaction)).matched_count == 1
 
     async def close(self, appeal: AppealId, closing: Closing, transaction: Transaction) -> bool:
         """End an appeal; whether it still was open, and as read."""
@@ -141,6 +141,18 @@ def _for_deciding(viewer: Viewer) -> Document:
     there: Document = {} if boards is None else {"board": {"$in": sorted(boards)}}
     others = there | {"subject": {"$ne": viewer.member_id}, "decider": {"$ne": viewer.member_id}}
     return others if decides_for_admins(viewer) else others | {"isForAdmins": False}
+
+
+def _has_room(message: AppealMessage) -> Document:
+    """Of an appeal on which the side of ``message`` may say more."""
+    of_its_side = {"$filter": {"input": "$messages", "cond": {"$eq": ["$$this.voice", message.voice.value]}}}
+    return {"$lt": [{"$size": of_its_side}, MAX_APPEAL_MESSAGES]}
+
+
+def _last_said_otherwise(message: AppealMessage) -> Document:
+    """Of an appeal on which ``message`` is not what was said last."""
+    last = [{"$last": "$messages.author"}, {"$last": "$messages.text"}]
+    return {"$ne": [last, {"$literal": [message.author_id, message.text]}]}
 
 
 def _closed(closing: Closing) -> Document:

@@ -10,23 +10,20 @@ from weakref import WeakValueDictionary
 from pymongo import ReturnDocument
 from pymongo.asynchronous.collection import AsyncCollection
 
-from domain.cases import Case, CaseClaim, CaseState
+from domain.cases import Case, CaseClaim
 from domain.ids import BoardId, CaseId, DecisionId, Kind, MemberId, host_target, kind_of
 from domain.moderation import Decision
-from domain.paging import Page, Slice
 from domain.text import HostVerdict
 from domain.viewer import Viewer
-from policy.permissions import Privilege, boards_of, has_anywhere, may_work_on_case
+from policy.permissions import Privilege, has_anywhere, may_work_on_case
 from policy.priorities import CROWD_HOURS
 from policy.reporting import HOST_MAY_REPORT
 from stores.documents import Document
-from stores.indexes import BY_ID, CASES_BY_BOARD, CASES_BY_STATE, CASES_CLAIMED
 from stores.moves import is_in
-from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 
 OPEN, DECIDED = "OPEN", "DECIDED"
-_OPEN: Document = {"state": OPEN}
+IS_OPEN: Document = {"state": OPEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +91,8 @@ class Cases:
         """Those of ``ids`` that ``viewer`` may work on; for others than moderators nothing is read."""
         if not has_anywhere(viewer, Privilege.WORK_ON_CASES):
             return {}
-        cases = [_case(row) async for row in self._collection.find({"_id": {"$in": list(ids)}})]
+        cases = [case_of(row) async for row in self._collection.find({"_id": {"$in": list(ids)}})]
         return {case.id: case for case in cases if may_work_on_case(viewer, case.subject_id, case.board_id)}
-
-    async def listed(self, viewer: Viewer, state: CaseState | None, at: datetime, page: Page) -> Slice[Case]:
-        """The cases that ``viewer`` may work on, in one state or all, the most urgent first."""
-        if not has_anywhere(viewer, Privilege.WORK_ON_CASES):
-            return Slice([], has_next=False, has_previous=False)
-        query = _in_state(state, at) | _for_working(viewer)
-        found = (
-            self._collection.find(query | key_range(page, OLDEST_FIRST, "dueAt"))
-            .sort(sort_order(page, OLDEST_FIRST, "dueAt"))
-            .limit(page.size + 1)
-            .hint(CASES_CLAIMED if state is CaseState.CLAIMED else _queue(viewer))
-        )
-        return to_slice([_case(row) async for row in found], page)
 
     async def join(self, matter: Matter, transaction: Transaction | None, *, reports: int = 1) -> CaseId | None:
         """Add ``reports`` to the target's open case, opening one where there is none; None where the target is gone.
@@ -120,7 +104,7 @@ class Cases:
         if not await self._stands(matter.target_id, transaction):
             return None
         row = await self._collection.find_one_and_update(
-            {"target": matter.target_id, **_OPEN},
+            {"target": matter.target_id, **IS_OPEN},
             _joined(matter, reports),
             {"_id": 1},
             upsert=True,
@@ -128,28 +112,6 @@ class Cases:
             session=transaction,
         )
         return CaseId(row["_id"]) if row else None
-
-    async def claim(self, viewer: Viewer, case: CaseId | None, at: datetime, until: datetime) -> Case | None:
-        """Let an open case be ``viewer``'s until ``until``: this one, or the most urgent that is nobody's.
-
-        None where there is none, or it is another's by now.
-        """
-        if not has_anywhere(viewer, Privilege.WORK_ON_CASES):
-            return None
-        which = {"_id": case, "$or": _free_for(viewer.member_id, at)} if case else _in_state(CaseState.OPEN, at)
-        row = await self._collection.find_one_and_update(
-            {**_OPEN, **_for_working(viewer), **which},
-            {"$set": {"claim": {"by": viewer.member_id, "until": until}}},
-            sort=[("dueAt", 1), ("_id", 1)],
-            return_document=ReturnDocument.AFTER,
-            hint=BY_ID if case else _queue(viewer),
-        )
-        return _case(row) if row else None
-
-    async def release(self, case: CaseId, moderator: MemberId) -> bool:
-        """Let a claimed case be anyone's again; whether it was ``moderator``'s."""
-        mine = {"_id": case, **_OPEN, "claim.by": moderator}
-        return (await self._collection.update_one(mine, {"$unset": {"claim": True}})).matched_count == 1
 
     async def decide(self, verdict: Verdict, transaction: Transaction) -> bool:
         """Close a case; whether it still was as read, and nobody else's."""
@@ -173,7 +135,7 @@ class Cases:
 
     async def close(self, target: str, decision: Decision, transaction: Transaction) -> None:
         """Note that the open case about ``target``, if there is one, is decided."""
-        await self._collection.update_one({"target": target, **_OPEN}, _closing(decision), session=transaction)
+        await self._collection.update_one({"target": target, **IS_OPEN}, _closing(decision), session=transaction)
 
     async def closed_by(self, decision: Decision, transaction: Transaction) -> CaseId | None:
         """The case that ``decision`` closed, if any."""
@@ -187,7 +149,7 @@ class Cases:
         ``joined``: reports that it holds more than before.
         """
         row = await self._collection.find_one({"_id": case}, {"target": 1}, session=transaction)
-        if row is None or await self._collection.find_one({"target": row["target"], **_OPEN}, session=transaction):
+        if row is None or await self._collection.find_one({"target": row["target"], **IS_OPEN}, session=transaction):
             return
         undecided = {"state": OPEN, "decidedAt": None, "decision": None}
         again = {"$set": undecided, "$inc": {"version": 1, "reports": joined}}
@@ -202,19 +164,19 @@ class Cases:
     async def bump(self, case: CaseId, version: int, transaction: Transaction) -> bool:
         """Count one more version of an open case; whether it still was at ``version``."""
         result = await self._collection.update_one(
-            {"_id": case, **_OPEN, "version": version}, {"$inc": {"version": 1}}, session=transaction
+            {"_id": case, **IS_OPEN, "version": version}, {"$inc": {"version": 1}}, session=transaction
         )
         return result.matched_count == 1
 
     async def words_changed(self, target: str, transaction: Transaction) -> None:
         """Count one more version of the open case about ``target``, if there is one: what was read there is gone."""
-        await self._collection.update_one({"target": target, **_OPEN}, {"$inc": {"version": 1}}, session=transaction)
+        await self._collection.update_one({"target": target, **IS_OPEN}, {"$inc": {"version": 1}}, session=transaction)
 
     async def close_about_host(
         self, ascii_host: str, verdict: HostVerdict | None, at: datetime, transaction: Transaction
     ) -> CaseId | None:
         """Note that the open case about the host is decided, and how; which one it was, if there is one."""
-        which = {"target": host_target(ascii_host), **_OPEN}
+        which = {"target": host_target(ascii_host), **IS_OPEN}
         closing = _closed_about_host(verdict, at)
         row = await self._collection.find_one_and_update(which, closing, {"_id": 1}, session=transaction)
         return CaseId(row["_id"]) if row else None
@@ -225,7 +187,7 @@ class Cases:
         """Whether ``viewer`` has an open case of that id about ``subject``."""
         if not may_work_on_case(viewer, subject):
             return False
-        query = {"_id": case, "subject": subject, **_OPEN}
+        query = {"_id": case, "subject": subject, **IS_OPEN}
         return await self._collection.find_one(query, {"_id": 1}, session=transaction) is not None
 
     async def has_one_about(self, viewer: Viewer, target: str) -> bool:
@@ -258,36 +220,13 @@ class Cases:
             await self._contents[kind].update_one({"_id": target}, words, session=transaction)
 
 
-def _in_state(state: CaseState | None, at: datetime) -> Document:
-    is_claimed = {"$gt": at}
-    return {
-        None: {"state": {"$in": [OPEN, DECIDED]}},
-        # Said so that the index alone tells: of "none or ended" it can't.
-        CaseState.OPEN: {**_OPEN, "claim.until": {"$not": is_claimed}},
-        CaseState.CLAIMED: {**_OPEN, "claim.until": is_claimed},
-        CaseState.DECIDED: {"state": DECIDED},
-    }[state]
-
-
-def _for_working(viewer: Viewer) -> Document:
-    """As ``may_work_on_case`` has it, of moderators."""
-    boards = boards_of(viewer, Privilege.WORK_ON_CASES)
-    there: Document = {} if boards is None else {"board": {"$in": sorted(boards)}}
-    return there | {"subject": {"$ne": viewer.member_id}}
-
-
-def _queue(viewer: Viewer) -> str:
-    """The index in which the cases that wait for ``viewer`` are in order."""
-    return CASES_BY_STATE if boards_of(viewer, Privilege.WORK_ON_CASES) is None else CASES_BY_BOARD
-
-
 def _free_for(moderator: MemberId | None, at: datetime) -> list[Document]:
     """Cases that are nobody's, or ``moderator``'s own."""
     return [{"claim": None}, {"claim.by": moderator}, {"claim.until": {"$lte": at}}]
 
 
 def _as_read(read: AsRead, at: datetime) -> Document:
-    return {"_id": read.case_id, **_OPEN, "version": read.version, "$or": _free_for(read.moderator_id, at)}
+    return {"_id": read.case_id, **IS_OPEN, "version": read.version, "$or": _free_for(read.moderator_id, at)}
 
 
 def _closing(decision: Decision) -> Document:
@@ -329,7 +268,7 @@ def _joined(matter: Matter, reports: int) -> list[Document]:
     ]
 
 
-def _case(row: Document) -> Case:
+def case_of(row: Document) -> Case:
     claim = row.get("claim")
     return Case(
         id=row["_id"],

@@ -63,8 +63,8 @@ class Claims:
         except DuplicateKeyError as error:
             raise AlreadyClaimed(claim) from error
 
-    async def find(self, claim: Claim, key: str) -> Claimed | None:
-        row = await self._collection.find_one({"_id": _key(claim, key)})
+    async def find(self, claim: Claim, key: str, transaction: Transaction | None = None) -> Claimed | None:
+        row = await self._collection.find_one({"_id": _key(claim, key)}, session=transaction)
         return Claimed(row["holder"], row["fingerprint"]) if row else None
 
     async def take_many(self, claim: Claim, wanted: Mapping[str, Claimed], transaction: Transaction) -> None:

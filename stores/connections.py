@@ -18,6 +18,7 @@ from stores.audit import Audit
 from stores.board_follows import BoardFollows
 from stores.boards import Boards
 from stores.case_notes import CaseNotes
+from stores.case_queue import CaseQueue
 from stores.cases import Cases
 from stores.claims import Claims
 from stores.codes import Codes
@@ -80,6 +81,7 @@ class Stores:
     revisions: Revisions
     reports: Reports
     cases: Cases
+    queue: CaseQueue
     case_notes: CaseNotes
     disclosures: Disclosures
     decisions: Decisions
@@ -162,6 +164,7 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         revisions=Revisions(database["revisions"]),
         reports=Reports(database["reports"], database["members"]),
         cases=Cases(database["cases"], database["posts"], database["comments"]),
+        queue=CaseQueue(database["cases"]),
         case_notes=CaseNotes(database["caseNotes"]),
         disclosures=Disclosures(database["disclosures"]),
         decisions=Decisions(database["decisions"]),

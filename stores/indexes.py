@@ -28,13 +28,16 @@ TIES_FOLLOWERS = "owner_followers"
 REVISIONS_BY_CONTENT = "content_newest"
 EDITS_BY_REVIEWER = "reviewer_newest"
 REPORTS_BY_REPORTER = "reporter_newest"
-CASES_BY_STATE = "state_due_until"
-CASES_BY_BOARD = "board_state_due_until"
+CASES_BY_STATE = "state_due"
+CASES_BY_BOARD = "board_state_due"
+CASES_FREE = "state_until_due"
+CASES_FREE_BY_BOARD = "board_state_until_due"
 CASES_CLAIMED = "claimed_state_due_until"
+CASES_CLAIMED_BY = "claimed_by_place"
 APPEALS_BY_STATE = "state_oldest"
 APPEALS_BY_BOARD = "board_state_oldest"
 DISCLOSURES_BY_MEMBER = "member_newest"
-DECISIONS_PUBLIC = "public_day"
+DECISIONS_PUBLIC = "public_day_subject"
 OUTBOX_DECISIONS = "decisions_oldest"
 OUTBOX_LETTERS = "kind_due"
 AUDIT_UNSEALED = "unsealed_oldest"
@@ -52,6 +55,7 @@ _HOSTED = {"host": {"$exists": True}}
 _THREAD_GONE = {"isThreadGone": True, "isSwept": False}
 _HANDED_OVER = {"isHandedOver": True}
 _CLAIMED = {"claim.until": {"$exists": True}}
+_IN_A_PLACE = {"claim.place": {"$exists": True}}
 _ON_BOARD = {"board": {"$exists": True}}
 _OPEN_CASE = {"state": "OPEN"}
 _REVERSING = {"reverses": {"$type": "string"}}
@@ -135,7 +139,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         # Nothing is taken back twice.
         _index("reverses", ["reverses"], unique=True, partialFilterExpression=_REVERSING),
         # Covers the numbers of the transparency log.
-        _index(DECISIONS_PUBLIC, ["audience", "action", "reason", "decidedAt"]),
+        _index(DECISIONS_PUBLIC, ["audience", "action", "reason", "decidedAt", "subject"]),
     ],
     "revisions": [_index(REVISIONS_BY_CONTENT, ["content", *_latest("writtenAt")])],
     "edits": [
@@ -153,15 +157,20 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         # Of reports at once about one target one opens its case, the others join it.
         _index("open_target", ["target"], unique=True, partialFilterExpression=_OPEN_CASE),
         _index("target", ["target"]),
-        # With subject and claim: cases about the one who asks, and those of others, are passed over in the index.
-        _index(CASES_BY_STATE, ["state", *_oldest("dueAt"), "subject", "claim.until"]),
+        # With the subject: cases about the one who asks are passed over in the index.
+        _index(CASES_BY_STATE, ["state", *_oldest("dueAt"), "subject"]),
         # For those who moderate single boards.
+        _index(CASES_BY_BOARD, ["board", "state", *_oldest("dueAt"), "subject"], partialFilterExpression=_ON_BOARD),
+        # What is nobody's stands first, in its order; then what is claimed, by when that ends.
+        _index(CASES_FREE, ["state", "claim.until", *_oldest("dueAt"), "subject"], partialFilterExpression=_OPEN_CASE),
         _index(
-            CASES_BY_BOARD,
-            ["board", "state", *_oldest("dueAt"), "subject", "claim.until"],
-            partialFilterExpression=_ON_BOARD,
+            CASES_FREE_BY_BOARD,
+            ["board", "state", "claim.until", *_oldest("dueAt"), "subject"],
+            partialFilterExpression=_OPEN_CASE | _ON_BOARD,
         ),
-        # Of those that wait few are claimed; of claims that have ended a case keeps the last.
+        # No place of a moderator's is taken twice.
+        _index(CASES_CLAIMED_BY, ["claim.by", "claim.place"], unique=True, partialFilterExpression=_IN_A_PLACE),
+        # Of those that wait few are claimed.
         _index(CASES_CLAIMED, ["state", *_oldest("dueAt"), "subject", "claim.until"], partialFilterExpression=_CLAIMED),
     ],
     "caseNotes": [_index("case_oldest", ["case", *_OLDEST])],

@@ -25,6 +25,7 @@ from stores.indexes import INDEXES, create_indexes
 from stores.leases import OWNER_BYTES, Lease
 from stores.reports import Reports
 from stores.transactions import Transaction, Transactions
+from stores.transparency import TransparencyLog
 
 RECORDS = "migrations"
 LOCK = "migrations"
@@ -180,6 +181,27 @@ _OF_TARGET: Sequence[Document] = [
 ]
 
 
+#: Of an order in which whoever looked for what is free walked by all that others had claimed.
+_INDEXES_BEFORE_FREE_CASES = {"cases": ("state_due_until", "board_state_due_until")}
+
+
+async def set_free_cases_apart(database: AsyncDatabase[Document]) -> None:
+    """Let cases that are nobody's stand together in the index."""
+    await database["cases"].create_indexes(list(INDEXES["cases"]))
+    await _drop_indexes(database, _INDEXES_BEFORE_FREE_CASES)
+
+
+#: Of numbers that counted decisions, and not whom they were about.
+_INDEXES_BEFORE_MEMBERS_COUNTED = {"decisions": ("public_day",)}
+
+
+async def count_members_in_log(database: AsyncDatabase[Document]) -> None:
+    """Leave in the transparency log what is over enough members, as the report has it."""
+    await database["decisions"].create_indexes(list(INDEXES["decisions"]))
+    await TransparencyLog(database["publicDecisions"], database["decisions"]).forget_small_groups()
+    await _drop_indexes(database, _INDEXES_BEFORE_MEMBERS_COUNTED)
+
+
 async def _subject_of(database: AsyncDatabase[Document], target: str) -> MemberId | None:
     """The member whom a report is about."""
     kind = kind_of(target)
@@ -202,6 +224,8 @@ MIGRATIONS: Sequence[Migration] = (
     Migration("0006-queue", "How urgent each case is", put_in_order),
     Migration("0007-boards", "Where what cases, decisions and appeals are about stands", name_boards),
     Migration("0008-edits", "Edits that wait for review", make_room_for_edits),
+    Migration("0009-free-cases", "Cases that are nobody's together in the index", set_free_cases_apart),
+    Migration("0010-log-of-members", "In the transparency log what is over enough members", count_members_in_log),
 )
 
 

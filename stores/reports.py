@@ -33,10 +33,12 @@ class AlreadyReported(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a report, and what its reporter was told last: PENDING where they were told nothing yet."""
+    """What came of a report, and what it counts as for its reporter: PENDING where it does not, or not yet."""
 
     report: Report
     told: ReportOutcome
+    last_news: ReportOutcome
+    """What its reporter heard last. Where that is undone they hear nothing: what they heard is read anew each time."""
 
     @property
     def is_new(self) -> bool:
@@ -44,8 +46,11 @@ class Outcome:
 
     @property
     def is_news(self) -> bool:
-        """Whether its reporter is to be told: that a decision was undone is for nobody to hear but its subject."""
-        return self.is_new and self.report.outcome is not ReportOutcome.PENDING
+        """Whether its reporter is to be told: that a decision was undone is for nobody to hear but its subject.
+
+        Nor that it was made again: they would be told the same twice.
+        """
+        return self.is_new and self.report.outcome not in {ReportOutcome.PENDING, self.last_news}
 
 
 class Reports:
@@ -138,7 +143,7 @@ class Reports:
             *_WITH_DECISION,
         ]
         rows = await (await self._collection.aggregate(stages, hint=BY_ID, session=transaction)).to_list()
-        return [Outcome(_report(row), ReportOutcome(row.get("told", _PENDING))) for row in rows]
+        return [_noted(row) for row in rows]
 
     async def note_told(self, outcomes: Iterable[Outcome], transaction: Transaction) -> None:
         """Note what reporters are told now, and count it for or against them.
@@ -148,7 +153,9 @@ class Reports:
         told: list[UpdateOne] = []
         counts: list[UpdateOne] = []
         for each in outcomes:
-            told.append(UpdateOne({"_id": each.report.id}, {"$set": {"told": each.report.outcome.value}}))
+            news = each.report.outcome if each.is_news else each.last_news
+            now = {"told": each.report.outcome.value, "lastNews": news.value}
+            told.append(UpdateOne({"_id": each.report.id}, {"$set": now}))
             change = _counted(each.report.outcome, 1) | _counted(each.told, -1)
             counts.append(UpdateOne({"_id": each.report.reporter_id}, {"$inc": change}))
         if told:
@@ -241,6 +248,12 @@ def _report(row: Document) -> Report:
         ReportOutcome.NO_ACTION if row.get("isSettled") else _outcome(row),
         row.get("url"),
     )
+
+
+def _noted(row: Document) -> Outcome:
+    told = row.get("told", _PENDING)
+    # Those from before news were kept apart had heard what they counted as.
+    return Outcome(_report(row), ReportOutcome(told), ReportOutcome(row.get("lastNews", told)))
 
 
 def _outcome(row: Document) -> ReportOutcome:

@@ -23,11 +23,14 @@ class Retry:
     key: str | None
     asked: tuple[object, ...]
     """Plain values: strings, lists of strings, None."""
+    part: str | None = None
+    """Of many things that are asked for under one key: which it is."""
 
     @property
     def claim(self) -> str:
-        """What is claimed: the key belongs to one member."""
-        return f"{self.member_id}:{self.key}"
+        """What is claimed: the key belongs to one member, and does for each part of what it is given with."""
+        whole = f"{self.member_id}:{self.key}"
+        return f"{whole}:{self.part}" if self.part else whole
 
     @property
     def fingerprint(self) -> str:
@@ -45,6 +48,10 @@ async def once(house: House, retry: Retry, write: Callable[[Transaction], Awaita
     check_key(retry)
 
     async def claim_and_write(transaction: Transaction) -> str:
+        # Asked in here, for the first try may be going on elsewhere: where its change is seen, so is its claim.
+        before = await first_answer(house, retry, transaction)
+        if before is not None:
+            return before
         made = await write(transaction)
         await house.stores.claims.take(
             Claim.RETRY,
@@ -57,8 +64,7 @@ async def once(house: House, retry: Retry, write: Callable[[Transaction], Awaita
         return made
 
     try:
-        before = await first_answer(house, retry)
-        return await house.stores.transactions.run(claim_and_write) if before is None else before
+        return await house.stores.transactions.run(claim_and_write)
     except AlreadyClaimed as taken:
         answer = await first_answer(house, retry) if taken.claim is Claim.RETRY else None
         if answer is None:
@@ -77,9 +83,9 @@ async def answered_before(house: House, retry: Retry) -> str | None:
     return None if retry.key is None else await first_answer(house, retry)
 
 
-async def first_answer(house: House, retry: Retry) -> str | None:
+async def first_answer(house: House, retry: Retry, transaction: Transaction | None = None) -> str | None:
     """What was made under the key before, if anything."""
-    claimed = await house.stores.claims.find(Claim.RETRY, retry.claim)
+    claimed = await house.stores.claims.find(Claim.RETRY, retry.claim, transaction)
     if claimed is None:
         return None
     if claimed.fingerprint != retry.fingerprint:

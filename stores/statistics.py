@@ -1,7 +1,4 @@
-"""Numbers over a month: groups over fewer than SMALLEST_GROUP members are left out before anything leaves MongoDB.
-
-Members are counted and not repeats, for a hundred decisions about one member would single that member out.
-"""
+"""Numbers over a month, in groups over so many members that they may be told."""
 
 from collections.abc import Sequence
 
@@ -12,9 +9,9 @@ from domain.audience import Audience
 from domain.moderation import ModerationAction, ReportOutcome, ReportReason
 from domain.months import Month
 from domain.transparency import AppealedGroup, DecidedGroup, Fate, ReportedGroup
-from policy.limits import SMALLEST_GROUP
 from stores.documents import Document
-from stores.indexes import APPEALS_BY_STATE, DECISIONS_PUBLIC
+from stores.groups import groups_to_tell
+from stores.indexes import APPEALS_BY_STATE
 
 
 class Statistics:
@@ -43,8 +40,9 @@ class Statistics:
             "reverses": None,
         }
         by = {"action": "$action", "reason": "$reason", "fate": _FATE}
-        stages = [{"$match": made}, _WITH_REVERSAL, *_grouped(by, "$subject")]
-        rows = await (await self._decisions.aggregate(stages, hint=DECISIONS_PUBLIC)).to_list()
+        stages = [{"$match": made}, _WITH_REVERSAL, *groups_to_tell(by, "$subject")]
+        # No hint: the index is new, and the command may come before the service has made it.
+        rows = await (await self._decisions.aggregate(stages)).to_list()
         return [
             DecidedGroup(
                 month,
@@ -60,7 +58,7 @@ class Statistics:
     async def appealed_in(self, month: Month) -> Sequence[AppealedGroup]:
         """Appeals against decisions of every kind."""
         made = {"state": {"$in": [state.value for state in AppealState]}, "createdAt": _within(month)}
-        stages = [{"$match": made}, *_grouped({"outcome": "$state"}, "$subject")]
+        stages = [{"$match": made}, *groups_to_tell({"outcome": "$state"}, "$subject")]
         rows = await (await self._appeals.aggregate(stages, hint=APPEALS_BY_STATE)).to_list()
         return [AppealedGroup(month, AppealState(row["_id"]["outcome"]), row["count"], row["members"]) for row in rows]
 
@@ -68,9 +66,9 @@ class Statistics:
         """Reports about whatever can be reported."""
         stages = [
             {"$match": {"createdAt": _within(month)}},
-            *_grouped({"reason": "$reason", "outcome": _TOLD}, "$reporter"),
+            *groups_to_tell({"reason": "$reason", "outcome": _TOLD}, "$reporter"),
         ]
-        # No hint: the index is new, and the command may come before the service has made it.
+        # No hint, as above.
         rows = await (await self._reports.aggregate(stages)).to_list()
         return [
             ReportedGroup(
@@ -86,16 +84,6 @@ class Statistics:
 
 def _within(month: Month) -> Document:
     return {"$gte": month.begins, "$lt": month.later(1).begins}
-
-
-def _grouped(by: Document, member: str) -> list[Document]:
-    """Groups that may be told, with how much each holds, over how many members; in the order of their names."""
-    return [
-        {"$group": {"_id": {"group": by, "member": member}, "count": {"$sum": 1}}},
-        {"$group": {"_id": "$_id.group", "count": {"$sum": "$count"}, "members": {"$sum": 1}}},
-        {"$match": {"members": {"$gte": SMALLEST_GROUP}}},
-        {"$sort": {"_id": 1}},
-    ]
 
 
 _WITH_REVERSAL: Document = {

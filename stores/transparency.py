@@ -1,10 +1,10 @@
 """The transparency log: how many decisions about public targets fell on a day, by action and reason.
 
-A number is a row of its own and shows from SMALLEST_GROUP on, so a page reads as many rows as it answers. It is counted
-anew on an index after each decision, outside of the decision's transaction: there it would be one row in which all
-decisions of a day are in each other's way (200 at once took 27.6 s where the audit chain was written so). Counting
-anew instead of adding mends by itself what a crash between decision and count left one short, and lets one count do for
-all who wait for it.
+A number is a row of its own, from when it may be told (stores/groups.py), so a page reads as many rows as it answers.
+It is counted anew on an index after each decision, outside of the decision's transaction: there it would be one row in
+which all decisions of a day are in each other's way (200 at once took 27.6 s where the audit chain was written so).
+Counting anew instead of adding mends by itself what a crash between decision and count left one short, and lets one
+count do for all who wait for it.
 """
 
 import asyncio
@@ -17,8 +17,8 @@ from domain.audience import Audience
 from domain.moderation import Decision, ModerationAction, PublicDecision, ReportReason
 from domain.paging import Page, Slice
 from domain.viewer import Viewer
-from policy.limits import SMALLEST_GROUP
 from stores.documents import Document
+from stores.groups import groups_to_tell
 from stores.indexes import DECISIONS_PUBLIC, LOG_NEWEST
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
 
@@ -67,24 +67,31 @@ class TransparencyLog:
             if group in self._uncounted:
                 await self._count_anew(group)
 
+    async def forget_small_groups(self) -> None:
+        """Take off what may not be told, from when decisions were counted and not members: for a migration."""
+        async for row in self._collection.find({}):
+            if await self._number_of(_Group(row["day"], row["action"], row["reason"])) is None:
+                await self._collection.delete_one({"_id": row["_id"]})
+
     async def _count_anew(self, group: _Group) -> None:
         self._uncounted.discard(group)
         try:
-            await self._keep(group, await self._number_of(group))
+            number = await self._number_of(group)
+            if number is not None:
+                await self._keep(group, number)
         except BaseException:  # also a cancelled request: the next in turn counts for all who wait
             self._uncounted.add(group)
             raise
 
-    async def _number_of(self, group: _Group) -> int:
+    async def _number_of(self, group: _Group) -> int | None:
+        """None where it is over too few members to be told."""
         on_the_day = {"$gte": group.day, "$lt": group.day + timedelta(days=1)}
         counted = {"action": group.action, "reason": group.reason, "decidedAt": on_the_day}
-        return await self._decisions.count_documents(
-            {**counted, "audience": Audience.PUBLIC.value}, hint=DECISIONS_PUBLIC
-        )
+        stages = [{"$match": {**counted, "audience": Audience.PUBLIC.value}}, *groups_to_tell({}, "$subject")]
+        rows = await (await self._decisions.aggregate(stages, hint=DECISIONS_PUBLIC)).to_list()
+        return int(rows[0]["count"]) if rows else None
 
     async def _keep(self, group: _Group, number: int) -> None:
-        if number < SMALLEST_GROUP:
-            return
         row = {"day": group.day, "action": group.action, "reason": group.reason}
         # Of two processes that count at once the one that saw more is right: decisions are not taken off the record.
         await self._collection.update_one({"_id": group.row_id}, {"$max": {"count": number}, "$set": row}, upsert=True)

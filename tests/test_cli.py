@@ -232,6 +232,8 @@ MIGRATED = (
     "0006-queue",
     "0007-boards",
     "0008-edits",
+    "0009-free-cases",
+    "0010-log-of-members",
 )
 
 

@@ -15,7 +15,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Edited(Deed):
-    """Its author says it otherwise."""
+    """Its author says it otherwise, which waits where the board asks for that."""
 
     title: str
     body: str

@@ -48,7 +48,7 @@ async def do(content: ContentDesk, by: Viewer, deed: Deed, text: Told) -> None:
 
 
 async def _edit(content: ContentDesk, by: Viewer, deed: Edited, post: PostId) -> None:
-    # A second time the revision would say what the first edit said.
+    # Once it shows there is nothing left to do; where it waits, twice is as good as once.
     there = await content_seen_by(content.house.stores, by, post)
     if there and there.edited_at is None:
         await update_post(content, by, post, PostChanges(deed.title, deed.body, None, None))

@@ -16,7 +16,8 @@ BOARDS = (
         "镜头背后 · Behind the camera",
         "画面是怎么来的：机位、声音、等待。 How pictures come about: angles, sound, and a lot of waiting.",
     ),
-    NewBoard(REPAIR_CORNER, "修理角 · Repair corner", "先别扔。 Don't throw it away yet."),
+    # Advice that others have followed is not to change unread.
+    NewBoard(REPAIR_CORNER, "修理角 · Repair corner", "先别扔。 Don't throw it away yet.", review_edits=True),
 )
 
 CLOCK_COUNTER = MessageBoard(

@@ -1,6 +1,6 @@
 """What is said in the demo's repair corner."""
 
-from content.demo.deeds import Reported
+from content.demo.deeds import Edited, Reported
 from content.demo.places import REPAIR_CORNER
 from content.demo.story import Comment, Post
 from domain.audience import Audience
@@ -46,6 +46,19 @@ CLICK = Post(
             reactions={ReactionKind.LIKE: ("laochen", "yanzhou"), ReactionKind.SURPRISE: ("tomas",)},
         ),
         Comment("laochen", 47, "这个病我也修过，主人也姓钥。"),
+    ),
+    # It waits for the moderator: edits do on this board.
+    deeds=(
+        Edited(
+            "tomas",
+            55,
+            title="A bicycle that clicked only on Tuesdays",
+            body=(
+                "It was my keys, in the saddle bag: on Tuesdays I open the shop. Thank you, @linxi!\n\n"
+                "Empty your bags before you take a crank apart. "
+                "[This list](https://bikes.example/creaks) still does not say so."
+            ),
+        ),
     ),
     reactions={ReactionKind.LAUGH: ("linxi", "laochen", "mara"), ReactionKind.SAD: ("priya",)},
 )

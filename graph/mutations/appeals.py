@@ -12,7 +12,7 @@ from graph.errors import UserError
 from graph.mutations.content import IDEMPOTENCY_KEY
 from graph.mutations.payloads import mutation
 from moderation.answering import Answer, decide_appeal
-from moderation.appealing import Objection, add_message, submit
+from moderation.appealing import Objection, Word, add_message, submit
 from moderation.undoing import Undoing, undo
 from policy.permissions import Deed
 from resolvers import appeals, decisions
@@ -42,6 +42,7 @@ class AddAppealMessageInput:
 
     appeal_id: strawberry.ID
     text: str = strawberry.field(description="At most 2,000 characters.")
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.type
@@ -62,6 +63,7 @@ class DecideAppealInput:
     expected_version: int | None = strawberry.field(
         default=None, description="As the appeal was read; CONFLICT where more has been said since."
     )
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.type
@@ -95,12 +97,15 @@ async def _submit(context: Context, given: SubmitAppealInput) -> dict[str, Any]:
 
 
 async def _add_message(context: Context, given: AddAppealMessageInput) -> dict[str, Any]:
-    await add_message(context.desks.house, context.viewer, AppealId(given.appeal_id), given.text)
+    word = Word(AppealId(given.appeal_id), given.text, given.idempotency_key)
+    await add_message(context.desks.house, context.viewer, word)
     return {"appeal": await _appeal(context, AppealId(given.appeal_id))}
 
 
 async def _decide(context: Context, given: DecideAppealInput) -> dict[str, Any]:
-    answer = Answer(AppealId(given.appeal_id), given.verdict, given.answer, given.expected_version)
+    answer = Answer(
+        AppealId(given.appeal_id), given.verdict, given.answer, given.expected_version, given.idempotency_key
+    )
     made = await decide_appeal(context.desks.house, context.viewer, answer)
     appeal = await _appeal(context, AppealId(given.appeal_id))
     return {"appeal": appeal, "decision": await _decision(context, made) if made else None}

@@ -167,9 +167,7 @@ async def _decide_cases(context: Context, given: DecideCasesInput) -> dict[str, 
 async def _result(context: Context, given: CaseDecisionInput, key: str | None) -> Any:
     case_id = CaseId(given.case_id)
     on_case = OnCase(case_id, given.expected_version, is_dismissed_until_edited=given.ignore_until_edited)
-    # A retry of many is a retry of each.
-    own_key = f"{key}:{case_id}" if key else None
-    ruling = Ruling("", given.action, given.reason, given.explanation, own_key, given.until, on_case)
+    ruling = Ruling("", given.action, given.reason, given.explanation, key or None, given.until, on_case)
     fields: dict[str, Any]
     try:
         made = await decide_case(context.desks.house, context.viewer, ruling)
@@ -204,7 +202,7 @@ CLAIM_CASE = mutation(
     ClaimCaseInput,
     ClaimCasePayload,
     _claim,
-    "Work on a case: for 15 minutes nobody else decides it. For moderators.",
+    "Work on a case: for 15 minutes nobody else decides it; at most 50 at a time. For moderators.",
     Deed.KEEP_ORDER,
 )
 RELEASE_CASE = mutation(

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from domain.ids import Kind
+from domain.language import Language
 from domain.members import Role
+from domain.messages import Message
 from domain.moderation import ModerationAction
 from policy.appeals import MAY_BE_APPEALED
 from policy.limits import APPEAL_LENGTH, APPEAL_WINDOW, MAX_APPEAL_MESSAGES
@@ -164,7 +166,7 @@ async def test_whoever_is_sanctioned_can_appeal_talk_and_win(moderator, other, a
 
 SEE = {"ann", "max", "ada"}
 #: What others are told who decide, and who speak.
-NOT_DECIDING = {"ann": "FORBIDDEN", "mod": "FORBIDDEN", "bob": "FORBIDDEN", "visitor": "NOT_SIGNED_IN"}
+NOT_DECIDING = {"ann": "FORBIDDEN", "mod": "NOT_FOUND", "bob": "FORBIDDEN", "visitor": "NOT_SIGNED_IN"}
 NOT_SPEAKING = {"mod": "NOT_FOUND", "bob": "NOT_FOUND", "visitor": "NOT_SIGNED_IN"}
 NO_APPEAL = Kind.APPEAL.value + "0" * 16
 
@@ -218,6 +220,28 @@ async def test_who_speaks_in_each_state(everyone, post, stores, who, state):
     assert (await rows(stores, "appeals") == kept) is bool(expected)
 
 
+DECIDE = """mutation ($input: DecideAppealInput!) { decideAppeal(input: $input) { appeal { id } decision { id }
+  errors { __typename code message path } } }"""
+
+
+@pytest.mark.parametrize("state", ["OPEN", "UPHELD", "OVERTURNED"])
+async def test_who_does_not_see_an_appeal_is_answered_as_if_there_were_none(everyone, community, post, state):
+    """Whoever made the decision, and moderators where it is for admins alone."""
+    mod, mx, eve = everyone["mod"], everyone["max"], await community.joins("eve", Role.ADMIN)
+    against_mod = await appeals(everyone["ann"], await removes(mod, post))
+    for_admins = await appeals(mod, await sanctions(everyone["ada"], mod, "WARN"))
+    if state != "OPEN":
+        await answers(mx, against_mod, state)
+        await answers(eve, for_admins, state)
+
+    for actor, hidden in ((mod, against_mod), (mx, for_admins), (everyone["ada"], for_admins)):
+        found, missing = [
+            (await actor.responds(DECIDE, {"input": {"appealId": each, "verdict": "UPHELD", "answer": "No"}}))[2]
+            for each in (hidden, NO_APPEAL)
+        ]
+        assert found == missing
+
+
 async def test_there_is_no_deciding_of_what_is_not_there(other):
     given = {"appealId": NO_APPEAL, "verdict": "UPHELD", "answer": "No"}
 
@@ -255,16 +279,38 @@ async def test_no_block_keeps_from_an_appeal(moderator, other, ann, post):
     await answers(other, appeal, "OVERTURNED")
 
 
-async def test_a_talk_ends_after_so_many_messages(moderator, other, ann, post):
-    appeal = await appeals(ann, await removes(moderator, post))
-    for n in range(MAX_APPEAL_MESSAGES):
-        await (ann, other)[n % 2].manages("addAppealMessage", appealId=appeal, text=f"Word {n}")
+async def test_neither_side_uses_up_what_the_other_may_say(everyone, post):
+    """Whichever moderator speaks: they are one side."""
+    ann, moderators = everyone["ann"], [everyone["max"], everyone["ada"]]
+    appeal = await appeals(ann, await removes(everyone["mod"], post))
 
-    assert await ann.is_refused("addAppealMessage", appealId=appeal, text="One more") == "VALIDATION"
-    assert await other.is_refused("addAppealMessage", appealId=appeal, text="One more") == "VALIDATION"
+    async def says_all(*side):
+        for n in range(MAX_APPEAL_MESSAGES):
+            await side[n % len(side)].manages("addAppealMessage", appealId=appeal, text=f"Word {n}")
+        for each in side:
+            assert await each.is_refused("addAppealMessage", appealId=appeal, text="One more") == "VALIDATION"
+
+    await says_all(ann)
+    await says_all(*moderators)
+
     told = await node(ann, APPEAL, appeal)
-    assert (len(told["messages"]), told["version"]) == (MAX_APPEAL_MESSAGES, MAX_APPEAL_MESSAGES + 1)
-    await answers(other, appeal, "OVERTURNED", expectedVersion=MAX_APPEAL_MESSAGES + 1)
+    voices = [message["voice"] for message in told["messages"]]
+    assert voices == ["SUBJECT"] * MAX_APPEAL_MESSAGES + ["MODERATOR"] * MAX_APPEAL_MESSAGES
+    await answers(moderators[0], appeal, "OVERTURNED", expectedVersion=2 * MAX_APPEAL_MESSAGES + 1)
+
+
+async def test_no_more_is_said_however_much_comes_at_once(moderator, other, ann, post):
+    appeal = await appeals(ann, await removes(moderator, post))
+    await other.manages("addAppealMessage", appealId=appeal, text="What did you sell?")
+
+    payloads = await asyncio.gather(
+        *(ann.does("addAppealMessage", appealId=appeal, text=f"Word {n}") for n in range(2 * MAX_APPEAL_MESSAGES))
+    )
+
+    refused = [(error["code"], error["message"]) for payload in payloads for error in payload["errors"]]
+    full = Message.APPEAL_FULL.in_language(Language.EN, {"most": MAX_APPEAL_MESSAGES})
+    assert refused == [("VALIDATION", full)] * MAX_APPEAL_MESSAGES
+    assert len((await node(ann, APPEAL, appeal))["messages"]) == 1 + MAX_APPEAL_MESSAGES
 
 
 async def test_nobody_decides_unread(moderator, other, ann, post):
@@ -283,8 +329,8 @@ async def test_about_moderators_admins_decide(community, moderator, other):
     appeal = await appeals(moderator, await sanctions(ada, moderator, "MUTE"))
     given = {"appealId": appeal, "verdict": "OVERTURNED", "answer": "Yes"}
 
-    for actor in (other, ada, moderator):
-        assert await actor.is_refused("decideAppeal", **given) in {"FORBIDDEN", "POSTING_SUSPENDED"}
+    assert [await actor.is_refused("decideAppeal", **given) for actor in (other, ada)] == ["NOT_FOUND"] * 2
+    assert await moderator.is_refused("decideAppeal", **given) == "FORBIDDEN"
     assert await node(other, APPEAL, appeal) is None
     assert (await other.asks(LISTED))["appeals"]["nodes"] == []
     assert [each["id"] for each in (await eve.asks(LISTED))["appeals"]["nodes"]] == [appeal]

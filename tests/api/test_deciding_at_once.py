@@ -8,37 +8,14 @@ from collections import Counter
 from itertools import cycle
 
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
 
-from accounts.desk import Desk
-from content.desk import ContentDesk
-from content.links import Site
 from domain.members import Role
-from resolvers.context import Desks
-from settings import Settings
-from stores.connections import open_stores
-from stores.house import House
-from tests.conftest import SECRET, SITE
-from tests.sources import SeededRandom
-from web.application import build_application
 
 DECIDE = """mutation ($input: DecideCasesInput!) { decideCases(input: $input) { errors { code } results {
   decision { id } errors { code ... on ConflictError { decision { id decidedBy { id } } } } } } }"""
 CASES = "{ cases(filter: { state: OPEN }) { nodes { id version reportCount reports { nodes { reason } } } } }"
 STATE = "query ($id: ID!) { node(id: $id) { ... on Post { state } } }"
 MANY = 200
-
-
-@pytest.fixture
-async def second_client(engines, stores, clock, sms, passwords, tmp_path):
-    """Of another service over the same database, with connections and turns of its own."""
-    opened = open_stores(engines.mongodb_uri, engines.redis_url, SECRET)
-    house = House(opened, clock, SeededRandom(2))
-    desks = Desks(house, Desk(house, passwords, sms), ContentDesk(house, Site.at(SITE)))
-    settings = Settings(data_dir=tmp_path, public_url=SITE)
-    async with TestClient(TestServer(build_application(settings, desks))) as client:
-        yield client
-    await opened.close()
 
 
 @pytest.fixture(params=["one service", "two services"])

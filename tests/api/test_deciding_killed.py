@@ -6,20 +6,14 @@ outbox, and what was to be told. Whoever asks again gets it done, once.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 import pytest
 
 from domain.members import Role
-from moderation.telling_others import Teller
-from stores.house import House
 from tests.actors import Actor
-from tests.conftest import SECRET
-from tests.dumps import Dump, changes, dump, put_back
-from tests.killed import Deed, Fault, Place, killed_while
+from tests.killed_requests import Request
 from tests.objecting import appeals, removes, sanctions, standing
-from tests.sources import SeededRandom
 
 CASES = "{ cases(filter: { state: OPEN }) { nodes { id version target { __typename } } } }"
 KEYED = {"idempotencyKey": "k"}
@@ -49,30 +43,6 @@ class Story:
     """What differs from how the scene begins."""
 
 
-@dataclass(frozen=True)
-class Request:
-    """A mutation, as its client sends it once and again."""
-
-    actor: Actor
-    mutation: str
-    given: dict[str, Any]
-
-    def up_to(self, number: int) -> "Request":
-        """The same for the first decisions alone."""
-        return replace(self, given={**self.given, "decisions": self.given["decisions"][:number]})
-
-    @property
-    def parts(self) -> "list[Request]":
-        """What may be done of it, each wholly: one decision after the other, or the one thing."""
-        return [self.up_to(number + 1) for number in range(len(self.given.get("decisions", ())))] or [self]
-
-    async def is_sent(self) -> list[str]:
-        """The codes of what was in the way."""
-        fields = {"decideCases": "results { errors { code } }"}.get(self.mutation, "")
-        payload = await self.actor.does(self.mutation, fields, **self.given)
-        return [error["code"] for part in (payload, *payload.get("results", ())) for error in part["errors"]]
-
-
 async def removing(scene: Scene) -> Request:
     return await deciding(scene, Comment="REMOVE")
 
@@ -90,8 +60,14 @@ async def appealing(scene: Scene) -> Request:
     return Request(scene.ann, "submitAppeal", {**given, **KEYED})
 
 
+async def saying_more(scene: Scene) -> Request:
+    given = {"appealId": await appeals(scene.ann, await removes(scene.mo, scene.comment)), "text": "Please look"}
+    return Request(scene.ann, "addAppealMessage", {**given, **KEYED})
+
+
 async def overturning_a_removal(scene: Scene) -> Request:
-    return await overturning(scene, await removes(scene.mo, scene.comment))
+    request = await overturning(scene, await removes(scene.mo, scene.comment))
+    return replace(request, given={**request.given, **KEYED}, repeated=[])
 
 
 async def overturning_a_ban(scene: Scene) -> Request:
@@ -99,9 +75,9 @@ async def overturning_a_ban(scene: Scene) -> Request:
 
 
 async def overturning(scene: Scene, decided: str) -> Request:
-    """Without a key: an appeal is answered once, and whoever answers again is told so."""
+    """Without a key, whoever answers again is told that it was answered."""
     given = {"appealId": await appeals(scene.ann, decided), "verdict": "OVERTURNED", "answer": "Looked at anew"}
-    return Request(scene.max, "decideAppeal", given)
+    return Request(scene.max, "decideAppeal", given, repeated=["CONFLICT"])
 
 
 async def undoing(scene: Scene) -> Request:
@@ -152,9 +128,10 @@ STORIES = {
         },
     ),
     "an appeal": Story(appealing, 3, {**REMOVED, "appeals": ["OPEN"]}),
+    "more said on an appeal": Story(saying_more, 3, {**REMOVED, "appeals": ["OPEN"]}),
     "an overturned removal": Story(
         overturning_a_removal,
-        8,
+        9,
         {"cases": ONE_CLOSED, "appeals": ["OVERTURNED"], "audit": ["OVERTURNED", "REMOVE", "RESTORE"]},
     ),
     "an overturned ban": Story(
@@ -178,75 +155,14 @@ async def scene(community, board):
     return Scene(mo, mx, ann, eve, post, comment)
 
 
-@pytest.fixture
-def place(engines, clock, tmp_path):
-    return Place(engines.mongodb_uri, engines.redis_url, SECRET, tmp_path, clock.now())
-
-
-@pytest.fixture
-def tells(desks):
-    """Tell others what they are to be told by now."""
-    teller = Teller(House(desks.house.stores, desks.house.clock, SeededRandom(3)))
-    return teller.tell_waiting
-
-
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
-async def test_a_kill_leaves_all_or_nothing_and_asking_again_does_it_once(scene, stores, place, tells, story):
+async def test_a_kill_leaves_all_or_nothing_and_asking_again_does_it_once(scene, stores, service, story):
     request = await story.prepares(scene)
-    await tells()  # of what was decided before
-    before = await dump(stores)
-    wholes = [made_of(before, before)]
-    for part in request.parts:
-        await put_back(stores, before, await dump(stores))
-        assert await part.is_sent() == []
-        wholes.append(made_of(before, await dump(stores)))
-    assert await facts(stores, scene) == {**BEGINS, **story.ends}
-    await tells()
-    told = made_of(before, await dump(stores))
 
-    async def is_killed(fault: Fault) -> bool:
-        await put_back(stores, before, await dump(stores))
-        deed = Deed(request.actor.token or "", request.mutation, request.given)
-        was_killed = await killed_while(place, deed, fault)
-        # MongoDB gives up by itself, after some seconds, what a process left under way that is gone.
-        await stores.database.client.admin.command("killAllSessions", [])
-        return was_killed
+    async def has_ended() -> None:
+        assert await facts(stores, scene) == {**BEGINS, **story.ends}
 
-    left, write = set(), 1
-    while await is_killed(Fault(write)):
-        left.add(wholes.index(made_of(before, await dump(stores))))
-        assert await request.is_sent() == [], write
-        assert made_of(before, await dump(stores)) == wholes[-1], write
-        await tells()
-        assert made_of(before, await dump(stores)) == told, write
-        write += 1
-    assert write > story.writes
-    assert left == set(range(len(wholes) - 1))
-
-    # Done, and whoever asked never heard of it.
-    assert await is_killed(Fault(write - 1, "after"))
-    assert made_of(before, await dump(stores)) == wholes[-1]
-    assert await request.is_sent() == ([] if "idempotencyKey" in request.given else ["CONFLICT"])
-    assert made_of(before, await dump(stores)) == wholes[-1]
-    await tells()
-    assert made_of(before, await dump(stores)) == told
-
-
-def made_of(before: Dump, after: Dump) -> list[str]:
-    """What differs, in an order of its own; the same where it differs by moments and by ids that were made up alone."""
-    made_up = {key for _, key in after.keys() - before.keys()}
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, Mapping):
-            return {name: plain(each) for name, each in sorted(value.items())}
-        if isinstance(value, list):
-            return [plain(each) for each in value]
-        if isinstance(value, datetime):
-            return "a moment"
-        return "made up" if value in made_up else value
-
-    differs = changes(before, after)
-    return sorted(f"{name} {plain(key)} {plain(fields)}" for (name, key), fields in differs.items())
+    await service.does_it_once_however_killed(request, story.writes, has_ended)
 
 
 async def facts(stores, scene) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """Retries of decisions: the first one is answered, whatever stands by then because of it, and nothing is done again."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
+from domain.members import Role
+from policy.limits import IDEMPOTENCY_KEY_LENGTH
 from tests.notified import reports
-from tests.objecting import appeals, everything, removes, standing
+from tests.objecting import answers, appeals, everything, removes, standing
 from tests.sources import START
 
 CASES = "{ cases(filter: {state: OPEN}) { nodes { id version } } }"
@@ -45,6 +48,34 @@ async def test_a_removal_is_retried_after_its_author_deleted_it(moderator, ann, 
     assert await moderator.manages("removeContent", "decision { id }", **given) == first
 
 
+async def test_the_same_words_at_once_and_without_a_key_are_said_once(moderator, ann, board, stores):
+    appeal = await appeals(ann, await removes(moderator, await ann.publishes("Buy this", on=board)))
+
+    await asyncio.gather(*(ann.manages("addAppealMessage", appealId=appeal, text="$look") for _ in range(20)))
+
+    row = await stores.database["appeals"].find_one({"_id": appeal})
+    assert [message["text"] for message in row["messages"]] == ["$look"]
+
+
+async def test_a_word_is_retried_after_more_was_said_and_after_the_verdict(moderator, community, ann, board, stores):
+    other = await community.joins("max", Role.MODERATOR)
+    appeal = await appeals(ann, await removes(moderator, await ann.publishes("Buy this", on=board)))
+    given = {"appealId": appeal, "text": "Please look", "idempotencyKey": "k"}
+    await ann.manages("addAppealMessage", **given)
+
+    await other.manages("addAppealMessage", appealId=appeal, text="Where?")
+    await ann.manages("addAppealMessage", **given)
+    await answers(other, appeal, "UPHELD", idempotencyKey="k")
+    before = await everything(stores)
+    await ann.manages("addAppealMessage", **given)
+    again = await answers(other, appeal, "UPHELD", idempotencyKey="k")
+
+    assert again["appeal"] == {"state": "UPHELD"}
+    assert await everything(stores) == before
+    row = await stores.database["appeals"].find_one({"_id": appeal})
+    assert [message["text"] for message in row["messages"]] == ["Please look", "Where?"]
+
+
 async def test_what_is_said_on_an_appeal_is_said_once(moderator, ann, board, stores):
     post = await ann.publishes("Buy this", on=board)
     appeal = await appeals(ann, await removes(moderator, post))
@@ -64,6 +95,38 @@ async def test_sanctions_are_about_members_alone(moderator, ann, board, stores, 
 
     assert await moderator.is_refused("sanctionMember", memberId=post, action=action, **WHY) == "NOT_FOUND"
     assert await everything(stores) == before
+
+
+async def on_cases(moderator, key, cases):
+    """The results of one request about ``cases``."""
+    fields, given = "results { decision { id } errors { code path } }", {"action": "DISMISS", **WHY}
+    decisions = [{"caseId": case["id"], "expectedVersion": case["version"], **given} for case in cases]
+    return (await moderator.manages("decideCases", fields, decisions=decisions, idempotencyKey=key))["results"]
+
+
+async def test_any_key_that_is_allowed_does_for_many_decisions(moderator, ann, bob, board, stores):
+    for text in ("Buy this", "And this"):
+        await reports(bob, await ann.publishes(text, on=board))
+    waiting = (await moderator.asks(CASES))["cases"]["nodes"]
+    refused = await on_cases(moderator, "k" * (IDEMPOTENCY_KEY_LENGTH + 1), waiting)
+
+    first = await on_cases(moderator, "k" * IDEMPOTENCY_KEY_LENGTH, waiting)
+
+    assert [each["errors"] for each in refused] == [[{"code": "VALIDATION", "path": ["idempotencyKey"]}]] * 2
+    assert [each["errors"] for each in first] == [[], []]
+    before = await everything(stores)
+    assert await on_cases(moderator, "k" * IDEMPOTENCY_KEY_LENGTH, waiting) == first
+    assert await everything(stores) == before
+
+
+async def test_a_key_from_before_it_was_kept_apart_from_its_case_is_recognised(moderator, ann, bob, board, stores):
+    await reports(bob, await ann.publishes("Buy this", on=board))
+    waiting = (await moderator.asks(CASES))["cases"]["nodes"]
+
+    await on_cases(moderator, "k", waiting)
+
+    [claimed] = await stores.database["claims"].find({"_id": {"$regex": "^retry:"}}, {"_id": 1}).to_list()
+    assert claimed["_id"] == f"retry:{moderator.id}:k:{waiting[0]['id']}"
 
 
 @pytest.mark.parametrize(("changed", "codes"), [({}, []), ({"ignoreUntilEdited": True}, ["CONFLICT"])])

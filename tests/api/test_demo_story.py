@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 
-from content.demo.deeds import Removed
+from content.demo.deeds import Edited, Removed
 from content.demo.lost_and_found import UMBRELLA, WALLET
 from content.demo.people import LAOCHEN, MEMBER, MODERATOR
-from content.demo.repair_corner import BUYING
+from content.demo.repair_corner import BUYING, CLICK
 from content.demo.seeding import Seeding
 from content.demo.tea_house import NOODLES, PHISHING
 from domain.reactions import ReactionKind
@@ -234,6 +234,21 @@ async def test_the_moderator_finds_what_was_handed_over_though_it_was_meant_for_
     assert waiting == [{**address, "author": {"handle": "dapeng"}, "board": {"slug": "@laochen"}}]
     handed_over = await id_of(stores, "问个地址")
     assert [(await who.asks(ENTRY, id=handed_over))["node"] for who in (street, linxi)] == [None, None]
+
+
+async def test_an_edit_waits_for_the_moderator_until_he_approves_it(street, linxi, yanzhou):
+    query = "{ viewer { editsToReview(first: 5) { nodes { title writtenAt post { id title } } } } }"
+    [edited] = CLICK.deeds
+    assert isinstance(edited, Edited)
+
+    [edit] = (await yanzhou.asks(query))["viewer"]["editsToReview"]["nodes"]
+
+    assert (edit["title"], edit["post"]["title"]) == (edited.title, CLICK.title)
+    assert (await linxi.asks(query))["viewer"]["editsToReview"]["nodes"] == []
+    assert CLICK.title in await titles(street)
+    await yanzhou.manages("approveContent", targetId=edit["post"]["id"], writtenAt=edit["writtenAt"])
+    assert (await yanzhou.asks(query))["viewer"]["editsToReview"]["nodes"] == []
+    assert edited.title in await titles(street)
 
 
 # ---------------------------------------------------------------- threads, tombstones, edits

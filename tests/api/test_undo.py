@@ -7,7 +7,7 @@ import pytest
 from domain.members import Role
 from moderation.effects import REVERSED_AS
 from policy.limits import UNDO_WINDOW
-from tests.notified import counts, kinds, suspends
+from tests.notified import counts, kinds, notifications, suspends
 from tests.objecting import decides, everything, removes, restores, sanctions, standing, undoes
 
 THREAD = """query ($id: ID!) { node(id: $id) { ... on Post { id title state isLocked commentCount body { html text }
@@ -183,6 +183,28 @@ async def test_after_undoing_a_dismissal_the_case_waits_as_before(moderator, ann
     await decides(moderator, "REMOVE")
     await tells()
     assert (await kinds(bob), await counts(stores, bob)) == (["REPORT_DECIDED"] * 2, (1, 0))
+
+
+async def test_what_is_undone_and_decided_again_alike_is_told_to_reporters_once(moderator, bob, post, tells, stores):
+    """What they were told says meanwhile that it is looked at again, and then as before."""
+    await bob.manages("reportContent", targetId=post, reason="SPAM")
+
+    async def told():
+        await tells()
+        return [each["report"]["outcome"] for each in await notifications(bob)]
+
+    decision = await removes(moderator, post)
+    first = await told()
+    await undoes(moderator, decision)
+    undone = await told()
+    await removes(moderator, post)
+    again = await told()
+
+    assert (first, undone, again) == (["ACTION_TAKEN"], ["PENDING"], ["ACTION_TAKEN"])
+    assert await counts(stores, bob) == (1, 0)
+    await restores(moderator, post)
+    assert await told() == ["NO_ACTION"] * 2, "another outcome is news"
+    assert await counts(stores, bob) == (0, 1)
 
 
 async def test_what_a_dismissal_settled_as_it_was_reported_waits_too(moderator, community, ann, bob, post):

@@ -370,6 +370,50 @@ async def test_indexes_from_before_the_queue_are_dropped(stores):
         await stores.database.client.drop_database("veranda_migrated")
 
 
+async def test_indexes_from_before_free_cases_stood_together_are_dropped(stores):
+    [step] = [migration for migration in MIGRATIONS if migration.id == "0009-free-cases"]
+    old = stores.database.client["veranda_migrated"]
+    try:
+        for name in ("state_due_until", "board_state_due_until"):
+            await old["cases"].create_index([("state", 1), (name, 1)], name=name)
+
+        for _ in range(2):
+            await step.run(old)
+
+        kept = await old["cases"].index_information()
+        assert not {"state_due_until", "board_state_due_until"} & kept.keys()
+        assert {"state_until_due", "board_state_until_due", "state_due", "board_state_due"} <= kept.keys()
+    finally:
+        await stores.database.client.drop_database("veranda_migrated")
+
+
+async def test_the_log_keeps_what_is_over_enough_members(stores):
+    """Both have fifteen decisions: one about as many members, the other about nine."""
+    [step] = [migration for migration in MIGRATIONS if migration.id == "0010-log-of-members"]
+    old = stores.database.client["veranda_migrated"]
+    day = START.replace(hour=0, minute=0)
+    made = {"action": "REMOVE", "audience": "PUBLIC", "decidedAt": day + timedelta(hours=1)}
+    try:
+        await old["decisions"].create_index([("audience", 1)], name="public_day")
+        await old["decisions"].insert_many(
+            [
+                {**made, "_id": f"dcn_{reason}{n}", "reason": reason, "subject": f"mbr_{n % members}"}
+                for reason, members in (("SPAM", 15), ("ABUSE", 9))
+                for n in range(15)
+            ]
+        )
+        row = {"day": day, "action": "REMOVE", "count": 15}
+        await old["publicDecisions"].insert_many([{**row, "_id": each, "reason": each} for each in ("SPAM", "ABUSE")])
+
+        for _ in range(2):
+            await step.run(old)
+
+        assert [(each["reason"], each["count"]) async for each in old["publicDecisions"].find()] == [("SPAM", 15)]
+        assert "public_day" not in await old["decisions"].index_information()
+    finally:
+        await stores.database.client.drop_database("veranda_migrated")
+
+
 async def test_boards_from_before_edits_were_reviewed_let_none_wait(stores):
     [step] = [migration for migration in MIGRATIONS if migration.id == "0008-edits"]
     old = stores.database.client["veranda_migrated"]

@@ -13,12 +13,12 @@ from tests.sources import START
 
 @pytest.fixture
 async def decisions(stores):
-    """Thirty about public spam, made but not counted."""
+    """Thirty about public spam of as many members, made but not counted."""
     made = [
         Decision(
             id=new_decision_id(RANDOM),
             target_id=f"pst_{n:016}",
-            subject_id=MemberId("mbr_ann"),
+            subject_id=MemberId(f"mbr_{n}"),
             action=ModerationAction.REMOVE,
             reason=ReportReason.SPAM,
             explanation="Spam",
