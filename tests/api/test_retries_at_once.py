@@ -62,9 +62,9 @@ async def request_of(mo, ann, bob, post, on_appeals):
         if mutation == "decideCases":
             await bob.manages("reportContent", targetId=post, reason="SPAM")
             [case] = (await mo.asks(CASES))["cases"]["nodes"]
-            decision = {"caseId": case["id"], "expectedVersion": case["version"], "action": "LOCK", **WHY}
+            locking = {"caseId": case["id"], "expectedVersion": case["version"], "action": "LOCK", **WHY}
             fields = f"results {{ {DECISION} errors {{ code }} }}"
-            return mo, fields, {"decisions": [decision]}, {"decisions": [decision | {"action": "REMOVE"}]}
+            return mo, fields, {"decisions": [locking]}, {"decisions": [locking | {"action": "REMOVE"}]}
         decision = await removes(mo, post)
         if mutation == "undoDecision":
             return mo, DECISION, {"decisionId": decision}, {"decisionId": await sanctions(mo, bob, "WARN")}

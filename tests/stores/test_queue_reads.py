@@ -70,14 +70,18 @@ async def test_what_is_free_is_paged_in_its_order_whether_or_not_its_last_claim_
     await stores.database["cases"].update_many({}, {"$set": {"board": "brd_a"}})
     await claim_first(stores, cases[1::3], OTHER, START + timedelta(hours=1))
     await claim_first(stores, cases[2::3], OTHER, START)
-    boards = {"moderates": frozenset({BoardId("brd_a")})} if is_of_a_board else {"role": Role.MODERATOR}
-    viewer = Viewer(MemberId("mbr_me"), **{"role": Role.MEMBER, **boards})
+    of_all, of_one = (
+        Viewer(MemberId("mbr_me"), Role.MODERATOR),
+        Viewer(MemberId("mbr_me"), Role.MEMBER, moderates=frozenset({BoardId("brd_a")})),
+    )
+    viewer = of_one if is_of_a_board else of_all
     free = [case for case in cases if case not in cases[1::3]]
 
     async def listed(page):
         return await stores.queue.listed(viewer, CaseState.OPEN, START, page)
 
-    forward, after = [], None
+    forward: list[str] = []
+    after = None
     while after or not forward:
         found = await listed(Page(size=6, after=after))
         forward += [case.id for case in found.nodes]
