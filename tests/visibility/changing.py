@@ -8,7 +8,7 @@ from dataclasses import replace
 from random import Random
 from typing import TypeVar
 
-from tests.visibility.making import VALUES, WORDS, Maker, phone_of
+from tests.visibility.making import HANDLES, NEWCOMERS, VALUES, WORDS, Maker, phone_of
 from tests.visibility.world import FIELDS, PRECISIONS, Comment, Decision, Person, Post, World
 
 Change = Callable[[World, Maker], World]
@@ -86,6 +86,20 @@ def a_block(world: World, maker: Maker) -> World:
 def a_followed_board(world: World, maker: Maker) -> World:
     pair = maker.random.choice(list(world.people)), maker.random.choice(world.discussions)
     return replace(world, board_follows=_toggled(world.board_follows, pair, maker))
+
+
+def another_member(world: World, maker: Maker) -> World:
+    """Who blocks almost everybody, and so is there for nobody else: texts may have named them all along."""
+    number = len(world.people.keys() & set(NEWCOMERS))
+    if number == len(NEWCOMERS):
+        return world
+    person = maker.person(len(HANDLES) + number, NEWCOMERS[number])
+    blocks = {(person.handle, other): maker.minute() for other in world.people if maker.random.random() < 0.9}
+    return replace(_with_person(world, person), blocks={**world.blocks, **blocks})
+
+
+def whom_a_post_names(world: World, maker: Maker) -> World:
+    return _with_post(world, maker, lambda post: replace(post, body=f"{maker.words()} @{maker.named()}"))
 
 
 def another_post(world: World, maker: Maker) -> World:
@@ -196,6 +210,8 @@ CHANGES: tuple[Change, ...] = (
     a_follow,
     a_block,
     a_followed_board,
+    another_member,
+    whom_a_post_names,
     another_post,
     another_comment,
     no_such_post,

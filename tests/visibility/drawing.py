@@ -54,7 +54,7 @@ class Drawing:
         return self.random.choice(self.documents.all)
 
     def handle(self) -> str:
-        return self._drawn(self.hot.handles, [*self.world.people, "nobody"])
+        return self._drawn(self.hot.handles, [*self._people, "nobody"])
 
     def post(self) -> str:
         return self._id(self._drawn(self.hot.posts, self._posts))
@@ -78,7 +78,7 @@ class Drawing:
         return decision_id(self._drawn(self.hot.decisions, self._decisions))
 
     def slug(self) -> str:
-        boards = [*self.world.discussions, *(f"@{handle}" for handle in self.world.people), "nowhere"]
+        boards = [*self.world.discussions, *(f"@{handle}" for handle in self._people), "nowhere"]
         return self._drawn(self.hot.boards, boards)
 
     def node(self, kinds: tuple[str, ...] = tuple(KINDS)) -> str:
@@ -95,7 +95,7 @@ class Drawing:
 
     def words(self) -> str:
         values = [value for person in self.other.people.values() for value in person.values.values()]
-        return self.random.choice((*WORDS, *values))
+        return self.random.choice((*WORDS, *values, *(f"so says @{handle}" for handle in self._people)))
 
     def _is_hot(self) -> bool:
         return self.random.random() < HEAT
@@ -105,6 +105,10 @@ class Drawing:
 
     def _id(self, key: str) -> str:
         return content_id(self.world if key in _contents(self.world) else self.other, key)
+
+    @cached_property
+    def _people(self) -> list[str]:
+        return list(dict.fromkeys((*self.world.people, *self.other.people)))
 
     @cached_property
     def _posts(self) -> list[str]:

@@ -20,7 +20,7 @@ def heat_between(one: Seen, other: Seen) -> Hot | None:
     if one == other:
         return None
     handles = _differing(one["members"], other["members"])
-    posts = _differing(one["posts"], other["posts"]) | _with_bylines_of(handles, one) | _with_bylines_of(handles, other)
+    posts = _differing(one["posts"], other["posts"]) | _telling_of(handles, one) | _telling_of(handles, other)
     comments = _differing(_comments(one, posts), _comments(other, posts))
     boards = _differing(one["discussions"], other["discussions"]) | {f"@{handle}" for handle in handles}
     decisions = _decisions(one) ^ _decisions(other)
@@ -42,9 +42,11 @@ def heat_between(one: Seen, other: Seen) -> Hot | None:
     )
 
 
-def _with_bylines_of(handles: Iterable[str], seen: Seen) -> set[str]:
-    """Posts beside which something of members who differ stands."""
-    return {key for key, post in seen["posts"].items() if post.get("byline") and post["author"] in handles}
+def _telling_of(handles: Iterable[str], seen: Seen) -> set[str]:
+    """Posts beside which something of members who differ stands, or which name them."""
+    posts = seen["posts"].items()
+    beside = {key for key, post in posts if post.get("byline") and post["author"] in handles}
+    return beside | {key for key, post in posts if any(f"@{handle}" in post.get("body", "") for handle in handles)}
 
 
 def _comments(seen: Seen, posts: Iterable[str]) -> dict[str, Any]:

@@ -365,3 +365,14 @@ def decisions_that_name_the_moderator(monkeypatch: pytest.MonkeyPatch) -> None:
 @leak
 def birthdays_to_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Profile, "at", lambda profile, _precision: profile)
+
+
+@leak
+def mentions_of_those_who_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is named in a text is looked up as if nobody blocked anybody."""
+
+    async def members_named(_original: Any, context: Any, handles: Sequence[str]) -> list[Any]:
+        found = await context.stores.members.seen_by_handles(context.viewer.past_blocks(), handles)
+        return [found.get(handle) for handle in handles]
+
+    _around(monkeypatch, resolvers.context.Context, "members_named", members_named)

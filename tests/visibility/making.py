@@ -18,6 +18,10 @@ from tests.visibility.world import (
 )
 
 HANDLES = ("ann", "bob", "cai", "dora", "eve", "fei", "gus", "hua", "ivo", "jun", "kai", "liu")
+#: Members who join later, as a change.
+NEWCOMERS = ("mei", "nan", "ouyang")
+#: Whom texts name, whether or not they are there.
+NAMED = (*HANDLES[:8], *NEWCOMERS, "nobody")
 REASONS = ("SPAM", "ABUSE", "OTHER")
 #: Published most often, or lists would be empty.
 STATES = ("PUBLISHED",) * 6 + ("HELD", "REMOVED", "DELETED")
@@ -40,7 +44,7 @@ WORDS = (
 )
 VALUES = {
     "AVATAR": ("https://pics.example/1.png", "https://pics.example/2.png"),
-    "BIO": WORDS,
+    "BIO": (*WORDS, "ask @mei", "with @ann and @eve"),
     "GENDER": ("FEMALE", "MALE", "OTHER"),
     "LOCATION": ("杭州", "杭", "Hangzhou", "A", "Z"),
     "BIRTHDAY": ("1990-01-01", "1990-01-02", "1991-01-01", "2000-12-31"),
@@ -99,7 +103,12 @@ class Maker:
         return self.random.choice(AUDIENCES)
 
     def words(self) -> str:
-        return self.random.choice(WORDS)
+        """Some name somebody."""
+        said = self.random.choice(WORDS)
+        return f"{said} @{self.named()}" if self.random.random() < 0.25 else said
+
+    def named(self) -> str:
+        return self.random.choice(NAMED)
 
     def byline(self) -> tuple[str, ...]:
         return tuple(name for name in FIELDS if self.random.random() < 0.3)

@@ -41,7 +41,7 @@ async def by_id(viewer: Viewer, drawing: Drawing) -> None:
 
 async def a_thread(viewer: Viewer, drawing: Drawing) -> None:
     """A post or comment with what is said below it, two answers deep."""
-    sizes = {name: drawing.random.choice((1, 2, 5, 10)) for name in ("first", "then")}
+    sizes = {"first": drawing.random.choice((1, 2, 5, 8)), "then": drawing.random.choice((1, 2, 3, 4))}
     await viewer.posts(_operation("thread"), {"id": drawing.content(), **sizes})
 
 
