@@ -7,7 +7,7 @@ from graphql import GraphQLInputType
 
 from tests.visibility.documents import SCHEMA
 from tests.visibility.drawing import Drawing
-from tests.visibility.settling import member_id
+from tests.visibility.naming import member_id
 from tests.visibility.world import AUDIENCES, FIELDS, REACTIONS
 
 #: A mutation, its input, and what is asked of the answer.

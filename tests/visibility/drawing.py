@@ -9,7 +9,7 @@ from graphql import DocumentNode
 
 from tests.visibility.documents import Documents
 from tests.visibility.making import WORDS
-from tests.visibility.settling import board_id, content_id, decision_id, member_id
+from tests.visibility.naming import board_id, content_id, decision_id, member_id
 from tests.visibility.world import World
 
 #: How much of what is asked for by name is what the worlds differ in.

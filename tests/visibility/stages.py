@@ -21,7 +21,9 @@ from stores.connections import Stores, open_stores
 from stores.house import House
 from tests.sources import START, KeptSms, SeededRandom, SteppingClock
 from tests.visibility.keeping import Kept, Writes
-from tests.visibility.settling import SITE, settle, token_of
+from tests.visibility.naming import token_of
+from tests.visibility.settling import settle
+from tests.visibility.settling_content import SITE
 from tests.visibility.world import World
 from web.application import build_application
 

@@ -4,8 +4,7 @@ import pytest
 
 from tests.visibility.comparing import SCENES, open_theatre
 from tests.visibility.documents import generated_documents
-from tests.visibility.finding import find
-from tests.visibility.leaks import LEAKS
+from tests.visibility.finding import LEAKS, find
 from tests.visibility.stages import Servers
 
 #: The first pair of worlds, counted from 1, and the scene in it, counted from 0, that showed each leak: ``make
