@@ -72,11 +72,11 @@ def _report_link(drawing: Drawing) -> Act:
 
 
 def _hide(drawing: Drawing) -> Act:
-    return drawing.random.choice(("hideContent", "approveContent")), {"targetId": drawing.content()}, ""
+    return drawing.random.choice(("hideContent", "approveContent")), {"targetId": drawing.to_decide()}, ""
 
 
 def _decide(drawing: Drawing) -> Act:
-    given = {"targetId": drawing.content(), "explanation": drawing.words()}
+    given = {"targetId": drawing.to_decide(), "explanation": drawing.words()}
     if drawing.random.random() < 0.5:
         return "removeContent", given | {"reason": "SPAM"}, "target { __typename } decision { action reason }"
     return "restoreContent", given, "target { __typename } decision { action reason }"

@@ -9,13 +9,13 @@ from graphql import DocumentNode
 
 from tests.visibility.documents import Documents
 from tests.visibility.making import WORDS
-from tests.visibility.naming import board_id, content_id, decision_id, member_id
+from tests.visibility.naming import board_id, case_id, content_id, decision_id, member_id
 from tests.visibility.world import World
 
 #: How much of what is asked for by name is what the worlds differ in.
 HEAT = 0.75
-#: What ``node`` finds by a post's or comment's id, a member's, a board's, a decision's.
-KINDS = {"Post": 4, "Comment": 3, "Member": 1, "Board": 1, "Decision": 1}
+#: What ``node`` finds by a post's or comment's id, a member's, a board's, a decision's, a case's.
+KINDS = {"Post": 4, "Comment": 3, "Member": 1, "Board": 1, "Decision": 1, "Case": 1}
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Hot:
     comments: tuple[str, ...] = ()
     boards: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
     """Fields of Query below which that shows."""
 
@@ -77,6 +78,25 @@ class Drawing:
     def decision(self) -> str:
         return decision_id(self._drawn(self.hot.decisions, self._decisions))
 
+    def case(self) -> str:
+        return case_id(self._drawn(self.hot.cases, self._cases))
+
+    def opened(self) -> tuple[str, int]:
+        """The id of a case and the version that somebody has read, mostly the right one."""
+        case = self.case()
+        known: dict[str, int] = {
+            case_id(each.key): each.version for each in (*self.other.cases.values(), *self.world.cases.values())
+        }
+        return case, known.get(case, 1) if self.random.random() < 0.8 else 1
+
+    def to_decide(self) -> str:
+        """The id of a post or comment, but not of what a looker could only find by deciding about it.
+
+        What is removed from a board its moderators come upon where they decide about it there, and nowhere else.
+        """
+        found = self.content()
+        return "none" if found in self._removed_from_lookers_boards else found
+
     def slug(self) -> str:
         boards = [*self.world.discussions, *(f"@{handle}" for handle in self._people), "nowhere"]
         return self._drawn(self.hot.boards, boards)
@@ -87,7 +107,8 @@ class Drawing:
         kind = self.random.choices(known, [KINDS[kind] for kind in known])[0]
         if kind == "Member":
             return member_id(self.handle())
-        return {"Post": self.post, "Comment": self.comment, "Board": self.board, "Decision": self.decision}[kind]()
+        draws = {"Post": self.post, "Comment": self.comment, "Board": self.board}
+        return (draws | {"Decision": self.decision, "Case": self.case})[kind]()
 
     def literal(self) -> str:
         """Half of what is typed is something hidden, or may be."""
@@ -121,6 +142,20 @@ class Drawing:
     @cached_property
     def _decisions(self) -> list[str]:
         return sorted({each.key for each in (*self.world.decisions, *self.other.decisions)})
+
+    @cached_property
+    def _cases(self) -> list[str]:
+        return sorted({*self.world.cases, *self.other.cases})
+
+    @cached_property
+    def _removed_from_lookers_boards(self) -> set[str]:
+        return {
+            content_id(world, key)
+            for world in (self.world, self.other)
+            for key, content in _contents(world).items()
+            if content.state == "REMOVED"
+            and any((looker, world.board_of(key)) in world.appointed for looker in self.lookers)
+        }
 
 
 def _contents(world: World) -> dict[str, Any]:

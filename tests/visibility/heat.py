@@ -24,12 +24,15 @@ def heat_between(one: Seen, other: Seen) -> Hot | None:
     comments = _differing(_comments(one, posts), _comments(other, posts))
     boards = _differing(one["discussions"], other["discussions"]) | {f"@{handle}" for handle in handles}
     decisions = _decisions(one) ^ _decisions(other)
+    cases = _differing(_cases(one), _cases(other))
     roots = (
-        ("node", posts or handles),
-        ("nodes", posts or handles),
+        ("node", posts or handles or cases),
+        ("nodes", posts or handles or cases),
         ("member", handles),
         ("board", boards),
         ("feed", one["feed"] != other["feed"] or posts.intersection(one["feed"])),
+        ("cases", cases),
+        ("explanationTemplates", _templates(one) != _templates(other)),
         ("viewer", one["own"] != other["own"] or one["followed_feed"] != other["followed_feed"]),
     )
     return Hot(
@@ -38,6 +41,7 @@ def heat_between(one: Seen, other: Seen) -> Hot | None:
         comments=tuple(sorted(comments)),
         boards=tuple(sorted(boards)),
         decisions=tuple(sorted(decisions)),
+        cases=tuple(sorted(cases)),
         roots=tuple(root for root, shows in roots if shows),
     )
 
@@ -62,8 +66,16 @@ def _flat(thread: Iterable[Any]) -> Iterator[Any]:
 
 
 def _decisions(seen: Seen) -> set[str]:
-    own = seen["own"] or {"decisions": [], "staff_record": []}
-    return {decision["key"] for decision in (*own["decisions"], *own["staff_record"])}
+    own = seen["own"] or {"decisions": [], "record": []}
+    return {decision["key"] for decision in (*own["decisions"], *own["record"])}
+
+
+def _cases(seen: Seen) -> dict[str, Any]:
+    return dict(seen["own"]["order"]["cases"]) if seen["own"] else {}
+
+
+def _templates(seen: Seen) -> Any:
+    return seen["own"] and seen["own"]["order"]["templates"]
 
 
 def _differing(one: Seen, other: Seen) -> set[str]:

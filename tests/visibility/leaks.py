@@ -14,17 +14,11 @@ import policy.visibility
 import resolvers.context
 import resolvers.members
 import resolvers.viewing_as
-import stores.comments
 import stores.contents
-import stores.decisions
 import stores.members
 import stores.post_documents
 import stores.posts
-import stores.reactions
-import stores.revisions
-import stores.threads
 import stores.ties
-import stores.visible
 from domain.audience import Audience
 from domain.content import PostView
 from domain.members import NOTHING_SHOWN, Profile, ProfileField

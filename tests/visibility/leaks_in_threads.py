@@ -7,15 +7,11 @@ import pytest
 
 import policy.visibility
 import stores.comments
-import stores.contents
-import stores.decisions
-import stores.members
 import stores.post_documents
 import stores.posts
 import stores.reactions
 import stores.revisions
 import stores.threads
-import stores.ties
 import stores.visible
 from domain.audience import Audience
 from domain.viewer import Viewer

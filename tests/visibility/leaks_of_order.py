@@ -1,21 +1,15 @@
 """Leaks of what moderators see and do, planted like those of leaks.py."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 import policy.visibility
-import stores.comments
-import stores.contents
+import stores.cases
 import stores.decisions
-import stores.members
 import stores.post_documents
 import stores.posts
-import stores.reactions
-import stores.revisions
-import stores.threads
-import stores.ties
-import stores.visible
 from domain.viewer import Viewer
 from tests.visibility.planting import around, leak
 
@@ -31,3 +25,38 @@ def moderators_who_see_everything(monkeypatch: pytest.MonkeyPatch) -> None:
 @leak
 def decisions_that_name_the_moderator(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores.decisions, "_trimmed", lambda decision, _viewer: decision)
+
+
+@leak
+def cases_for_whoever_knows_their_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores.cases, "has_anywhere", lambda *_: True)
+    monkeypatch.setattr(stores.cases, "may_work_on_case", lambda *_: True)
+
+
+@leak
+def board_moderators_who_find_every_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores.cases, "boards_of", lambda *_: None)
+
+
+@leak
+def moderators_who_find_cases_about_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    def for_working(original: Any, viewer: Viewer) -> Any:
+        return {name: value for name, value in original(viewer).items() if name != "subject"}
+
+    around(monkeypatch, stores.cases, "_for_working", for_working)
+
+
+@leak
+def reports_that_show_on_what_was_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a flag by which frontends would fold it."""
+
+    def view_of(original: Any, document: Any, viewer: Viewer) -> Any:
+        return replace(original(document, viewer), is_locked=document.get("reports", 0) > 0)
+
+    for module in (stores.posts, stores.post_documents):
+        around(monkeypatch, module, "view_of", view_of)
+
+
+@leak
+def subjects_who_read_that_they_were_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores.decisions, "_told_to", lambda viewer: {"subject": viewer.member_id})

@@ -12,7 +12,7 @@ SEERS = {
     "REMOVED": {"AUTHOR", "MODERATOR"},
     "DELETED": set(),
 }
-#: APPROVE would tell authors that they were reported.
+#: APPROVE and DISMISS would tell authors that they were reported.
 TOLD_TO_AUTHORS = {"REMOVE", "RESTORE"}
 #: In place of a message board that is closed to the viewer.
 CLOSED = "CLOSED"
@@ -113,18 +113,22 @@ def full_comment(sight: Sight, post: Post, comment: Comment) -> dict[str, Any]:
 
 def content(sight: Sight, said: Post | Comment, host: str | None) -> dict[str, Any]:
     """What posts and comments have in common where they are seen in full."""
-    shown = profile(sight, said.author)
     return {
         "author": said.author,
         "body": said.body,
         "state": state_of(sight.world, said, host),
         "minute": said.minute,
         "edited": said.edited,
-        "byline": [name for name in shown if name in said.byline],
+        "byline": byline(sight, said),
         "said_before": list(said.said_before) if said.author == sight.viewer else None,
         "decisions": decisions(sight, said),
         "may": may(sight, said, host),
     }
+
+
+def byline(sight: Sight, said: Post | Comment) -> list[str]:
+    """What its author let go along, as far as their profile shows it."""
+    return [name for name in profile(sight, said.author) if name in said.byline]
 
 
 def may(sight: Sight, said: Post | Comment, host: str | None) -> list[str]:
@@ -134,18 +138,24 @@ def may(sight: Sight, said: Post | Comment, host: str | None) -> list[str]:
         "UPDATE": is_mine and state_of(sight.world, said, host) in {"PUBLISHED", "HELD"},
         "DELETE": is_mine or is_host,
         "REPORT": sight.viewer is not None and not is_mine,
-        "MODERATE": sight.is_staff or is_host,
+        "MODERATE": sight.is_staff or is_host or sight.world.board_of(said.key) in sight.moderated,
     }
     return [name for name, holds in rules.items() if holds]
 
 
 def decisions(sight: Sight, said: Post | Comment) -> list[dict[str, Any]]:
     """The latest first. The first is its ``decision``; the others are nodes that may be asked for again."""
-    about = sight.decisions.get(said.key, [])
+    return [told(sight, decision) for decision in sight.decisions.get(said.key, []) if is_read(sight, decision)]
+
+
+def is_read(sight: Sight, decision: Decision) -> bool:
+    """By its subject, by moderators unless a block hides the subject, and on their boards by who made it there."""
+    subject = sight.world.subject_of(decision.target)
+    if subject == sight.viewer:
+        return decision.action in TOLD_TO_AUTHORS
     if sight.is_staff:
-        return [told(sight, decision) for decision in about]
-    is_mine = said.author == sight.viewer
-    return [told(sight, decision) for decision in about if is_mine and decision.action in TOLD_TO_AUTHORS]
+        return subject not in sight.parted
+    return decision.by == sight.viewer and sight.world.board_of(decision.target) in sight.moderated
 
 
 def told(sight: Sight, decision: Decision) -> dict[str, Any]:
@@ -156,7 +166,7 @@ def told(sight: Sight, decision: Decision) -> dict[str, Any]:
         "reason": decision.reason,
         "explanation": decision.explanation,
         "minute": decision.minute,
-        "by": decision.by if sight.is_staff and decision.by not in sight.parted else None,
+        "by": decision.by if sight.works_on(decision.target) and decision.by not in sight.parted else None,
     }
 
 

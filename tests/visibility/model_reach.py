@@ -80,6 +80,16 @@ class Sight:
             found[decision.target].append(decision)
         return found
 
+    @cached_property
+    def moderated(self) -> frozenset[str]:
+        """The discussion boards that are the viewer's to moderate."""
+        return frozenset(slug for who, slug in self.world.appointed if who == self.viewer)
+
+    def works_on(self, target: str) -> bool:
+        """Whether a case about ``target`` is there for the viewer: of a board's moderators, about what stands there."""
+        is_trusted = self.is_staff or self.world.board_of(target) in self.moderated
+        return is_trusted and self.world.subject_of(target) != self.viewer
+
     def is_host(self, host: str | None) -> bool:
         """Whether the viewer owns the message board; ``host`` is None on discussion boards."""
         return host is not None and host == self.viewer

@@ -4,7 +4,17 @@ import base64
 import hashlib
 from datetime import datetime, timedelta
 
-from domain.ids import BoardId, CommentId, DecisionId, Kind, MemberId, PostId, comment_ids_under, message_board_of
+from domain.ids import (
+    BoardId,
+    CaseId,
+    CommentId,
+    DecisionId,
+    Kind,
+    MemberId,
+    PostId,
+    comment_ids_under,
+    message_board_of,
+)
 from tests.sources import START
 from tests.visibility.world import World
 
@@ -39,6 +49,10 @@ def comment_id(post: str, key: str) -> CommentId:
 
 def decision_id(key: str) -> DecisionId:
     return DecisionId(Kind.DECISION.value + random_part(f"decision {key}"))
+
+
+def case_id(key: str) -> CaseId:
+    return CaseId(Kind.CASE.value + random_part(f"case {key}"))
 
 
 def content_id(world: World, key: str) -> str:

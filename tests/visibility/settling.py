@@ -53,6 +53,8 @@ async def _settle_people(world: World, stores: Stores, transaction: Transaction)
         for following, blocking in [(_outgoing(world.follows, handle), _outgoing(world.blocks, handle))]
     ]
     await stores.database["members"].bulk_write(counts, session=transaction)
+    for who, slug in sorted(world.appointed):
+        await stores.members.give_boards(who, [board_id(slug)], transaction)
     for handle in world.people:
         await stores.sessions.insert(token_of(handle), member_id(handle), START, FAR, transaction)
     await insert(stores, "ties", _ties(world), transaction)

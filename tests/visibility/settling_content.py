@@ -82,7 +82,14 @@ async def settle_content(world: World, stores: Stores, transaction: Transaction)
 def _stands(world: World, comment: worlds.Comment, answers: Counter[tuple[str, str]]) -> Document:
     replies = {audience: answers[comment.key, audience] for audience in worlds.AUDIENCES}
     standing = _standing(comment.state, is_held=_is_held_by_block(world, _host(world, comment), comment.author))
-    return {**standing, "replies": {name: times for name, times in replies.items() if times}}
+    shown = {name: times for name, times in replies.items() if times}
+    return {**standing, "replies": shown, **_reported(world, comment.key)}
+
+
+def _reported(world: World, key: str) -> Document:
+    """How often."""
+    times = sum(report.target == key for report in world.reports)
+    return {"reports": times} if times else {}
 
 
 def _host(world: World, comment: worlds.Comment) -> str | None:
@@ -114,7 +121,7 @@ def _post(world: World, post: worlds.Post, under: Counter[tuple[str, str]]) -> D
     handed_over = {"isHandedOver": True} if post.handed_over else {}
     is_held = _is_held_by_block(world, post.host, post.author)
     standing = _standing(post.state, is_held=is_held, was_held=post.was_held)
-    return document_of(record) | {"comments": comments} | standing | gone | handed_over
+    return document_of(record) | {"comments": comments} | standing | gone | handed_over | _reported(world, post.key)
 
 
 def _comment(world: World, comment: worlds.Comment) -> CommentRecord:

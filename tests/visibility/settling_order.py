@@ -1,39 +1,109 @@
-"""Writes what keeps order in a world: reports, cases and decisions."""
+"""Writes what keeps order in a world: reports, cases and decisions, as the service itself would have left them."""
+
+from collections import Counter
+from datetime import timedelta
 
 from domain.audience import Audience
+from domain.ids import MemberId
 from domain.moderation import Decision, ModerationAction, Report, ReportOutcome, ReportReason
 from stores.connections import Stores
+from stores.documents import Document
 from stores.reports import report_id
 from stores.transactions import Transaction
-from tests.visibility.naming import at, content_id, decision_id, member_id
+from tests.visibility import world as worlds
+from tests.visibility.naming import at, board_id, case_id, content_id, decision_id, member_id, random_part
+from tests.visibility.settling_content import insert
 from tests.visibility.world import World
 
 
 async def settle_order(world: World, stores: Stores, transaction: Transaction) -> None:
     for made in world.decisions:
-        author = (world.posts.get(made.target) or world.comments[made.target]).author
-        decision = Decision(
-            id=decision_id(made.key),
-            target_id=content_id(world, made.target),
-            subject_id=member_id(author),
-            action=ModerationAction(made.action),
-            reason=ReportReason(made.reason),
-            explanation=made.explanation,
-            is_automated=False,
-            decided_by=member_id(made.by),
-            decided_at=at(made.minute),
-            audience=Audience.MEMBERS,
-        )
-        await stores.decisions.insert(decision, transaction)
+        await stores.decisions.insert(_decision(world, made), transaction)
     for report in world.reports:
-        target, reporter = content_id(world, report.target), member_id(report.by)
-        filed = Report(
-            id=report_id(target, reporter),
-            target_id=target,
-            reporter_id=reporter,
-            reason=ReportReason(report.reason),
-            note=report.note,
-            created_at=at(report.minute),
-            outcome=ReportOutcome.PENDING,
-        )
-        await stores.reports.file(filed, transaction)
+        case = case_id(report.case) if report.case else None
+        await stores.reports.file(_report(world, report), transaction, case)
+    reports = Counter(report.case for report in world.reports)
+    cases = [_case(world, case, reports[case.key]) for case in world.cases.values()]
+    await insert(stores, "cases", cases, transaction)
+    notes = [_note(case, number) for case in world.cases.values() for number in range(len(case.notes))]
+    await insert(stores, "caseNotes", notes, transaction)
+    await insert(stores, "explanationTemplates", [_template(*each) for each in world.templates.items()], transaction)
+
+
+def _subject(world: World, target: str) -> MemberId:
+    return member_id(world.subject_of(target))
+
+
+def _decision(world: World, made: worlds.Decision) -> Decision:
+    board = world.board_of(made.target)
+    return Decision(
+        id=decision_id(made.key),
+        target_id=content_id(world, made.target),
+        subject_id=_subject(world, made.target),
+        action=ModerationAction(made.action),
+        reason=ReportReason(made.reason),
+        explanation=made.explanation,
+        is_automated=False,
+        decided_by=member_id(made.by),
+        decided_at=at(made.minute),
+        audience=Audience.MEMBERS,
+        board_id=board_id(board) if board else None,
+    )
+
+
+def _report(world: World, report: worlds.Report) -> Report:
+    target, reporter = content_id(world, report.target), member_id(report.by)
+    return Report(
+        id=report_id(target, reporter),
+        target_id=target,
+        reporter_id=reporter,
+        reason=ReportReason(report.reason),
+        note=report.note,
+        created_at=at(report.minute),
+        outcome=ReportOutcome.PENDING,
+    )
+
+
+def _case(world: World, case: worlds.Case, reports: int) -> Document:
+    board = world.board_of(case.target)
+    closed_by = next((each for each in world.decisions if each.key == case.decision), None)
+    opened_at = at(case.minute)
+    return {
+        "_id": case_id(case.key),
+        "target": content_id(world, case.target),
+        "subject": _subject(world, case.target),
+        "openedAt": opened_at,
+        "state": "DECIDED" if closed_by else "OPEN",
+        "decidedAt": at(closed_by.minute) if closed_by else None,
+        "decision": decision_id(closed_by.key) if closed_by else None,
+        "version": case.version,
+        "reports": reports,
+        "weight": reports / 2,
+        "severityHours": case.hours_ahead,
+        "reachHours": 0,
+        "dueAt": opened_at - timedelta(hours=case.hours_ahead),
+        **({"board": board_id(board)} if board else {}),
+        **({"claim": {"by": member_id(case.claimed[0]), "until": at(case.claimed[1])}} if case.claimed else {}),
+    }
+
+
+def _note(case: worlds.Case, number: int) -> Document:
+    said = case.notes[number]
+    return {
+        "_id": random_part(f"note {case.key} {said.minute}"),
+        "case": case_id(case.key),
+        "author": member_id(said.by),
+        "text": said.text,
+        "createdAt": at(said.minute),
+    }
+
+
+def _template(means: tuple[str, str], said: str) -> Document:
+    action, reason = means
+    return {
+        "_id": random_part(f"template {action} {reason}"),
+        "action": action,
+        "reason": reason,
+        "zh": said,
+        "en": said,
+    }

@@ -10,6 +10,9 @@ STATES = ("PUBLISHED", "HELD", "REMOVED", "DELETED")
 FIELDS = ("AVATAR", "BIO", "GENDER", "LOCATION", "BIRTHDAY", "WEBSITE", "EMAIL", "PHONE")
 REACTIONS = ("LIKE", "LOVE", "LAUGH", "SURPRISE", "SAD", "THANKS")
 PRECISIONS = ("FULL_DATE", "MONTH_AND_DAY", "YEAR")
+REASONS = ("SPAM", "ABUSE", "OTHER")
+#: The minute in which viewers come: a year after the world began.
+NOW = 365 * 24 * 60
 
 
 @dataclass(frozen=True)
@@ -87,12 +90,15 @@ class Comment:
 
 @dataclass(frozen=True)
 class Decision:
-    """A moderator's, about a post or comment by its key; the latest one stands behind the state REMOVED."""
+    """A moderator's, about a post or comment by its key or about a member by their handle.
+
+    The latest one about a post or comment stands behind the state REMOVED.
+    """
 
     key: str
     target: str
     action: str
-    """REMOVE, RESTORE or APPROVE (of what was handed over: it may stay)."""
+    """REMOVE, RESTORE or APPROVE (of what was handed over: it may stay); DISMISS where a case was let go."""
     reason: str
     explanation: str
     by: str
@@ -108,6 +114,38 @@ class Report:
     reason: str
     minute: int
     note: str | None = None
+    case: str | None = None
+    """In which it waits, or was settled."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a moderator tells the others on a case."""
+
+    by: str
+    text: str
+    minute: int
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the reports about one target opened for moderators."""
+
+    key: str
+    target: str
+    minute: int
+    hours_ahead: int
+    """How much sooner than others it is to be looked at."""
+    notes: tuple[Note, ...] = ()
+    claimed: tuple[str, int] | None = None
+    """By whom last, and until which minute."""
+    decision: str | None = None
+    """The key of what closed it."""
+
+    @property
+    def version(self) -> int:
+        """One more with each note, and with what closed it."""
+        return 1 + len(self.notes) + (self.decision is not None)
 
 
 @dataclass(frozen=True)
@@ -129,6 +167,34 @@ class World:
     """(key of a post or comment, kind, member)."""
     decisions: tuple[Decision, ...] = ()
     reports: tuple[Report, ...] = ()
+    appointed: frozenset[tuple[str, str]] = frozenset()
+    """(member, slug of a discussion board that is theirs to moderate)."""
+    cases: dict[str, Case] = field(default_factory=dict)
+    templates: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What an explanation of a decision may begin with, by its action and reason."""
+
+    def content(self, key: str) -> Post | Comment | None:
+        """A post or comment."""
+        return self.posts.get(key) or self.comments.get(key)
+
+    def subject_of(self, target: str) -> str:
+        """Whom a decision or report about ``target`` is about."""
+        content = self.content(target)
+        return content.author if content else target
+
+    def board_of(self, target: str) -> str | None:
+        """Where a post or comment stands; None of members."""
+        post = self.posts.get(self.comments[target].post if target in self.comments else target)
+        return post.board if post else None
+
+    def decided(self, decision: Decision) -> "World":
+        """After ``decision``, which closes the open case about its target."""
+        closed = {
+            key: replace(case, decision=decision.key, claimed=None)
+            for key, case in self.cases.items()
+            if case.target == decision.target and case.decision is None
+        }
+        return replace(self, decisions=(*self.decisions, decision), cases=self.cases | closed)
 
     def parted(self, one: str, other: str) -> bool:
         """Whether a block stands between two, either way."""
@@ -151,4 +217,5 @@ class World:
             reactions=frozenset(each for each in self.reactions if each[0] not in gone),
             decisions=tuple(each for each in self.decisions if each.target not in gone),
             reports=tuple(each for each in self.reports if each.target not in gone),
+            cases={name: case for name, case in self.cases.items() if case.target not in gone},
         )

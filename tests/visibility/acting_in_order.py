@@ -1,0 +1,53 @@
+"""Acts of moderators, on what is there and on what is not; acting.py has everybody's."""
+
+from collections.abc import Callable
+
+from tests.visibility.acting import Act
+from tests.visibility.drawing import Drawing
+from tests.visibility.world import REASONS
+
+
+def _claim(drawing: Drawing) -> Act:
+    """One that is named, or the most urgent."""
+    if drawing.random.random() < 0.2:
+        return "claimCase", {}, "case { ...Matter }"
+    return "claimCase", {"caseId": drawing.case()}, "case { ...Matter }"
+
+
+def _release(drawing: Drawing) -> Act:
+    return "releaseCase", {"caseId": drawing.case()}, "case { id state }"
+
+
+def _note(drawing: Drawing) -> Act:
+    case, version = drawing.opened()
+    given = {"caseId": case, "expectedVersion": version, "text": drawing.words()}
+    return "addCaseNote", given, "case { id version notes { nodes { text } } }"
+
+
+def _decide(drawing: Drawing) -> Act:
+    """Several at once, with what brings nothing back into sight: see ``Drawing.to_decide``."""
+    decisions = []
+    for _ in range(drawing.random.randint(1, 3)):
+        case, version = drawing.opened()
+        action = drawing.random.choice(("DISMISS", "REMOVE", "LOCK", "APPROVE"))
+        said = {"action": action, "reason": drawing.random.choice(REASONS), "explanation": drawing.words()}
+        decisions.append({"caseId": case, "expectedVersion": version, **said})
+    told = "results { caseId case { ...Matter } decision { ...Ruling } errors { code message path } }"
+    return "decideCases", {"decisions": decisions}, told
+
+
+def _template(drawing: Drawing) -> Act:
+    given = {"action": "REMOVE", "reason": "SPAM", "zh": drawing.words(), "en": drawing.words()}
+    return "setExplanationTemplate", given, "template { id zh }"
+
+
+ACTS_OF_ORDER: tuple[Callable[[Drawing], Act], ...] = (
+    _claim,
+    _claim,
+    _release,
+    _note,
+    _note,
+    _decide,
+    _decide,
+    _template,
+)

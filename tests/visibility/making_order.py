@@ -1,0 +1,116 @@
+"""Makes what keeps order at random: who moderates what, reports and their cases, decisions."""
+
+from dataclasses import replace
+
+from tests.visibility.making import Maker
+from tests.visibility.world import NOW, REASONS, Case, Comment, Decision, Note, Post, Report, World
+
+#: Before viewers come: when reports, decisions and what follows from them were made.
+DAYS_OF_ORDER = 30
+SAID = ("Please don't.", "不合适。", "Really, don't.")
+NOTES = ("looks like spam", "看过了", "seen before")
+TEMPLATES = tuple((action, reason) for action in ("REMOVE", "WARN") for reason in REASONS)
+
+
+def made_world(maker: Maker) -> World:
+    """A world with those who keep order in it, and what they did."""
+    random, world = maker.random, maker.world()
+    # Within the days in which decisions can be objected to.
+    maker.go_on_to(NOW - DAYS_OF_ORDER * 24 * 60)
+    for _ in range(random.randint(0, 3)):
+        world = replace(world, appointed=world.appointed | {appointment(world, maker)})
+    for _ in range(random.randint(0, 8)):
+        world = with_report(world, maker)
+    world = _decided(world, maker)
+    for _ in range(random.randint(0, 4)):
+        world = with_note(world, maker)
+    for _ in range(random.randint(0, 3)):
+        world = with_claim(world, maker)
+    for _ in range(random.randint(0, 2)):
+        world = with_dismissal(world, maker)
+    for _ in range(random.randint(0, 2)):
+        world = with_template(world, maker)
+    return world
+
+
+def appointment(world: World, maker: Maker) -> tuple[str, str]:
+    """Somebody without a role, and a discussion board."""
+    members = [person.handle for person in world.people.values() if person.role == "MEMBER"]
+    return maker.random.choice(members), maker.random.choice(world.discussions)
+
+
+def with_report(world: World, maker: Maker) -> World:
+    """One more report, which joins the open case about its target, or opens it."""
+    by = maker.random.choice(list(world.people))
+    targets = [key for key in (*world.posts, *world.comments, *world.people) if world.subject_of(key) != by]
+    target = maker.random.choice(targets)
+    if any((each.by, each.target) == (by, target) for each in world.reports):
+        return world
+    minute = maker.minute()
+    case = _open_case(world, target) or Case(maker.key("k"), target, minute, maker.random.choice((14, 20, 36)))
+    report = Report(by, target, maker.random.choice(REASONS), minute, maker.random.choice((None, "look")), case.key)
+    return replace(world, reports=(*world.reports, report), cases=world.cases | {case.key: case})
+
+
+def _open_case(world: World, target: str) -> Case | None:
+    return next((case for case in world.cases.values() if case.target == target and case.decision is None), None)
+
+
+def staff_of(world: World, target: str) -> list[str]:
+    """Who could decide about ``target``: not its author, and of board moderators those of its board."""
+    subject, board = world.subject_of(target), world.board_of(target)
+    staff = [person.handle for person in world.people.values() if person.role != "MEMBER"]
+    appointed = sorted(who for who, slug in world.appointed if slug == board)
+    others = [handle for handle in (*staff, *appointed) if handle != subject]
+    return others or staff
+
+
+def decision(world: World, maker: Maker, target: str, action: str) -> Decision:
+    reason, explanation = maker.random.choice(REASONS), maker.random.choice(SAID[:2])
+    by = maker.random.choice(staff_of(world, target))
+    return Decision(maker.key("d"), target, action, reason, explanation, by, maker.minute())
+
+
+def _decided(world: World, maker: Maker) -> World:
+    """Behind each removed thing stands the decision that removed it; a few that stand were restored once."""
+    contents: list[Post | Comment] = [*world.posts.values(), *world.comments.values()]
+    for content in contents:
+        is_restored = content.state == "PUBLISHED" and maker.random.random() < 0.05
+        if content.state == "REMOVED" or is_restored:
+            world = world.decided(decision(world, maker, content.key, "REMOVE"))
+        if is_restored:
+            world = world.decided(decision(world, maker, content.key, "RESTORE"))
+    return world
+
+
+def with_note(world: World, maker: Maker) -> World:
+    """Somebody who may work on an open case tells the others something."""
+    case = some_case(world, maker)
+    if case is None:
+        return world
+    note = Note(maker.random.choice(staff_of(world, case.target)), maker.random.choice(NOTES), maker.minute())
+    return replace(world, cases=world.cases | {case.key: replace(case, notes=(*case.notes, note))})
+
+
+def with_claim(world: World, maker: Maker) -> World:
+    """Somebody works on an open case, or did."""
+    case = some_case(world, maker)
+    if case is None:
+        return world
+    claimed = maker.random.choice(staff_of(world, case.target)), NOW + maker.random.choice((-60, 5, 14))
+    return replace(world, cases=world.cases | {case.key: replace(case, claimed=claimed)})
+
+
+def with_dismissal(world: World, maker: Maker) -> World:
+    case = some_case(world, maker)
+    return world.decided(decision(world, maker, case.target, "DISMISS")) if case else world
+
+
+def with_template(world: World, maker: Maker) -> World:
+    return replace(world, templates=world.templates | {maker.random.choice(TEMPLATES): maker.random.choice(SAID)})
+
+
+def some_case(world: World, maker: Maker) -> Case | None:
+    """One that is open, if there is any."""
+    waiting = [case for case in world.cases.values() if case.decision is None]
+    return maker.random.choice(waiting) if waiting else None

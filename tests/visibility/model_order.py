@@ -1,0 +1,93 @@
+"""What moderators are told for their office: cases with all that belongs to them, and what they may begin with."""
+
+from typing import Any
+
+from tests.visibility.model_content import byline, reactions, seen_post, told
+from tests.visibility.model_reach import Sight, profile, state_of
+from tests.visibility.world import NOW, Case, Comment, Post, Report
+
+
+def order_side(sight: Sight) -> dict[str, Any]:
+    """``cases`` by key: those about what is the viewer's to moderate, never about themselves."""
+    there = (case for case in sight.world.cases.values() if sight.works_on(case.target))
+    return {
+        "moderates": sorted(sight.moderated),
+        "cases": {case.key: seen_case(sight, case) for case in there},
+        "templates": dict(sight.world.templates) if sight.is_staff else None,
+    }
+
+
+def seen_case(sight: Sight, case: Case) -> dict[str, Any]:
+    """Past blocks and audiences, but for who stands behind a block: those have no name here either."""
+    closed_by = next((made for made in sight.world.decisions if made.key == case.decision), None)
+    return {
+        "subject": sight.world.subject_of(case.target),
+        "target": on_case(sight, case.target),
+        "opened": case.minute,
+        "hours_ahead": case.hours_ahead,
+        "version": case.version,
+        "claimed": claim(sight, case),
+        "closed": closed_by.minute if closed_by else None,
+        "reports": [reported(sight, report) for report in sight.world.reports if report.case == case.key],
+        "notes": [[named(sight, note.by), note.text, note.minute] for note in case.notes],
+        "decisions": [told(sight, made) for made in sight.decisions.get(case.target, [])],
+    }
+
+
+def claim(sight: Sight, case: Case) -> list[Any] | None:
+    """Whose it is, and until when, as whoever asks for it is told; one that has ended is none."""
+    if case.claimed is None or case.decision or case.claimed[1] <= NOW:
+        return None
+    return [named(sight, case.claimed[0]), case.claimed[1]]
+
+
+def reported(sight: Sight, report: Report) -> dict[str, Any]:
+    return {
+        "by": named(sight, report.by),
+        "reason": report.reason,
+        "note": report.note,
+        "minute": report.minute,
+        "outcome": outcome(sight, report),
+    }
+
+
+def named(sight: Sight, handle: str) -> str | None:
+    return None if handle in sight.parted else handle
+
+
+def on_case(sight: Sight, target: str) -> dict[str, Any]:
+    """What was reported, as it can be read on its case: of what is deleted its place."""
+    said = sight.world.content(target)
+    if said is None:
+        person = sight.world.people[target]
+        return {"name": person.name, "role": person.role, "profile": profile(sight, target)}
+    if said.state == "DELETED":
+        return {"state": "UNAVAILABLE", "minute": said.minute}
+    post = _post(sight, said)
+    return {
+        **words(said),
+        "state": state_of(sight.world, said, post.host),
+        "byline": byline(sight, said) if said.author not in sight.parted else [],
+        # Where it stands for the viewer anyway, if only as a tombstone above what others say.
+        "reactions": reactions(sight, target) if seen_post(sight, post) else [],
+    }
+
+
+def words(said: Post | Comment) -> dict[str, Any]:
+    own = {"title": said.title, "audience": said.audience} if isinstance(said, Post) else {}
+    return {**own, "body": said.body, "minute": said.minute, "edited": said.edited}
+
+
+def _post(sight: Sight, said: Post | Comment) -> Post:
+    """The post itself, or the one it is said below."""
+    return sight.world.posts[said.post] if isinstance(said, Comment) else said
+
+
+def outcome(sight: Sight, report: Report) -> str:
+    """By the latest decision about the target: what let it stand before it was reported settles nothing."""
+    latest = next(iter(sight.decisions.get(report.target, ())), None)
+    if latest is None:
+        return "PENDING"
+    if latest.action == "REMOVE":
+        return "ACTION_TAKEN"
+    return "NO_ACTION" if latest.minute > report.minute else "PENDING"
