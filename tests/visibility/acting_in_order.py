@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from tests.visibility.acting import Act
 from tests.visibility.drawing import Drawing
-from tests.visibility.world import REASONS
+from tests.visibility.naming import at, member_id
+from tests.visibility.world import NOW, REASONS
 
 
 def _claim(drawing: Drawing) -> Act:
@@ -36,6 +37,15 @@ def _decide(drawing: Drawing) -> Act:
     return "decideCases", {"decisions": decisions}, told
 
 
+def _sanction(drawing: Drawing) -> Act:
+    action = drawing.random.choice(("WARN", "MUTE", "SUSPEND", "BAN", "LIFT"))
+    given = {"memberId": member_id(drawing.handle()), "action": action, "reason": drawing.random.choice(REASONS)}
+    given |= {"explanation": drawing.words()}
+    if action in {"MUTE", "SUSPEND"}:
+        given["until"] = at(NOW + 24 * 60).isoformat().replace("+00:00", "Z")
+    return "sanctionMember", given, "decision { ...Ruling }"
+
+
 def _template(drawing: Drawing) -> Act:
     given = {"action": "REMOVE", "reason": "SPAM", "zh": drawing.words(), "en": drawing.words()}
     return "setExplanationTemplate", given, "template { id zh }"
@@ -49,5 +59,7 @@ ACTS_OF_ORDER: tuple[Callable[[Drawing], Act], ...] = (
     _note,
     _decide,
     _decide,
+    _sanction,
+    _sanction,
     _template,
 )

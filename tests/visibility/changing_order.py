@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tests.visibility import making_order as order
 from tests.visibility.making import Maker
-from tests.visibility.world import Decision, World
+from tests.visibility.world import STANDINGS, Decision, World
 
 Change = Callable[[World, Maker], World]
 
@@ -67,6 +67,18 @@ def who_moderates_a_board(world: World, maker: Maker) -> World:
     return replace(world, appointed=world.appointed ^ {order.appointment(world, maker)})
 
 
+def a_sanction(world: World, maker: Maker) -> World:
+    return order.with_sanction(world, maker)
+
+
+def when_a_sanction_ends(world: World, maker: Maker) -> World:
+    return _with_decision(
+        world,
+        maker,
+        lambda one: replace(one, until=order.end_of(one.action, maker)) if one.action in STANDINGS else one,
+    )
+
+
 def a_template(world: World, maker: Maker) -> World:
     return order.with_template(world, maker)
 
@@ -76,9 +88,11 @@ def a_decision_s_reasons(world: World, maker: Maker) -> World:
 
 
 def who_decided(world: World, maker: Maker) -> World:
-    return _with_decision(
-        world, maker, lambda one: replace(one, by=maker.random.choice(order.staff_of(world, one.target)))
-    )
+    def by_another(one: Decision) -> Decision:
+        is_sanction = one.action in STANDINGS
+        return one if is_sanction else replace(one, by=maker.random.choice(order.staff_of(world, one.target)))
+
+    return _with_decision(world, maker, by_another)
 
 
 CHANGES_OF_ORDER: tuple[Change, ...] = (
@@ -91,6 +105,9 @@ CHANGES_OF_ORDER: tuple[Change, ...] = (
     how_urgent_a_case_is,
     a_case_let_go,
     who_moderates_a_board,
+    a_sanction,
+    a_sanction,
+    when_a_sanction_ends,
     a_template,
     a_decision_s_reasons,
     who_decided,

@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 
+import policy.permissions
 import policy.visibility
 import stores.cases
 import stores.decisions
+import stores.members
 import stores.post_documents
 import stores.posts
+from domain.standing import MemberStanding
 from domain.viewer import Viewer
+from policy.permissions import Deed
 from tests.visibility.planting import around, leak
 
 
@@ -60,3 +64,17 @@ def reports_that_show_on_what_was_reported(monkeypatch: pytest.MonkeyPatch) -> N
 @leak
 def subjects_who_read_that_they_were_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores.decisions, "_told_to", lambda viewer: {"subject": viewer.member_id})
+
+
+@leak
+def names_that_say_who_is_muted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def view(original: Any, members: Any, document: Any, viewer: Viewer) -> Any:
+        seen = original(members, document, viewer)
+        return replace(seen, display_name=f"{seen.display_name} 🔇") if seen and "sanction" in document else seen
+
+    around(monkeypatch, stores.members.Members, "_view", view)
+
+
+@leak
+def moderators_who_read_on_while_they_are_suspended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(policy.permissions, "OPEN_TO", dict.fromkeys(MemberStanding, frozenset(Deed)))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.visibility.making import Maker
-from tests.visibility.world import NOW, REASONS, Case, Comment, Decision, Note, Post, Report, World
+from tests.visibility.world import NOW, REASONS, STANDINGS, Case, Comment, Decision, Note, Post, Report, World
 
 #: Before viewers come: when reports, decisions and what follows from them were made.
 DAYS_OF_ORDER = 30
@@ -28,6 +28,8 @@ def made_world(maker: Maker) -> World:
         world = with_claim(world, maker)
     for _ in range(random.randint(0, 2)):
         world = with_dismissal(world, maker)
+    for _ in range(random.randint(0, 4)):
+        world = with_sanction(world, maker)
     for _ in range(random.randint(0, 2)):
         world = with_template(world, maker)
     return world
@@ -104,6 +106,27 @@ def with_claim(world: World, maker: Maker) -> World:
 def with_dismissal(world: World, maker: Maker) -> World:
     case = some_case(world, maker)
     return world.decided(decision(world, maker, case.target, "DISMISS")) if case else world
+
+
+def with_sanction(world: World, maker: Maker) -> World:
+    """Somebody is brought somewhere by one whom they are trusted less than, or freed where they were."""
+    subject = maker.random.choice(list(world.people.values()))
+    above = {"MEMBER": {"MODERATOR", "ADMIN"}}.get(subject.role, {"ADMIN"})
+    deciders = [each.handle for each in world.people.values() if each.role in above and each is not subject]
+    if not deciders:
+        return world
+    is_held = world.sanction_of(subject.handle) is not None
+    action = "LIFT" if is_held else maker.random.choice([each for each in STANDINGS if each != "LIFT"])
+    by = maker.random.choice(deciders)
+    made = replace(decision(world, maker, subject.handle, action), by=by, until=end_of(action, maker))
+    return world.decided(made)
+
+
+def end_of(action: str, maker: Maker) -> int | None:
+    """Some sanctions have one, MUTE and SUSPEND always; it may be behind those who come now."""
+    if action == "LIFT" or (action not in {"MUTE", "SUSPEND"} and maker.random.random() < 0.5):
+        return None
+    return NOW + 24 * 60 * maker.random.choice((-2, 3, 10))
 
 
 def with_template(world: World, maker: Maker) -> World:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.visibility.model_reach import Sight, is_open, is_reached, profile, reach, state_of
-from tests.visibility.world import REACTIONS, Comment, Decision, Post, World
+from tests.visibility.world import REACTIONS, STANDINGS, Comment, Decision, Post, World
 
 #: Which part a viewer has to play towards a thing to see it in full.
 SEERS = {
@@ -12,8 +12,8 @@ SEERS = {
     "REMOVED": {"AUTHOR", "MODERATOR"},
     "DELETED": set(),
 }
-#: APPROVE and DISMISS would tell authors that they were reported.
-TOLD_TO_AUTHORS = {"REMOVE", "RESTORE"}
+#: APPROVE and DISMISS would tell them that they were reported.
+TOLD_TO_SUBJECTS = {"REMOVE", "RESTORE", *STANDINGS}
 #: In place of a message board that is closed to the viewer.
 CLOSED = "CLOSED"
 
@@ -152,7 +152,7 @@ def is_read(sight: Sight, decision: Decision) -> bool:
     """By its subject, by moderators unless a block hides the subject, and on their boards by who made it there."""
     subject = sight.world.subject_of(decision.target)
     if subject == sight.viewer:
-        return decision.action in TOLD_TO_AUTHORS
+        return decision.action in TOLD_TO_SUBJECTS
     if sight.is_staff:
         return subject not in sight.parted
     return decision.by == sight.viewer and sight.world.board_of(decision.target) in sight.moderated
@@ -166,6 +166,7 @@ def told(sight: Sight, decision: Decision) -> dict[str, Any]:
         "reason": decision.reason,
         "explanation": decision.explanation,
         "minute": decision.minute,
+        "until": decision.until,
         "by": decision.by if sight.works_on(decision.target) and decision.by not in sight.parted else None,
     }
 

@@ -4,17 +4,37 @@ from typing import Any
 
 from tests.visibility.model_content import byline, reactions, seen_post, told
 from tests.visibility.model_reach import Sight, profile, state_of
-from tests.visibility.world import NOW, Case, Comment, Post, Report
+from tests.visibility.world import NOW, STANDINGS, Case, Comment, Post, Report
 
 
 def order_side(sight: Sight) -> dict[str, Any]:
     """``cases`` by key: those about what is the viewer's to moderate, never about themselves."""
     there = (case for case in sight.world.cases.values() if sight.works_on(case.target))
+    world, viewer = sight.world, sight.viewer
     return {
-        "moderates": sorted(sight.moderated),
+        "moderates": sorted(slug for who, slug in world.appointed if who == viewer),
+        "standing": where(sight, viewer) if viewer else None,
+        "standings": standings(sight) if sight.is_staff else None,
         "cases": {case.key: seen_case(sight, case) for case in there},
         "templates": dict(sight.world.templates) if sight.is_staff else None,
     }
+
+
+def where(sight: Sight, handle: str) -> list[Any]:
+    """Where a member stands, until when, and what brought them there."""
+    sanction = sight.world.sanction_of(handle)
+    return [sight.world.standing_of(handle), told(sight, sanction) if sanction else None]
+
+
+def standings(sight: Sight) -> dict[str, Any]:
+    """Of all others, as moderators find them by deciding about them, which no block keeps them from."""
+    others = (handle for handle in sight.world.people if handle != sight.viewer)
+    return {handle: [*where(sight, handle), *latest_about(sight, handle)] for handle in others}
+
+
+def latest_about(sight: Sight, target: str) -> list[Any]:
+    """What whoever decides too late is told."""
+    return [told(sight, made) for made in sight.decisions.get(target, [])[:1]]
 
 
 def seen_case(sight: Sight, case: Case) -> dict[str, Any]:
@@ -84,10 +104,16 @@ def _post(sight: Sight, said: Post | Comment) -> Post:
 
 
 def outcome(sight: Sight, report: Report) -> str:
-    """By the latest decision about the target: what let it stand before it was reported settles nothing."""
-    latest = next(iter(sight.decisions.get(report.target, ())), None)
+    """By the latest decision about the target that settles anything; that somebody was freed does not.
+
+    What let it stand before it was reported settles nothing.
+    """
+    settling = (made for made in sight.decisions.get(report.target, ()) if made.action != "LIFT")
+    latest = next(settling, None)
     if latest is None:
         return "PENDING"
     if latest.action == "REMOVE":
         return "ACTION_TAKEN"
-    return "NO_ACTION" if latest.minute > report.minute else "PENDING"
+    if latest.minute <= report.minute:
+        return "PENDING"
+    return "ACTION_TAKEN" if latest.action in STANDINGS else "NO_ACTION"

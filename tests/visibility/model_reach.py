@@ -7,6 +7,7 @@ from functools import cached_property
 from tests.visibility.world import AUDIENCES, FIELDS, Comment, Decision, Person, Post, World
 
 STAFF = {"MODERATOR", "ADMIN"}
+WITHOUT_OFFICE = {"SUSPENDED", "BANNED"}
 ANY_MEMBER = {"MEMBERS", "PUBLIC"}
 REACH = {
     "SELF": set(AUDIENCES),
@@ -53,7 +54,12 @@ class Sight:
 
     @cached_property
     def is_staff(self) -> bool:
-        return self.viewer is not None and self.world.people[self.viewer].role in STAFF
+        return self.keeps_order and self.world.people[str(self.viewer)].role in STAFF
+
+    @cached_property
+    def keeps_order(self) -> bool:
+        """Whether an office that the viewer has is theirs to keep: who is suspended has none meanwhile."""
+        return self.viewer is not None and self.world.standing_of(self.viewer) not in WITHOUT_OFFICE
 
     @cached_property
     def answers(self) -> dict[tuple[str, str | None], list[Comment]]:
@@ -83,6 +89,8 @@ class Sight:
     @cached_property
     def moderated(self) -> frozenset[str]:
         """The discussion boards that are the viewer's to moderate."""
+        if not self.keeps_order:
+            return frozenset()
         return frozenset(slug for who, slug in self.world.appointed if who == self.viewer)
 
     def works_on(self, target: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from domain.audience import Audience
 from domain.ids import MemberId
 from domain.moderation import Decision, ModerationAction, Report, ReportOutcome, ReportReason
+from domain.standing import MemberStanding, Sanction
 from stores.connections import Stores
 from stores.documents import Document
 from stores.reports import report_id
@@ -19,6 +20,8 @@ from tests.visibility.world import World
 async def settle_order(world: World, stores: Stores, transaction: Transaction) -> None:
     for made in world.decisions:
         await stores.decisions.insert(_decision(world, made), transaction)
+    for handle in world.people:
+        await _settle_sanction(world, handle, stores, transaction)
     for report in world.reports:
         case = case_id(report.case) if report.case else None
         await stores.reports.file(_report(world, report), transaction, case)
@@ -47,8 +50,19 @@ def _decision(world: World, made: worlds.Decision) -> Decision:
         decided_by=member_id(made.by),
         decided_at=at(made.minute),
         audience=Audience.MEMBERS,
+        expires_at=None if made.until is None else at(made.until),
         board_id=board_id(board) if board else None,
     )
+
+
+async def _settle_sanction(world: World, handle: str, stores: Stores, transaction: Transaction) -> None:
+    """As the last decision about the member left them: also where it has ended, until that was noticed."""
+    made = [each for each in world.decisions if each.target == handle and each.action in worlds.STANDINGS]
+    last = max(made, key=lambda each: each.minute, default=None)
+    if last and last.action != "LIFT":
+        until = None if last.until is None else at(last.until)
+        sanction = Sanction(MemberStanding(worlds.STANDINGS[last.action]), decision_id(last.key), until)
+        await stores.sanctions.replace(member_id(handle), None, sanction, transaction)
 
 
 def _report(world: World, report: worlds.Report) -> Report:

@@ -75,6 +75,7 @@ _OWN = (
     f"reports(first: %d) {{ nodes {{ reason note outcome reporter {{ handle }} }} {_PAGE} }}",
     f"decisions(first: %d) {{ nodes {{ ...Ruling }} {_PAGE} }}",
     f"boardEntriesToReview(first: %d) {{ {_POSTS} }}",
+    "postingStatus { canPublish standing until message decision { ...Ruling } }",
     "moderatedBoards { slug viewerCanModerate }",
 )
 

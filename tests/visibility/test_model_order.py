@@ -103,3 +103,39 @@ def test_templates_are_for_those_who_moderate_everywhere():
     told = {viewer for viewer in EVERYONE if viewer and view(promoted, viewer)["own"]["order"]["templates"]}
 
     assert told == {"mo", "bob"}
+
+
+def test_where_a_member_stands_is_for_them_and_for_moderators():
+    calm = world(post())
+    muted = calm.decided(Decision("d", "ann", "MUTE", "SPAM", "why", "mo", 30, until=NOW + 1))
+
+    assert {viewer for viewer in EVERYONE if view(muted, viewer) != view(calm, viewer)} == {"ann", "mo"}
+    assert view(muted, "ann")["own"]["order"]["standing"][0] == "MUTED"
+    assert view(muted, "ann")["own"]["decisions"][0]["by"] is None
+
+
+@pytest.mark.parametrize(("until", "standing"), [(None, "BANNED"), (NOW + 1, "BANNED"), (NOW - 1, "ACTIVE")])
+def test_a_sanction_ends_by_itself(until, standing):
+    banned = world(post()).decided(Decision("d", "ann", "BAN", "SPAM", "why", "mo", 30, until=until))
+
+    assert banned.standing_of("ann") == standing
+
+
+def test_who_is_suspended_has_no_office():
+    reported = world(post(), **REPORTED, appointed=frozenset({("cai", "cinema")}))
+    promoted = with_person(reported, "dora", role="ADMIN")
+    suspended = promoted.decided(Decision("d1", "mo", "SUSPEND", "SPAM", "why", "dora", 30, until=NOW + 1))
+    suspended = suspended.decided(Decision("d2", "cai", "BAN", "SPAM", "why", "dora", 31))
+
+    assert who_finds_a_case(promoted) == {"mo", "cai", "dora"}
+    assert who_finds_a_case(suspended) == {"dora"}
+
+
+def test_a_sanction_answers_those_who_reported_the_member_and_freeing_them_does_not():
+    reported = world(reports=(Report("bob", "ann", "SPAM", 30),))
+    warned = reported.decided(Decision("d1", "ann", "WARN", "SPAM", "why", "mo", 31))
+    freed = warned.decided(Decision("d2", "ann", "LIFT", "SPAM", "well", "mo", 32))
+
+    outcomes = [view(each, "bob")["own"]["reports"][0]["outcome"] for each in (reported, warned, freed)]
+
+    assert outcomes == ["PENDING", "ACTION_TAKEN", "ACTION_TAKEN"]

@@ -11,6 +11,15 @@ FIELDS = ("AVATAR", "BIO", "GENDER", "LOCATION", "BIRTHDAY", "WEBSITE", "EMAIL",
 REACTIONS = ("LIKE", "LOVE", "LAUGH", "SURPRISE", "SAD", "THANKS")
 PRECISIONS = ("FULL_DATE", "MONTH_AND_DAY", "YEAR")
 REASONS = ("SPAM", "ABUSE", "OTHER")
+#: Where a decision about a member brings them; LIFT frees them.
+STANDINGS = {
+    "WARN": "WARNED",
+    "MUTE": "MUTED",
+    "REQUIRE_VERIFICATION": "VERIFICATION_REQUIRED",
+    "SUSPEND": "SUSPENDED",
+    "BAN": "BANNED",
+    "LIFT": "ACTIVE",
+}
 #: The minute in which viewers come: a year after the world began.
 NOW = 365 * 24 * 60
 
@@ -98,11 +107,14 @@ class Decision:
     key: str
     target: str
     action: str
-    """REMOVE, RESTORE or APPROVE (of what was handed over: it may stay); DISMISS where a case was let go."""
+    """REMOVE, RESTORE or APPROVE (of what was handed over: it may stay), one of STANDINGS, or DISMISS where a case was
+    let go."""
     reason: str
     explanation: str
     by: str
     minute: int
+    until: int | None = None
+    """When a sanction ends by itself."""
 
 
 @dataclass(frozen=True)
@@ -187,8 +199,21 @@ class World:
         post = self.posts.get(self.comments[target].post if target in self.comments else target)
         return post.board if post else None
 
+    def sanction_of(self, handle: str) -> Decision | None:
+        """The last decision that brought a member somewhere, if it still holds when viewers come."""
+        made = [each for each in self.decisions if each.target == handle and each.action in STANDINGS]
+        last = max(made, key=lambda each: each.minute, default=None)
+        holds = last is not None and last.action != "LIFT" and (last.until is None or last.until > NOW)
+        return last if holds else None
+
+    def standing_of(self, handle: str) -> str:
+        sanction = self.sanction_of(handle)
+        return STANDINGS[sanction.action] if sanction else "ACTIVE"
+
     def decided(self, decision: Decision) -> "World":
-        """After ``decision``, which closes the open case about its target."""
+        """After ``decision``, which closes the open case about its target, unless it only frees a member."""
+        if decision.action == "LIFT":
+            return replace(self, decisions=(*self.decisions, decision))
         closed = {
             key: replace(case, decision=decision.key, claimed=None)
             for key, case in self.cases.items()
