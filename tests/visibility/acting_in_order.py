@@ -42,8 +42,24 @@ def _sanction(drawing: Drawing) -> Act:
     given = {"memberId": member_id(drawing.handle()), "action": action, "reason": drawing.random.choice(REASONS)}
     given |= {"explanation": drawing.words()}
     if action in {"MUTE", "SUSPEND"}:
-        given["until"] = at(NOW + 24 * 60).isoformat().replace("+00:00", "Z")
+        given["until"] = _moment(NOW + 24 * 60)
     return "sanctionMember", given, "decision { ...Ruling }"
+
+
+def _reject(drawing: Drawing) -> Act:
+    """Approving is not done: it may open a post that its moderator does not see yet."""
+    edited, minute = drawing.edited()
+    written_at = _moment(minute if drawing.random.random() < 0.8 else 0)
+    given = {"targetId": edited, "writtenAt": written_at, "explanation": drawing.words()}
+    return "rejectEdit", given, "target { __typename }"
+
+
+def _withdraw(drawing: Drawing) -> Act:
+    return "withdrawEdit", {"targetId": drawing.edited()[0]}, "target { __typename }"
+
+
+def _moment(minute: int) -> str:
+    return at(minute).isoformat().replace("+00:00", "Z")
 
 
 def _template(drawing: Drawing) -> Act:
@@ -61,5 +77,7 @@ ACTS_OF_ORDER: tuple[Callable[[Drawing], Act], ...] = (
     _decide,
     _sanction,
     _sanction,
+    _reject,
+    _withdraw,
     _template,
 )

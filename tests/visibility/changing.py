@@ -275,7 +275,10 @@ def _said_before(content: Content, maker: Maker) -> Content:
 
 
 def _consistent(world: World, key: str, state: str, maker: Maker) -> World:
-    """What is removed was decided about; the latest decision about what stands did not remove it."""
+    """What is removed was decided about; the latest decision about what stands did not remove it; of what is deleted
+    no edit is left."""
+    if state == "DELETED":
+        return replace(world, edits={edited: edit for edited, edit in world.edits.items() if edited != key})
     latest = max((each for each in world.decisions if each.target == key), key=lambda each: each.minute, default=None)
     action = latest.action if latest else None
     if state == "REMOVED" and action != "REMOVE":

@@ -79,6 +79,22 @@ def when_a_sanction_ends(world: World, maker: Maker) -> World:
     )
 
 
+def an_edit(world: World, maker: Maker) -> World:
+    """Another one, none, or what became of it."""
+    if not world.edits or maker.random.random() < 0.5:
+        return order.with_edit(world, maker)
+    gone = maker.random.choice(list(world.edits))
+    return replace(world, edits={key: edit for key, edit in world.edits.items() if key != gone})
+
+
+def what_an_edit_says(world: World, maker: Maker) -> World:
+    if not world.edits:
+        return world
+    one = maker.random.choice(list(world.edits.values()))
+    other = replace(one, body=maker.words(), rejected=maker.random.choice((None, *order.SAID)))
+    return replace(world, edits=world.edits | {one.target: other})
+
+
 def a_template(world: World, maker: Maker) -> World:
     return order.with_template(world, maker)
 
@@ -107,6 +123,8 @@ CHANGES_OF_ORDER: tuple[Change, ...] = (
     who_moderates_a_board,
     a_sanction,
     a_sanction,
+    an_edit,
+    what_an_edit_says,
     when_a_sanction_ends,
     a_template,
     a_decision_s_reasons,

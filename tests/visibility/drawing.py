@@ -89,6 +89,12 @@ class Drawing:
         }
         return case, known.get(case, 1) if self.random.random() < 0.8 else 1
 
+    def edited(self) -> tuple[str, int]:
+        """The id of a post or comment that was edited, and when."""
+        worlds = ((world, edit) for world in (self.world, self.other) for edit in world.edits.values())
+        known = sorted((content_id(world, edit.target), edit.minute) for world, edit in worlds)
+        return self.random.choice(known or [(self.content(), 0)])
+
     def to_decide(self) -> str:
         """The id of a post or comment, but not of what a looker could only find by deciding about it.
 

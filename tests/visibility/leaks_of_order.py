@@ -7,8 +7,10 @@ import pytest
 
 import policy.permissions
 import policy.visibility
+import resolvers.edits
 import stores.cases
 import stores.decisions
+import stores.edits
 import stores.members
 import stores.post_documents
 import stores.posts
@@ -78,3 +80,14 @@ def names_that_say_who_is_muted(monkeypatch: pytest.MonkeyPatch) -> None:
 @leak
 def moderators_who_read_on_while_they_are_suspended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(policy.permissions, "OPEN_TO", dict.fromkeys(MemberStanding, frozenset(Deed)))
+
+
+@leak
+def edits_that_everybody_reads_before_they_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resolvers.edits, "may_have_edit_to_read", lambda *_: True)
+    monkeypatch.setattr(stores.edits, "may_read_edit", lambda *_: True)
+
+
+@leak
+def edits_to_review_of_what_was_narrowed_since(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores.edits, "_STILL_STANDS", [])

@@ -1,12 +1,27 @@
 """Makes what keeps order at random: who moderates what, reports and their cases, decisions."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from tests.visibility.making import Maker
-from tests.visibility.world import NOW, REASONS, STANDINGS, Case, Comment, Decision, Note, Post, Report, World
+from tests.visibility.world import (
+    AUDIENCES,
+    NOW,
+    REASONS,
+    STANDINGS,
+    Case,
+    Comment,
+    Decision,
+    Edit,
+    Note,
+    Post,
+    Report,
+    World,
+)
 
 #: Before viewers come: when reports, decisions and what follows from them were made.
 DAYS_OF_ORDER = 30
+Make = Callable[[World, Maker], World]
 SAID = ("Please don't.", "不合适。", "Really, don't.")
 NOTES = ("looks like spam", "看过了", "seen before")
 TEMPLATES = tuple((action, reason) for action in ("REMOVE", "WARN") for reason in REASONS)
@@ -14,25 +29,25 @@ TEMPLATES = tuple((action, reason) for action in ("REMOVE", "WARN") for reason i
 
 def made_world(maker: Maker) -> World:
     """A world with those who keep order in it, and what they did."""
-    random, world = maker.random, maker.world()
+    world = maker.world()
     # Within the days in which decisions can be objected to.
     maker.go_on_to(NOW - DAYS_OF_ORDER * 24 * 60)
-    for _ in range(random.randint(0, 3)):
-        world = replace(world, appointed=world.appointed | {appointment(world, maker)})
-    for _ in range(random.randint(0, 8)):
-        world = with_report(world, maker)
+    for make, most in BEFOREHAND:
+        world = _with_some(make, most, world, maker)
     world = _decided(world, maker)
-    for _ in range(random.randint(0, 4)):
-        world = with_note(world, maker)
-    for _ in range(random.randint(0, 3)):
-        world = with_claim(world, maker)
-    for _ in range(random.randint(0, 2)):
-        world = with_dismissal(world, maker)
-    for _ in range(random.randint(0, 4)):
-        world = with_sanction(world, maker)
-    for _ in range(random.randint(0, 2)):
-        world = with_template(world, maker)
+    for make, most in AFTERWARDS:
+        world = _with_some(make, most, world, maker)
     return world
+
+
+def _with_some(make: Make, most: int, world: World, maker: Maker) -> World:
+    for _ in range(maker.random.randint(0, most)):
+        world = make(world, maker)
+    return world
+
+
+def with_appointment(world: World, maker: Maker) -> World:
+    return replace(world, appointed=world.appointed | {appointment(world, maker)})
 
 
 def appointment(world: World, maker: Maker) -> tuple[str, str]:
@@ -129,6 +144,31 @@ def end_of(action: str, maker: Maker) -> int | None:
     return NOW + 24 * 60 * maker.random.choice((-2, 3, 10))
 
 
+def with_edit(world: World, maker: Maker) -> World:
+    """The author of something that stands has changed it, which waits or was rejected."""
+    random = maker.random
+    contents: list[Post | Comment] = [*world.posts.values(), *world.comments.values()]
+    standing = [each for each in contents if each.state in {"PUBLISHED", "HELD"}]
+    if not standing:
+        return world
+    said = random.choice(standing)
+    post = world.post_of(said.key)
+    board = world.people[post.host].board.audience if post.host else "PUBLIC"
+    is_post = isinstance(said, Post)
+    audience = random.choice(("MEMBERS", "PUBLIC", said.audience)) if is_post else said.audience
+    edit = Edit(
+        target=said.key,
+        title=random.choice((None, maker.words())) if is_post else None,
+        body=maker.words(),
+        audience=audience,
+        shown_to=min(audience, board, audience if is_post else post.audience, key=AUDIENCES.index),
+        minute=maker.minute(),
+        byline=maker.byline(),
+        rejected=random.choice((None, None, None, *SAID)),
+    )
+    return replace(world, edits=world.edits | {said.key: edit})
+
+
 def with_template(world: World, maker: Maker) -> World:
     return replace(world, templates=world.templates | {maker.random.choice(TEMPLATES): maker.random.choice(SAID)})
 
@@ -137,3 +177,16 @@ def some_case(world: World, maker: Maker) -> Case | None:
     """One that is open, if there is any."""
     waiting = [case for case in world.cases.values() if case.decision is None]
     return maker.random.choice(waiting) if waiting else None
+
+
+#: What is made before it is decided about posts and comments, and how much of it at most.
+BEFOREHAND: tuple[tuple[Make, int], ...] = ((with_appointment, 3), (with_report, 8))
+#: What is made once it was decided about posts and comments, and how much of it at most.
+AFTERWARDS: tuple[tuple[Make, int], ...] = (
+    (with_note, 4),
+    (with_claim, 3),
+    (with_dismissal, 2),
+    (with_sanction, 4),
+    (with_edit, 5),
+    (with_template, 2),
+)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tests.visibility.model_reach import Sight, is_open, is_reached, profile, reach, state_of
-from tests.visibility.world import REACTIONS, STANDINGS, Comment, Decision, Post, World
+from tests.visibility.model_reach import ANY_MEMBER, Sight, is_open, is_reached, profile, reach, state_of
+from tests.visibility.world import FIELDS, REACTIONS, STANDINGS, Comment, Decision, Edit, Post, World
 
 #: Which part a viewer has to play towards a thing to see it in full.
 SEERS = {
@@ -122,6 +122,7 @@ def content(sight: Sight, said: Post | Comment, host: str | None) -> dict[str, A
         "byline": byline(sight, said),
         "said_before": list(said.said_before) if said.author == sight.viewer else None,
         "decisions": decisions(sight, said),
+        "pending": pending(sight, said.key),
         "may": may(sight, said, host),
     }
 
@@ -129,6 +130,32 @@ def content(sight: Sight, said: Post | Comment, host: str | None) -> dict[str, A
 def byline(sight: Sight, said: Post | Comment) -> list[str]:
     """What its author let go along, as far as their profile shows it."""
     return [name for name in profile(sight, said.author) if name in said.byline]
+
+
+def pending(sight: Sight, key: str) -> dict[str, Any] | None:
+    """The last edit: for its author, and while it waits for who reviews it."""
+    edit = sight.world.edits.get(key)
+    is_mine = sight.world.subject_of(key) == sight.viewer
+    if edit is None or not (is_mine or (not edit.rejected and reviews(sight, edit))):
+        return None
+    return {
+        "title": edit.title,
+        "body": edit.body,
+        "audience": edit.audience,
+        "byline": [name for name in FIELDS if name in edit.byline],
+        "minute": edit.minute,
+        "rejected": edit.rejected,
+    }
+
+
+def reviews(sight: Sight, edit: Edit) -> bool:
+    """Whether it is the viewer's to decide: as owner of the board, or as a moderator where many would read it."""
+    author, reviewer = sight.world.subject_of(edit.target), sight.world.reviewer_of(edit.target)
+    if author in {sight.viewer, *sight.parted}:
+        return False
+    if reviewer is not None:
+        return reviewer == sight.viewer
+    return sight.is_staff and edit.shown_to in ANY_MEMBER
 
 
 def may(sight: Sight, said: Post | Comment, host: str | None) -> list[str]:

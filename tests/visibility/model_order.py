@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests.visibility.model_content import byline, reactions, seen_post, told
-from tests.visibility.model_reach import Sight, profile, state_of
-from tests.visibility.world import NOW, STANDINGS, Case, Comment, Post, Report
+from tests.visibility.model_content import byline, pending, reactions, reviews, seen_post, told
+from tests.visibility.model_reach import ANY_MEMBER, Sight, profile, state_of
+from tests.visibility.world import NOW, STANDINGS, Case, Comment, Edit, Post, Report
 
 
 def order_side(sight: Sight) -> dict[str, Any]:
@@ -16,8 +16,35 @@ def order_side(sight: Sight) -> dict[str, Any]:
         "standing": where(sight, viewer) if viewer else None,
         "standings": standings(sight) if sight.is_staff else None,
         "cases": {case.key: seen_case(sight, case) for case in there},
+        "edits": {key: seen_edit(sight, edit) for key, edit in world.edits.items() if is_known(sight, edit)},
         "templates": dict(sight.world.templates) if sight.is_staff else None,
     }
+
+
+def is_known(sight: Sight, edit: Edit) -> bool:
+    """To who wrote it and who reviews it, who may also ask what became of it."""
+    return sight.world.subject_of(edit.target) == sight.viewer or reviews(sight, edit)
+
+
+def seen_edit(sight: Sight, edit: Edit) -> dict[str, Any]:
+    is_listed = not edit.rejected and reviews(sight, edit) and still_stands(sight, edit)
+    return {
+        "minute": edit.minute,
+        "is_rejected": edit.rejected is not None,
+        "words": pending(sight, edit.target) if is_listed or edit.rejected else None,
+        "is_listed": is_listed,
+    }
+
+
+def still_stands(sight: Sight, edit: Edit) -> bool:
+    """Where it would change what shows now, and for moderators where its post and board are for many still."""
+    said, post = sight.world.content(edit.target), sight.world.post_of(edit.target)
+    if said is None or state_of(sight.world, said, post.host) not in {"PUBLISHED", "HELD"}:
+        return False
+    if sight.world.reviewer_of(edit.target) is not None:
+        return True
+    is_for_many = post.host is None or sight.world.people[post.host].board.audience in ANY_MEMBER
+    return is_for_many and (said is post or post.audience in ANY_MEMBER)
 
 
 def where(sight: Sight, handle: str) -> list[Any]:
@@ -83,10 +110,11 @@ def on_case(sight: Sight, target: str) -> dict[str, Any]:
         return {"name": person.name, "role": person.role, "profile": profile(sight, target)}
     if said.state == "DELETED":
         return {"state": "UNAVAILABLE", "minute": said.minute}
-    post = _post(sight, said)
+    post = sight.world.post_of(target)
     return {
         **words(said),
         "state": state_of(sight.world, said, post.host),
+        "pending": pending(sight, target),
         "byline": byline(sight, said) if said.author not in sight.parted else [],
         # Where it stands for the viewer anyway, if only as a tombstone above what others say.
         "reactions": reactions(sight, target) if seen_post(sight, post) else [],
@@ -96,11 +124,6 @@ def on_case(sight: Sight, target: str) -> dict[str, Any]:
 def words(said: Post | Comment) -> dict[str, Any]:
     own = {"title": said.title, "audience": said.audience} if isinstance(said, Post) else {}
     return {**own, "body": said.body, "minute": said.minute, "edited": said.edited}
-
-
-def _post(sight: Sight, said: Post | Comment) -> Post:
-    """The post itself, or the one it is said below."""
-    return sight.world.posts[said.post] if isinstance(said, Comment) else said
 
 
 def outcome(sight: Sight, report: Report) -> str:

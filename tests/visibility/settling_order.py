@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 from domain.audience import Audience
+from domain.edits import EditState, PendingEdit, Place, Said
 from domain.ids import MemberId
 from domain.moderation import Decision, ModerationAction, Report, ReportOutcome, ReportReason
 from domain.standing import MemberStanding, Sanction
@@ -12,8 +13,8 @@ from stores.documents import Document
 from stores.reports import report_id
 from stores.transactions import Transaction
 from tests.visibility import world as worlds
-from tests.visibility.naming import at, board_id, case_id, content_id, decision_id, member_id, random_part
-from tests.visibility.settling_content import insert
+from tests.visibility.naming import at, board_id, case_id, content_id, decision_id, member_id, post_id, random_part
+from tests.visibility.settling_content import fields_of, insert, text_of
 from tests.visibility.world import World
 
 
@@ -25,6 +26,8 @@ async def settle_order(world: World, stores: Stores, transaction: Transaction) -
     for report in world.reports:
         case = case_id(report.case) if report.case else None
         await stores.reports.file(_report(world, report), transaction, case)
+    for edit in world.edits.values():
+        await stores.edits.keep(_edit(world, edit), transaction)
     reports = Counter(report.case for report in world.reports)
     cases = [_case(world, case, reports[case.key]) for case in world.cases.values()]
     await insert(stores, "cases", cases, transaction)
@@ -75,6 +78,22 @@ def _report(world: World, report: worlds.Report) -> Report:
         note=report.note,
         created_at=at(report.minute),
         outcome=ReportOutcome.PENDING,
+    )
+
+
+def _edit(world: World, edit: worlds.Edit) -> PendingEdit:
+    post, reviewer = world.post_of(edit.target), world.reviewer_of(edit.target)
+    host = member_id(post.host) if post.host else None
+    author = _subject(world, edit.target)
+    place = Place(content_id(world, edit.target), post_id(post.key), board_id(post.board), author, host)
+    return PendingEdit(
+        place=place,
+        reviewer_id=member_id(reviewer) if reviewer else None,
+        said=Said(edit.title, text_of(edit.body), Audience(edit.audience), fields_of(edit.byline)),
+        shown_to=Audience(edit.shown_to),
+        written_at=at(edit.minute),
+        state=EditState.REJECTED if edit.rejected else EditState.WAITING,
+        explanation=edit.rejected,
     )
 
 

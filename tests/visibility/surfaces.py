@@ -76,6 +76,7 @@ _OWN = (
     f"decisions(first: %d) {{ nodes {{ ...Ruling }} {_PAGE} }}",
     f"boardEntriesToReview(first: %d) {{ {_POSTS} }}",
     "postingStatus { canPublish standing until message decision { ...Ruling } }",
+    f"editsToReview(first: %d) {{ nodes {{ ...Waiting post {{ id state }} comment {{ id state }} }} {_PAGE} }}",
     "moderatedBoards { slug viewerCanModerate }",
 )
 
@@ -102,6 +103,7 @@ _LISTS = (
     (f"{{ viewer {{ feed(%s) {{ {_SAID} %s }} }} }}", ("viewer", "feed")),
     (f"{{ viewer {{ boardEntriesToReview(%s) {{ {_SAID} %s }} }} }}", ("viewer", "boardEntriesToReview")),
     ("{ viewer { decisions(%s) { nodes { id } %s } } }", ("viewer", "decisions")),
+    ("{ viewer { editsToReview(%s) { nodes { writtenAt } %s } } }", ("viewer", "editsToReview")),
     ("{ cases(%s) { nodes { id version reportCount } %s } }", ("cases",)),
     (_ON_CASE % "reports(%s) { nodes { reason reporter { handle } } %s }", ("node", "reports")),
     (_ON_CASE % "notes(%s) { nodes { text author { handle } } %s }", ("node", "notes")),

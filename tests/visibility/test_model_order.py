@@ -6,7 +6,7 @@ import pytest
 
 from tests.visibility.model import view
 from tests.visibility.test_model import EVERYONE, post, with_person, world
-from tests.visibility.world import NOW, Case, Decision, Note, Report
+from tests.visibility.world import NOW, Case, Decision, Edit, MessageBoard, Note, Report
 
 REPORTED = {"reports": (Report("bob", "p", "SPAM", 30, case="k"),), "cases": {"k": Case("k", "p", 30, 12)}}
 
@@ -139,3 +139,40 @@ def test_a_sanction_answers_those_who_reported_the_member_and_freeing_them_does_
     outcomes = [view(each, "bob")["own"]["reports"][0]["outcome"] for each in (reported, warned, freed)]
 
     assert outcomes == ["PENDING", "ACTION_TAKEN", "ACTION_TAKEN"]
+
+
+def edited(seen, shown_to="PUBLIC", **more):
+    return replace(seen, edits={"p": Edit("p", "other words", "PUBLIC", shown_to, 40, **more)})
+
+
+def who_learns_of(before, after):
+    return {viewer for viewer in EVERYONE if view(before, viewer) != view(after, viewer)}
+
+
+def test_an_edit_that_waits_is_for_its_author_and_for_moderators():
+    posted = world(post(), appointed=frozenset({("cai", "cinema")}))
+
+    assert who_learns_of(posted, edited(posted)) == {"ann", "mo"}
+    assert who_learns_of(posted, edited(posted, shown_to="FRIENDS")) == {"ann"}
+
+
+def test_an_edit_of_an_entry_is_for_its_author_and_the_owner_of_the_board():
+    entry = world(post("bob", "@ann"))
+
+    assert who_learns_of(entry, edited(entry)) == {"bob", "ann"}
+    assert who_learns_of(replace(entry, blocks={("ann", "bob"): 3}), edited(entry)) >= {"bob"}
+
+
+def test_why_an_edit_was_rejected_its_author_alone_reads():
+    posted = world(post())
+
+    assert who_learns_of(edited(posted, rejected="no"), edited(posted, rejected="not so")) == {"ann"}
+
+
+def test_an_edit_is_in_the_list_while_its_place_is_for_many():
+    entry = edited(world(post("ann", "@ann")))
+    closed = with_person(entry, "ann", board=MessageBoard(audience="FRIENDS"))
+
+    listed = [view(each, "mo")["own"]["order"]["edits"]["p"]["is_listed"] for each in (entry, closed)]
+
+    assert listed == [True, False]

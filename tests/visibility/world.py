@@ -161,6 +161,22 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Edit:
+    """What a post or comment, by its key, would say: read first by the owner of the board or by moderators."""
+
+    target: str
+    body: str
+    audience: str
+    shown_to: str
+    """Whom it would reach as things stood when it was written, post and board included."""
+    minute: int
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    rejected: str | None = None
+    """Why, where it was; else it waits."""
+
+
+@dataclass(frozen=True)
 class World:
     """All of it. Members are known by their handles, all else by keys."""
 
@@ -182,12 +198,23 @@ class World:
     appointed: frozenset[tuple[str, str]] = frozenset()
     """(member, slug of a discussion board that is theirs to moderate)."""
     cases: dict[str, Case] = field(default_factory=dict)
+    edits: dict[str, Edit] = field(default_factory=dict)
+    """By the key of what they change; of each the last one."""
     templates: dict[tuple[str, str], str] = field(default_factory=dict)
     """What an explanation of a decision may begin with, by its action and reason."""
 
     def content(self, key: str) -> Post | Comment | None:
         """A post or comment."""
         return self.posts.get(key) or self.comments.get(key)
+
+    def post_of(self, key: str) -> Post:
+        """A post itself, or the one that a comment is below."""
+        return self.posts[self.comments[key].post if key in self.comments else key]
+
+    def reviewer_of(self, key: str) -> str | None:
+        """Who reads its author's edits first: the owner of the board; None: moderators, as nobody reads their own."""
+        host, content = self.post_of(key).host, self.content(key)
+        return host if content and host != content.author else None
 
     def subject_of(self, target: str) -> str:
         """Whom a decision or report about ``target`` is about."""
@@ -196,8 +223,7 @@ class World:
 
     def board_of(self, target: str) -> str | None:
         """Where a post or comment stands; None of members."""
-        post = self.posts.get(self.comments[target].post if target in self.comments else target)
-        return post.board if post else None
+        return self.post_of(target).board if self.content(target) else None
 
     def sanction_of(self, handle: str) -> Decision | None:
         """The last decision that brought a member somewhere, if it still holds when viewers come."""
@@ -242,5 +268,6 @@ class World:
             reactions=frozenset(each for each in self.reactions if each[0] not in gone),
             decisions=tuple(each for each in self.decisions if each.target not in gone),
             reports=tuple(each for each in self.reports if each.target not in gone),
+            edits={name: edit for name, edit in self.edits.items() if name not in gone},
             cases={name: case for name, case in self.cases.items() if case.target not in gone},
         )
