@@ -62,6 +62,21 @@ def _moment(minute: int) -> str:
     return at(minute).isoformat().replace("+00:00", "Z")
 
 
+def _object(drawing: Drawing) -> Act:
+    given = {"decisionId": drawing.decision(), "text": drawing.words()}
+    return "submitAppeal", given, "appeal { id appealState: state }"
+
+
+def _say_more(drawing: Drawing) -> Act:
+    return "addAppealMessage", {"appealId": drawing.appeal(), "text": drawing.words()}, "appeal { ...Objection }"
+
+
+def _uphold(drawing: Drawing) -> Act:
+    """What is overturned brings back what was hidden, and rightly."""
+    given = {"appealId": drawing.appeal(), "verdict": "UPHELD", "answer": drawing.words()}
+    return "decideAppeal", given, "appeal { ...Objection }"
+
+
 def _template(drawing: Drawing) -> Act:
     given = {"action": "REMOVE", "reason": "SPAM", "zh": drawing.words(), "en": drawing.words()}
     return "setExplanationTemplate", given, "template { id zh }"
@@ -79,5 +94,8 @@ ACTS_OF_ORDER: tuple[Callable[[Drawing], Act], ...] = (
     _sanction,
     _reject,
     _withdraw,
+    _object,
+    _say_more,
+    _uphold,
     _template,
 )

@@ -95,6 +95,22 @@ def what_an_edit_says(world: World, maker: Maker) -> World:
     return replace(world, edits=world.edits | {one.target: other})
 
 
+def an_appeal(world: World, maker: Maker) -> World:
+    """One more, or one less."""
+    if not world.appeals or maker.random.random() < 0.5:
+        return order.with_appeal(world, maker)
+    gone = maker.random.choice(list(world.appeals))
+    return replace(world, appeals={key: appeal for key, appeal in world.appeals.items() if key != gone})
+
+
+def what_is_said_in_an_appeal(world: World, maker: Maker) -> World:
+    return order.with_message(world, maker)
+
+
+def an_answer_to_an_appeal(world: World, maker: Maker) -> World:
+    return order.with_answer(world, maker)
+
+
 def a_template(world: World, maker: Maker) -> World:
     return order.with_template(world, maker)
 
@@ -123,6 +139,9 @@ CHANGES_OF_ORDER: tuple[Change, ...] = (
     who_moderates_a_board,
     a_sanction,
     a_sanction,
+    an_appeal,
+    what_is_said_in_an_appeal,
+    an_answer_to_an_appeal,
     an_edit,
     what_an_edit_says,
     when_a_sanction_ends,

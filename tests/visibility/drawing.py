@@ -9,13 +9,13 @@ from graphql import DocumentNode
 
 from tests.visibility.documents import Documents
 from tests.visibility.making import WORDS
-from tests.visibility.naming import board_id, case_id, content_id, decision_id, member_id
+from tests.visibility.naming import appeal_id, board_id, case_id, content_id, decision_id, member_id
 from tests.visibility.world import World
 
 #: How much of what is asked for by name is what the worlds differ in.
 HEAT = 0.75
-#: What ``node`` finds by a post's or comment's id, a member's, a board's, a decision's, a case's.
-KINDS = {"Post": 4, "Comment": 3, "Member": 1, "Board": 1, "Decision": 1, "Case": 1}
+#: What ``node`` finds by a post's or comment's id, a member's, a board's, a decision's, a case's, an appeal's.
+KINDS = {"Post": 4, "Comment": 3, "Member": 1, "Board": 1, "Decision": 1, "Case": 1, "Appeal": 1}
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Hot:
     boards: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
+    appeals: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
     """Fields of Query below which that shows."""
 
@@ -89,6 +90,10 @@ class Drawing:
         }
         return case, known.get(case, 1) if self.random.random() < 0.8 else 1
 
+    def appeal(self) -> str:
+        known = sorted({*self.world.appeals, *self.other.appeals})
+        return appeal_id(self._drawn(self.hot.appeals, known))
+
     def edited(self) -> tuple[str, int]:
         """The id of a post or comment that was edited, and when."""
         worlds = ((world, edit) for world in (self.world, self.other) for edit in world.edits.values())
@@ -114,7 +119,7 @@ class Drawing:
         if kind == "Member":
             return member_id(self.handle())
         draws = {"Post": self.post, "Comment": self.comment, "Board": self.board}
-        return (draws | {"Decision": self.decision, "Case": self.case})[kind]()
+        return (draws | {"Decision": self.decision, "Case": self.case, "Appeal": self.appeal})[kind]()
 
     def literal(self) -> str:
         """Half of what is typed is something hidden, or may be."""

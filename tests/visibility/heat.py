@@ -24,14 +24,15 @@ def heat_between(one: Seen, other: Seen) -> Hot | None:
     comments = _differing(_comments(one, posts), _comments(other, posts))
     boards = _differing(one["discussions"], other["discussions"]) | {f"@{handle}" for handle in handles}
     decisions = _decisions(one) ^ _decisions(other)
-    cases = _differing(_cases(one), _cases(other))
+    cases, appeals = (_differing(_order(one, kind), _order(other, kind)) for kind in ("cases", "appeals"))
     roots = (
-        ("node", posts or handles or cases),
-        ("nodes", posts or handles or cases),
+        ("node", posts or handles or cases or appeals),
+        ("nodes", posts or handles or cases or appeals),
         ("member", handles),
         ("board", boards),
         ("feed", one["feed"] != other["feed"] or posts.intersection(one["feed"])),
         ("cases", cases),
+        ("appeals", appeals),
         ("explanationTemplates", _templates(one) != _templates(other)),
         ("viewer", one["own"] != other["own"] or one["followed_feed"] != other["followed_feed"]),
     )
@@ -42,6 +43,7 @@ def heat_between(one: Seen, other: Seen) -> Hot | None:
         boards=tuple(sorted(boards)),
         decisions=tuple(sorted(decisions)),
         cases=tuple(sorted(cases)),
+        appeals=tuple(sorted(appeals)),
         roots=tuple(root for root, shows in roots if shows),
     )
 
@@ -70,8 +72,9 @@ def _decisions(seen: Seen) -> set[str]:
     return {decision["key"] for decision in (*own["decisions"], *own["record"])}
 
 
-def _cases(seen: Seen) -> dict[str, Any]:
-    return dict(seen["own"]["order"]["cases"]) if seen["own"] else {}
+def _order(seen: Seen, kind: str) -> dict[str, Any]:
+    """Cases or appeals, by key."""
+    return dict(seen["own"]["order"][kind]) if seen["own"] else {}
 
 
 def _templates(seen: Seen) -> Any:

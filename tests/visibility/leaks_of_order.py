@@ -8,6 +8,7 @@ import pytest
 import policy.permissions
 import policy.visibility
 import resolvers.edits
+import stores.appeals
 import stores.cases
 import stores.decisions
 import stores.edits
@@ -16,6 +17,7 @@ import stores.post_documents
 import stores.posts
 from domain.standing import MemberStanding
 from domain.viewer import Viewer
+from policy.appeals import is_there_for
 from policy.permissions import Deed
 from tests.visibility.planting import around, leak
 
@@ -91,3 +93,13 @@ def edits_that_everybody_reads_before_they_show(monkeypatch: pytest.MonkeyPatch)
 @leak
 def edits_to_review_of_what_was_narrowed_since(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores.edits, "_STILL_STANDS", [])
+
+
+@leak
+def appeals_that_are_read_by_who_had_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores.appeals, "may_read_appeal", is_there_for)
+
+
+@leak
+def board_moderators_who_find_every_appeal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores.appeals, "boards_of", lambda *_: None)

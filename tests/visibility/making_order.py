@@ -9,10 +9,12 @@ from tests.visibility.world import (
     NOW,
     REASONS,
     STANDINGS,
+    Appeal,
     Case,
     Comment,
     Decision,
     Edit,
+    Message,
     Note,
     Post,
     Report,
@@ -169,6 +171,55 @@ def with_edit(world: World, maker: Maker) -> World:
     return replace(world, edits=world.edits | {said.key: edit})
 
 
+def with_appeal(world: World, maker: Maker) -> World:
+    """The subject of a decision that takes something from them objects, once."""
+    appealed = {appeal.decision for appeal in world.appeals.values()}
+    appealable = [
+        each
+        for each in world.decisions
+        if each.action in {"REMOVE", *STANDINGS} - {"LIFT"} and each.key not in appealed
+    ]
+    if not appealable:
+        return world
+    appeal = Appeal(maker.key("a"), maker.random.choice(appealable).key, maker.words(), maker.minute())
+    return replace(world, appeals=world.appeals | {appeal.key: appeal})
+
+
+def with_message(world: World, maker: Maker) -> World:
+    """Somebody says more on an open appeal."""
+    appeal = open_appeal(world, maker)
+    if appeal is None:
+        return world
+    subject = world.subject_of(world.decision(appeal.decision).target)
+    by = maker.random.choice([subject, *deciders_of(world, appeal)])
+    message = Message(by, maker.words(), maker.minute())
+    return replace(world, appeals=world.appeals | {appeal.key: replace(appeal, messages=(*appeal.messages, message))})
+
+
+def with_answer(world: World, maker: Maker) -> World:
+    """Another moderator than the one who decided finds that it was right."""
+    appeal = open_appeal(world, maker)
+    deciders = deciders_of(world, appeal) if appeal else []
+    if appeal is None or not deciders:
+        return world
+    upheld = replace(world.decision(appeal.decision), by=maker.random.choice(deciders), minute=maker.minute())
+    answered = replace(appeal, upheld=replace(upheld, explanation=maker.random.choice(SAID)))
+    return replace(world, appeals=world.appeals | {appeal.key: answered})
+
+
+def open_appeal(world: World, maker: Maker) -> Appeal | None:
+    waiting = [appeal for appeal in world.appeals.values() if appeal.upheld is None]
+    return maker.random.choice(waiting) if waiting else None
+
+
+def deciders_of(world: World, appeal: Appeal) -> list[str]:
+    """Who may decide it: of those who could have decided, others than who did."""
+    made = world.decision(appeal.decision)
+    subject, is_for_admins = world.subject_of(made.target), world.is_for_admins(made)
+    others = [handle for handle in staff_of(world, made.target) if handle not in {made.by, subject}]
+    return [handle for handle in others if not is_for_admins or world.people[handle].role == "ADMIN"]
+
+
 def with_template(world: World, maker: Maker) -> World:
     return replace(world, templates=world.templates | {maker.random.choice(TEMPLATES): maker.random.choice(SAID)})
 
@@ -188,5 +239,8 @@ AFTERWARDS: tuple[tuple[Make, int], ...] = (
     (with_dismissal, 2),
     (with_sanction, 4),
     (with_edit, 5),
+    (with_appeal, 4),
+    (with_message, 4),
+    (with_answer, 2),
     (with_template, 2),
 )

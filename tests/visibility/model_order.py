@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.visibility.model_appeals import appeals
 from tests.visibility.model_content import byline, pending, reactions, reviews, seen_post, told
 from tests.visibility.model_reach import ANY_MEMBER, Sight, profile, state_of
 from tests.visibility.world import NOW, STANDINGS, Case, Comment, Edit, Post, Report
@@ -16,6 +17,7 @@ def order_side(sight: Sight) -> dict[str, Any]:
         "standing": where(sight, viewer) if viewer else None,
         "standings": standings(sight) if sight.is_staff else None,
         "cases": {case.key: seen_case(sight, case) for case in there},
+        "appeals": appeals(sight),
         "edits": {key: seen_edit(sight, edit) for key, edit in world.edits.items() if is_known(sight, edit)},
         "templates": dict(sight.world.templates) if sight.is_staff else None,
     }

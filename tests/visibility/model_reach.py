@@ -57,6 +57,10 @@ class Sight:
         return self.keeps_order and self.world.people[str(self.viewer)].role in STAFF
 
     @cached_property
+    def is_admin(self) -> bool:
+        return self.is_staff and self.world.people[str(self.viewer)].role == "ADMIN"
+
+    @cached_property
     def keeps_order(self) -> bool:
         """Whether an office that the viewer has is theirs to keep: who is suspended has none meanwhile."""
         return self.viewer is not None and self.world.standing_of(self.viewer) not in WITHOUT_OFFICE

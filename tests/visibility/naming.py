@@ -5,6 +5,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 from domain.ids import (
+    AppealId,
     BoardId,
     CaseId,
     CommentId,
@@ -49,6 +50,10 @@ def comment_id(post: str, key: str) -> CommentId:
 
 def decision_id(key: str) -> DecisionId:
     return DecisionId(Kind.DECISION.value + random_part(f"decision {key}"))
+
+
+def appeal_id(key: str) -> AppealId:
+    return AppealId(Kind.APPEAL.value + random_part(f"appeal {key}"))
 
 
 def case_id(key: str) -> CaseId:

@@ -13,7 +13,17 @@ from stores.documents import Document
 from stores.reports import report_id
 from stores.transactions import Transaction
 from tests.visibility import world as worlds
-from tests.visibility.naming import at, board_id, case_id, content_id, decision_id, member_id, post_id, random_part
+from tests.visibility.naming import (
+    appeal_id,
+    at,
+    board_id,
+    case_id,
+    content_id,
+    decision_id,
+    member_id,
+    post_id,
+    random_part,
+)
 from tests.visibility.settling_content import fields_of, insert, text_of
 from tests.visibility.world import World
 
@@ -28,6 +38,7 @@ async def settle_order(world: World, stores: Stores, transaction: Transaction) -
         await stores.reports.file(_report(world, report), transaction, case)
     for edit in world.edits.values():
         await stores.edits.keep(_edit(world, edit), transaction)
+    await insert(stores, "appeals", [_appeal(world, appeal) for appeal in world.appeals.values()], transaction)
     reports = Counter(report.case for report in world.reports)
     cases = [_case(world, case, reports[case.key]) for case in world.cases.values()]
     await insert(stores, "cases", cases, transaction)
@@ -95,6 +106,36 @@ def _edit(world: World, edit: worlds.Edit) -> PendingEdit:
         state=EditState.REJECTED if edit.rejected else EditState.WAITING,
         explanation=edit.rejected,
     )
+
+
+def _appeal(world: World, appeal: worlds.Appeal) -> Document:
+    made, upheld = world.decision(appeal.decision), appeal.upheld
+    subject, board = world.subject_of(made.target), world.board_of(made.target)
+    said = [
+        {
+            "voice": "SUBJECT" if message.by == subject else "MODERATOR",
+            "author": member_id(message.by),
+            "text": message.text,
+            "createdAt": at(message.minute),
+        }
+        for message in appeal.messages
+    ]
+    return {
+        "_id": appeal_id(appeal.key),
+        "decision": decision_id(made.key),
+        "subject": member_id(subject),
+        "decider": member_id(made.by),
+        "isForAdmins": world.is_for_admins(made),
+        "text": appeal.text,
+        "createdAt": at(appeal.minute),
+        "state": "UPHELD" if upheld else "OPEN",
+        "version": appeal.version,
+        "messages": said,
+        "answer": upheld.explanation if upheld else None,
+        "decidedBy": member_id(upheld.by) if upheld else None,
+        "decidedAt": at(upheld.minute) if upheld else None,
+        **({"board": board_id(board)} if board else {}),
+    }
 
 
 def _case(world: World, case: worlds.Case, reports: int) -> Document:

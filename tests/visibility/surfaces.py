@@ -105,6 +105,7 @@ _LISTS = (
     ("{ viewer { decisions(%s) { nodes { id } %s } } }", ("viewer", "decisions")),
     ("{ viewer { editsToReview(%s) { nodes { writtenAt } %s } } }", ("viewer", "editsToReview")),
     ("{ cases(%s) { nodes { id version reportCount } %s } }", ("cases",)),
+    ("{ appeals(%s) { nodes { id version } %s } }", ("appeals",)),
     (_ON_CASE % "reports(%s) { nodes { reason reporter { handle } } %s }", ("node", "reports")),
     (_ON_CASE % "notes(%s) { nodes { text author { handle } } %s }", ("node", "notes")),
 )
@@ -167,9 +168,9 @@ SURFACES: tuple[tuple[Surface, int, frozenset[str]], ...] = (
     (as_others, 5, ANYWHERE),
     (paging, 4, ANYWHERE),
     (writing, 3, ANYWHERE),
-    (a_queue, 2, frozenset({"cases", "explanationTemplates"})),
-    (a_case, 2, frozenset({"cases"})),
-    (keeping_order, 2, frozenset({"cases"})),
+    (a_queue, 2, frozenset({"cases", "appeals", "explanationTemplates"})),
+    (a_case, 2, frozenset({"cases", "appeals"})),
+    (keeping_order, 2, frozenset({"cases", "appeals"})),
     # Not by who asks, so no answer can arm them: what they leak would show all the same.
     (codes, 2, frozenset()),
     (leaving, 2, frozenset()),

@@ -14,13 +14,17 @@ async def a_queue(viewer: Viewer, drawing: Drawing) -> None:
     if drawing.random.random() < 0.2:
         await viewer.posts("{ explanationTemplates { id action reason zh en } }")
         return
+    if drawing.random.random() < 0.4:
+        given = {"state": drawing.random.choice((None, "OPEN", "UPHELD")), "first": drawing.random.randint(1, 6)}
+        await viewer.posts(operation("appeals"), given)
+        return
     given = {"state": drawing.random.choice(STATES), "first": drawing.random.randint(1, 6)}
     await viewer.posts(operation("queue"), given)
 
 
 async def a_case(viewer: Viewer, drawing: Drawing) -> None:
-    """Cases and decisions, by their ids."""
-    await viewer.posts(operation("case"), {"ids": [drawing.case(), drawing.case(), drawing.decision()]})
+    """A case, an appeal and a decision, by their ids."""
+    await viewer.posts(operation("case"), {"ids": [drawing.case(), drawing.appeal(), drawing.decision()]})
 
 
 async def keeping_order(viewer: Viewer, drawing: Drawing) -> None:

@@ -177,6 +177,33 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class Message:
+    """In an appeal: its subject's, or a moderator's, of whom nobody learns who it was."""
+
+    by: str
+    text: str
+    minute: int
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """What a member says against a decision about them, by its key."""
+
+    key: str
+    decision: str
+    text: str
+    minute: int
+    messages: tuple[Message, ...] = ()
+    upheld: Decision | None = None
+    """By whom, when and why; else it is open."""
+
+    @property
+    def version(self) -> int:
+        """One more with each message, and with the verdict."""
+        return 1 + len(self.messages) + (self.upheld is not None)
+
+
+@dataclass(frozen=True)
 class World:
     """All of it. Members are known by their handles, all else by keys."""
 
@@ -200,6 +227,7 @@ class World:
     cases: dict[str, Case] = field(default_factory=dict)
     edits: dict[str, Edit] = field(default_factory=dict)
     """By the key of what they change; of each the last one."""
+    appeals: dict[str, Appeal] = field(default_factory=dict)
     templates: dict[tuple[str, str], str] = field(default_factory=dict)
     """What an explanation of a decision may begin with, by its action and reason."""
 
@@ -224,6 +252,14 @@ class World:
     def board_of(self, target: str) -> str | None:
         """Where a post or comment stands; None of members."""
         return self.post_of(target).board if self.content(target) else None
+
+    def decision(self, key: str) -> Decision:
+        return next(each for each in self.decisions if each.key == key)
+
+    def is_for_admins(self, decision: Decision) -> bool:
+        """Whether an appeal against it is, as it is about where one stands whom moderators don't decide about."""
+        subject = self.people[self.subject_of(decision.target)]
+        return subject.role != "MEMBER" and decision.action in STANDINGS
 
     def sanction_of(self, handle: str) -> Decision | None:
         """The last decision that brought a member somewhere, if it still holds when viewers come."""
@@ -261,12 +297,15 @@ class World:
         while found:
             below = {each.key for each in self.comments.values() if each.parent in gone} - gone
             gone, found = gone | below, bool(below)
+        decisions = tuple(each for each in self.decisions if each.target not in gone)
+        kept = {each.key for each in decisions}
         return replace(
             self,
             posts={name: post for name, post in self.posts.items() if name not in gone},
             comments={name: comment for name, comment in self.comments.items() if name not in gone},
             reactions=frozenset(each for each in self.reactions if each[0] not in gone),
-            decisions=tuple(each for each in self.decisions if each.target not in gone),
+            decisions=decisions,
+            appeals={name: appeal for name, appeal in self.appeals.items() if appeal.decision in kept},
             reports=tuple(each for each in self.reports if each.target not in gone),
             edits={name: edit for name, edit in self.edits.items() if name not in gone},
             cases={name: case for name, case in self.cases.items() if case.target not in gone},
