@@ -5,7 +5,8 @@ from collections.abc import Callable
 from tests.visibility.acting import Act
 from tests.visibility.drawing import Drawing
 from tests.visibility.naming import at, member_id
-from tests.visibility.world import NOW, REASONS
+from tests.visibility.order import REASONS
+from tests.visibility.world import NOW
 
 
 def _claim(drawing: Drawing) -> Act:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from tests.visibility import making_order as order
 from tests.visibility.making import Maker
-from tests.visibility.world import STANDINGS, Decision, World
+from tests.visibility.order import STANDINGS, Decision
+from tests.visibility.world import World
 
 Change = Callable[[World, Maker], World]
 

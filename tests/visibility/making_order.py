@@ -4,22 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tests.visibility.making import Maker
-from tests.visibility.world import (
-    AUDIENCES,
-    NOW,
-    REASONS,
-    STANDINGS,
-    Appeal,
-    Case,
-    Comment,
-    Decision,
-    Edit,
-    Message,
-    Note,
-    Post,
-    Report,
-    World,
-)
+from tests.visibility.order import REASONS, STANDINGS, Appeal, Case, Decision, Edit, Message, Note, Report
+from tests.visibility.world import AUDIENCES, NOW, Comment, Post, World
 
 #: Before viewers come: when reports, decisions and what follows from them were made.
 DAYS_OF_ORDER = 30

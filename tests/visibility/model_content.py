@@ -3,7 +3,8 @@
 from typing import Any
 
 from tests.visibility.model_reach import ANY_MEMBER, Sight, is_open, is_reached, profile, reach, state_of
-from tests.visibility.world import FIELDS, REACTIONS, STANDINGS, Comment, Decision, Edit, Post, World
+from tests.visibility.order import STANDINGS, Decision, Edit
+from tests.visibility.world import FIELDS, REACTIONS, Comment, Post, World
 
 #: Which part a viewer has to play towards a thing to see it in full.
 SEERS = {

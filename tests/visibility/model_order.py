@@ -5,7 +5,8 @@ from typing import Any
 from tests.visibility.model_appeals import appeals
 from tests.visibility.model_content import byline, pending, reactions, reviews, seen_post, told
 from tests.visibility.model_reach import ANY_MEMBER, Sight, profile, state_of
-from tests.visibility.world import NOW, STANDINGS, Case, Comment, Edit, Post, Report
+from tests.visibility.order import STANDINGS, Case, Edit, Report
+from tests.visibility.world import NOW, Comment, Post
 
 
 def order_side(sight: Sight) -> dict[str, Any]:

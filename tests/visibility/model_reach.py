@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from tests.visibility.world import AUDIENCES, FIELDS, Comment, Decision, Person, Post, World
+from tests.visibility.order import Decision
+from tests.visibility.world import AUDIENCES, FIELDS, Comment, Person, Post, World
 
 STAFF = {"MODERATOR", "ADMIN"}
 WITHOUT_OFFICE = {"SUSPENDED", "BANNED"}

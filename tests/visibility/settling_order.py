@@ -12,7 +12,7 @@ from stores.connections import Stores
 from stores.documents import Document
 from stores.reports import report_id
 from stores.transactions import Transaction
-from tests.visibility import world as worlds
+from tests.visibility import order
 from tests.visibility.naming import (
     appeal_id,
     at,
@@ -51,7 +51,7 @@ def _subject(world: World, target: str) -> MemberId:
     return member_id(world.subject_of(target))
 
 
-def _decision(world: World, made: worlds.Decision) -> Decision:
+def _decision(world: World, made: order.Decision) -> Decision:
     board = world.board_of(made.target)
     return Decision(
         id=decision_id(made.key),
@@ -71,15 +71,15 @@ def _decision(world: World, made: worlds.Decision) -> Decision:
 
 async def _settle_sanction(world: World, handle: str, stores: Stores, transaction: Transaction) -> None:
     """As the last decision about the member left them: also where it has ended, until that was noticed."""
-    made = [each for each in world.decisions if each.target == handle and each.action in worlds.STANDINGS]
+    made = [each for each in world.decisions if each.target == handle and each.action in order.STANDINGS]
     last = max(made, key=lambda each: each.minute, default=None)
     if last and last.action != "LIFT":
         until = None if last.until is None else at(last.until)
-        sanction = Sanction(MemberStanding(worlds.STANDINGS[last.action]), decision_id(last.key), until)
+        sanction = Sanction(MemberStanding(order.STANDINGS[last.action]), decision_id(last.key), until)
         await stores.sanctions.replace(member_id(handle), None, sanction, transaction)
 
 
-def _report(world: World, report: worlds.Report) -> Report:
+def _report(world: World, report: order.Report) -> Report:
     target, reporter = content_id(world, report.target), member_id(report.by)
     return Report(
         id=report_id(target, reporter),
@@ -92,7 +92,7 @@ def _report(world: World, report: worlds.Report) -> Report:
     )
 
 
-def _edit(world: World, edit: worlds.Edit) -> PendingEdit:
+def _edit(world: World, edit: order.Edit) -> PendingEdit:
     post, reviewer = world.post_of(edit.target), world.reviewer_of(edit.target)
     host = member_id(post.host) if post.host else None
     author = _subject(world, edit.target)
@@ -108,7 +108,7 @@ def _edit(world: World, edit: worlds.Edit) -> PendingEdit:
     )
 
 
-def _appeal(world: World, appeal: worlds.Appeal) -> Document:
+def _appeal(world: World, appeal: order.Appeal) -> Document:
     made, upheld = world.decision(appeal.decision), appeal.upheld
     subject, board = world.subject_of(made.target), world.board_of(made.target)
     said = [
@@ -138,7 +138,7 @@ def _appeal(world: World, appeal: worlds.Appeal) -> Document:
     }
 
 
-def _case(world: World, case: worlds.Case, reports: int) -> Document:
+def _case(world: World, case: order.Case, reports: int) -> Document:
     board = world.board_of(case.target)
     closed_by = next((each for each in world.decisions if each.key == case.decision), None)
     opened_at = at(case.minute)
@@ -161,7 +161,7 @@ def _case(world: World, case: worlds.Case, reports: int) -> Document:
     }
 
 
-def _note(case: worlds.Case, number: int) -> Document:
+def _note(case: order.Case, number: int) -> Document:
     said = case.notes[number]
     return {
         "_id": random_part(f"note {case.key} {said.minute}"),

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from tests.visibility.model import view
+from tests.visibility.order import Appeal, Decision, Message
 from tests.visibility.test_model import EVERYONE, post, with_person, world
-from tests.visibility.world import Appeal, Decision, Message
 
 APPEAL = Appeal("a", "d", "but why", 40)
 

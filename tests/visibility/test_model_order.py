@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from tests.visibility.model import view
+from tests.visibility.order import Case, Decision, Edit, Note, Report
 from tests.visibility.test_model import EVERYONE, post, with_person, world
-from tests.visibility.world import NOW, Case, Decision, Edit, MessageBoard, Note, Report
+from tests.visibility.world import NOW, MessageBoard
 
 REPORTED = {"reports": (Report("bob", "p", "SPAM", 30, case="k"),), "cases": {"k": Case("k", "p", 30, 12)}}
 
