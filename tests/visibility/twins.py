@@ -13,7 +13,7 @@ from tests.visibility.model import view
 from tests.visibility.world import World
 
 #: Changes that are tried; those are kept which none of the viewers may see, about a third.
-TRIES = 80
+TRIES = 130
 #: For how many viewers the same worlds look alike: the more, the fewer of the changes are hidden from all of them.
 VIEWERS = (1, 2, 2, 3)
 
@@ -58,7 +58,7 @@ def _viewers(world: World, random: Random) -> tuple[str | None, ...]:
     parted = sorted({handle for pair in world.blocks for handle in pair})
     appointed = {who for who, _ in world.appointed}
     office = sorted(appointed.union(each.handle for each in world.people.values() if each.role != "MEMBER"))
-    among = random.choices((parted, office, [None, *world.people]), (4, 3, 3))[0]
+    among = random.choices((parted, office, [None, *world.people]), (4, 2, 4))[0]
     first = random.choice(among or [None, *world.people])
     others = [each for each in (None, *world.people) if each != first]
     return first, *random.sample(others, random.choice(VIEWERS) - 1)
