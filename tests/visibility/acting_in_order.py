@@ -64,7 +64,8 @@ def _moment(minute: int) -> str:
 
 
 def _object(drawing: Drawing) -> Act:
-    given = {"decisionId": drawing.decision(), "text": drawing.words()}
+    decision = drawing.own_decision() if drawing.random.random() < 0.6 else drawing.decision()
+    given = {"decisionId": decision, "text": drawing.words()}
     return "submitAppeal", given, "appeal { id appealState: state }"
 
 

@@ -79,6 +79,11 @@ class Drawing:
     def decision(self) -> str:
         return decision_id(self._drawn(self.hot.decisions, self._decisions))
 
+    def own_decision(self) -> str:
+        """The id of one about one of the lookers, if there is any; whoever asks."""
+        about = [each.key for each in self.world.decisions if self.world.subject_of(each.target) in self.lookers]
+        return decision_id(self.random.choice(about)) if about else self.decision()
+
     def case(self) -> str:
         return case_id(self._drawn(self.hot.cases, self._cases))
 
