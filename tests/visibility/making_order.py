@@ -133,15 +133,13 @@ def end_of(action: str, maker: Maker) -> int | None:
 
 
 def with_edit(world: World, maker: Maker) -> World:
-    """The author of something that stands has changed it, which waits or was rejected."""
+    """The author of something has changed it, which waits or was rejected; what it changes may be removed since."""
     random = maker.random
     contents: list[Post | Comment] = [*world.posts.values(), *world.comments.values()]
-    standing = [each for each in contents if each.state in {"PUBLISHED", "HELD"}]
-    if not standing:
+    edited = [each for each in contents if each.state != "DELETED"]
+    if not edited:
         return world
-    said = random.choice(standing)
-    post = world.post_of(said.key)
-    board = world.people[post.host].board.audience if post.host else "PUBLIC"
+    said = random.choice(edited)
     is_post = isinstance(said, Post)
     audience = random.choice(("MEMBERS", "PUBLIC", said.audience)) if is_post else said.audience
     edit = Edit(
@@ -149,12 +147,20 @@ def with_edit(world: World, maker: Maker) -> World:
         title=random.choice((None, maker.words())) if is_post else None,
         body=maker.words(),
         audience=audience,
-        shown_to=min(audience, board, audience if is_post else post.audience, key=AUDIENCES.index),
+        # Post and board may have been wider then.
+        shown_to=audience if random.random() < 0.4 else min(audience, _open_to(world, said), key=AUDIENCES.index),
         minute=maker.minute(),
         byline=maker.byline(),
         rejected=random.choice((None, None, None, *SAID)),
     )
     return replace(world, edits=world.edits | {said.key: edit})
+
+
+def _open_to(world: World, said: Post | Comment) -> str:
+    """Whom the board lets in, and above a comment its post."""
+    post = world.post_of(said.key)
+    board = world.people[post.host].board.audience if post.host else "PUBLIC"
+    return board if said is post else min(board, post.audience, key=AUDIENCES.index)
 
 
 def with_appeal(world: World, maker: Maker) -> World:
