@@ -7,11 +7,12 @@ from graphql import GraphQLInputType
 
 from tests.visibility.documents import SCHEMA
 from tests.visibility.drawing import Drawing
-from tests.visibility.settling import member_id
+from tests.visibility.naming import member_id
 from tests.visibility.world import AUDIENCES, FIELDS, REACTIONS
 
 #: A mutation, its input, and what is asked of the answer.
 Act = tuple[str, dict[str, Any], str]
+_BODY = "body { html mentions { handle member { displayName } } }"
 _NOTICES = "notices { kind message field link { host risk } }"
 
 
@@ -24,12 +25,12 @@ def _comment(drawing: Drawing) -> Act:
     given = {"postId": drawing.post(), "body": drawing.words()}
     if drawing.random.random() < 0.3:
         given["parentId"] = drawing.comment()
-    return "createComment", given, f"comment {{ id createdAt depth }} {_NOTICES}"
+    return "createComment", given, f"comment {{ id createdAt depth {_BODY} }} {_NOTICES}"
 
 
 def _post(drawing: Drawing) -> Act:
     given = {"boardId": drawing.board(), "body": drawing.words(), "audience": drawing.random.choice(AUDIENCES)}
-    return "createPost", given, f"post {{ id state createdAt }} {_NOTICES}"
+    return "createPost", given, f"post {{ id state createdAt {_BODY} }} {_NOTICES}"
 
 
 def _check(drawing: Drawing) -> Act:
@@ -71,11 +72,11 @@ def _report_link(drawing: Drawing) -> Act:
 
 
 def _hide(drawing: Drawing) -> Act:
-    return drawing.random.choice(("hideContent", "approveContent")), {"targetId": drawing.content()}, ""
+    return drawing.random.choice(("hideContent", "approveContent")), {"targetId": drawing.to_decide()}, ""
 
 
 def _decide(drawing: Drawing) -> Act:
-    given = {"targetId": drawing.content(), "explanation": drawing.words()}
+    given = {"targetId": drawing.to_decide(), "explanation": drawing.words()}
     if drawing.random.random() < 0.5:
         return "removeContent", given | {"reason": "SPAM"}, "target { __typename } decision { action reason }"
     return "restoreContent", given, "target { __typename } decision { action reason }"

@@ -8,10 +8,11 @@ from dataclasses import replace
 from random import Random
 from typing import TypeVar
 
-from tests.visibility.making import VALUES, WORDS, Maker, phone_of
-from tests.visibility.world import FIELDS, PRECISIONS, Comment, Decision, Person, Post, World
+from tests.visibility.changing_order import CHANGES_OF_ORDER, Change
+from tests.visibility.making import HANDLES, NEWCOMERS, VALUES, WORDS, Maker, phone_of
+from tests.visibility.making_order import decision
+from tests.visibility.world import FIELDS, PRECISIONS, Comment, Person, Post, World
 
-Change = Callable[[World, Maker], World]
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -86,6 +87,20 @@ def a_block(world: World, maker: Maker) -> World:
 def a_followed_board(world: World, maker: Maker) -> World:
     pair = maker.random.choice(list(world.people)), maker.random.choice(world.discussions)
     return replace(world, board_follows=_toggled(world.board_follows, pair, maker))
+
+
+def another_member(world: World, maker: Maker) -> World:
+    """Who blocks almost everybody, and so is there for nobody else: texts may have named them all along."""
+    number = len(world.people.keys() & set(NEWCOMERS))
+    if number == len(NEWCOMERS):
+        return world
+    person = maker.person(len(HANDLES) + number, NEWCOMERS[number])
+    blocks = {(person.handle, other): maker.minute() for other in world.people if maker.random.random() < 0.9}
+    return replace(_with_person(world, person), blocks={**world.blocks, **blocks})
+
+
+def whom_a_post_names(world: World, maker: Maker) -> World:
+    return _with_post(world, maker, lambda post: replace(post, body=f"{maker.words()} @{maker.named()}"))
 
 
 def another_post(world: World, maker: Maker) -> World:
@@ -169,22 +184,6 @@ def another_reactor(world: World, maker: Maker) -> World:
     return replace(world, reactions=(world.reactions - {(target, kind, who)}) | {(target, kind, other)})
 
 
-def a_report(world: World, maker: Maker) -> World:
-    if world.reports and maker.random.random() < 0.4:
-        gone = maker.random.choice(world.reports)
-        return replace(world, reports=tuple(each for each in world.reports if each is not gone))
-    return maker.with_report(world)
-
-
-def a_decision_s_reasons(world: World, maker: Maker) -> World:
-    said = maker.random.choice(("Please don't.", "不合适。", "Really, don't."))
-    return _with_decision(world, maker, lambda one: replace(one, explanation=said))
-
-
-def who_decided(world: World, maker: Maker) -> World:
-    return _with_decision(world, maker, lambda one: replace(one, by=maker.decision(world, one.target, one.action).by))
-
-
 CHANGES: tuple[Change, ...] = (
     a_profile_value,
     a_phone_number,
@@ -196,6 +195,8 @@ CHANGES: tuple[Change, ...] = (
     a_follow,
     a_block,
     a_followed_board,
+    another_member,
+    whom_a_post_names,
     another_post,
     another_comment,
     no_such_post,
@@ -213,9 +214,7 @@ CHANGES: tuple[Change, ...] = (
     what_a_comment_said_before,
     a_reaction,
     another_reactor,
-    a_report,
-    a_decision_s_reasons,
-    who_decided,
+    *CHANGES_OF_ORDER,
 )
 
 
@@ -258,14 +257,6 @@ def _with_comment(world: World, maker: Maker, change: Callable[[Comment], Commen
     )
 
 
-def _with_decision(world: World, maker: Maker, change: Callable[[Decision], Decision]) -> World:
-    if not world.decisions:
-        return world
-    one = maker.random.choice(world.decisions)
-    other = change(one)
-    return replace(world, decisions=tuple(other if each is one else each for each in world.decisions))
-
-
 Content = TypeVar("Content", Post, Comment)
 
 
@@ -284,11 +275,14 @@ def _said_before(content: Content, maker: Maker) -> Content:
 
 
 def _consistent(world: World, key: str, state: str, maker: Maker) -> World:
-    """What is removed was decided about; the latest decision about what stands did not remove it."""
+    """What is removed was decided about; the latest decision about what stands did not remove it; of what is deleted
+    no edit is left."""
+    if state == "DELETED":
+        return replace(world, edits={edited: edit for edited, edit in world.edits.items() if edited != key})
     latest = max((each for each in world.decisions if each.target == key), key=lambda each: each.minute, default=None)
     action = latest.action if latest else None
     if state == "REMOVED" and action != "REMOVE":
-        return replace(world, decisions=(*world.decisions, maker.decision(world, key, "REMOVE")))
+        return world.decided(decision(world, maker, key, "REMOVE"))
     if state in {"PUBLISHED", "HELD"} and action == "REMOVE":
-        return replace(world, decisions=(*world.decisions, maker.decision(world, key, "RESTORE")))
+        return world.decided(decision(world, maker, key, "RESTORE"))
     return world

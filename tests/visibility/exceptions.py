@@ -27,5 +27,13 @@ DECLARED = (
         "that moderators have looked at words and let them stand until they are edited, by reporting them",
         "whoever reports is owed the outcome, and it is known already",
     ),
+    Exemption(
+        "what was removed from a board, by deciding about it there as one of its moderators",
+        "what was wrongly removed is theirs to restore, and they read on as any other member does",
+    ),
+    Exemption(
+        "what others said to a post, by approving an edit that opens it to oneself",
+        "whoever reviews what is to be for many becomes one of them",
+    ),
     Exemption("the request's id and the time", "they are about the request"),
 )

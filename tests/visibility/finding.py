@@ -1,12 +1,20 @@
 """Plants a leak and lets the proof, which knows none of them, look for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pytest
 
+from tests.visibility import leaks, leaks_in_threads, leaks_of_order, planting
 from tests.visibility.comparing import Tally, Theatre
-from tests.visibility.leaks import LEAKS
+
+#: All that the modules of leaks have planted, by name.
+LEAKS: Mapping[str, planting.Leak] = {
+    name: patch
+    for module in (leaks, leaks_in_threads, leaks_of_order)
+    for name, patch in planting.LEAKS.items()
+    if patch.__module__ == module.__name__
+}
 
 
 @dataclass(frozen=True)

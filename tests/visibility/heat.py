@@ -20,16 +20,20 @@ def heat_between(one: Seen, other: Seen) -> Hot | None:
     if one == other:
         return None
     handles = _differing(one["members"], other["members"])
-    posts = _differing(one["posts"], other["posts"]) | _with_bylines_of(handles, one) | _with_bylines_of(handles, other)
+    posts = _differing(one["posts"], other["posts"]) | _telling_of(handles, one) | _telling_of(handles, other)
     comments = _differing(_comments(one, posts), _comments(other, posts))
     boards = _differing(one["discussions"], other["discussions"]) | {f"@{handle}" for handle in handles}
     decisions = _decisions(one) ^ _decisions(other)
+    cases, appeals = (_differing(_order(one, kind), _order(other, kind)) for kind in ("cases", "appeals"))
     roots = (
-        ("node", posts or handles),
-        ("nodes", posts or handles),
+        ("node", posts or handles or cases or appeals),
+        ("nodes", posts or handles or cases or appeals),
         ("member", handles),
         ("board", boards),
         ("feed", one["feed"] != other["feed"] or posts.intersection(one["feed"])),
+        ("cases", cases),
+        ("appeals", appeals),
+        ("explanationTemplates", _templates(one) != _templates(other)),
         ("viewer", one["own"] != other["own"] or one["followed_feed"] != other["followed_feed"]),
     )
     return Hot(
@@ -38,13 +42,17 @@ def heat_between(one: Seen, other: Seen) -> Hot | None:
         comments=tuple(sorted(comments)),
         boards=tuple(sorted(boards)),
         decisions=tuple(sorted(decisions)),
+        cases=tuple(sorted(cases)),
+        appeals=tuple(sorted(appeals)),
         roots=tuple(root for root, shows in roots if shows),
     )
 
 
-def _with_bylines_of(handles: Iterable[str], seen: Seen) -> set[str]:
-    """Posts beside which something of members who differ stands."""
-    return {key for key, post in seen["posts"].items() if post.get("byline") and post["author"] in handles}
+def _telling_of(handles: Iterable[str], seen: Seen) -> set[str]:
+    """Posts beside which something of members who differ stands, or which name them."""
+    posts = seen["posts"].items()
+    beside = {key for key, post in posts if post.get("byline") and post["author"] in handles}
+    return beside | {key for key, post in posts if any(f"@{handle}" in post.get("body", "") for handle in handles)}
 
 
 def _comments(seen: Seen, posts: Iterable[str]) -> dict[str, Any]:
@@ -60,8 +68,17 @@ def _flat(thread: Iterable[Any]) -> Iterator[Any]:
 
 
 def _decisions(seen: Seen) -> set[str]:
-    own = seen["own"] or {"decisions": [], "staff_record": []}
-    return {decision["key"] for decision in (*own["decisions"], *own["staff_record"])}
+    own = seen["own"] or {"decisions": [], "record": []}
+    return {decision["key"] for decision in (*own["decisions"], *own["record"])}
+
+
+def _order(seen: Seen, kind: str) -> dict[str, Any]:
+    """Cases or appeals, by key."""
+    return dict(seen["own"]["order"][kind]) if seen["own"] else {}
+
+
+def _templates(seen: Seen) -> Any:
+    return seen["own"] and seen["own"]["order"]["templates"]
 
 
 def _differing(one: Seen, other: Seen) -> set[str]:

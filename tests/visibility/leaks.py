@@ -1,6 +1,6 @@
 """Leaks as they are made: a patch of the service each, to see that the proof finds it without knowing of it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -14,17 +14,11 @@ import policy.visibility
 import resolvers.context
 import resolvers.members
 import resolvers.viewing_as
-import stores.comments
 import stores.contents
-import stores.decisions
 import stores.members
 import stores.post_documents
 import stores.posts
-import stores.reactions
-import stores.revisions
-import stores.threads
 import stores.ties
-import stores.visible
 from domain.audience import Audience
 from domain.content import PostView
 from domain.members import NOTHING_SHOWN, Profile, ProfileField
@@ -35,35 +29,8 @@ from domain.viewer import Viewer
 from policy.visibility import FieldRule, Relation
 from stores.posts import Posts
 from stores.sessions import Sessions
+from tests.visibility.planting import around, forgetting, leak
 from tests.visibility.stages import Stage
-
-Leak = Callable[[pytest.MonkeyPatch], None]
-LEAKS: dict[str, Leak] = {}
-
-
-def leak(patch: Leak) -> Leak:
-    LEAKS[patch.__name__] = patch
-    return patch
-
-
-def _around(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, around: Callable[..., Any]) -> None:
-    """Let ``around(original, *arguments)`` stand in for a function or method."""
-    original = getattr(owner, name)
-
-    def instead(*arguments: Any, **named: Any) -> Any:
-        return around(original, *arguments, **named)
-
-    monkeypatch.setattr(owner, name, instead)
-
-
-def _forgetting(kept: dict[Any, Any]) -> Callable[..., Any]:
-    """Members of another world have the same ids: what was kept of them would be nobody's."""
-
-    async def play(original: Any, stage: Stage, world: Any) -> None:
-        kept.clear()
-        await original(stage, world)
-
-    return play
 
 
 @leak
@@ -77,7 +44,7 @@ def lists_in_an_order_by_activity(monkeypatch: pytest.MonkeyPatch) -> None:
             totals[row["_id"]] = sum(row["comments"].values())
         return replace(found, nodes=sorted(found.nodes, key=lambda post: -totals[post.id]))
 
-    _around(monkeypatch, Posts, "feed", feed)
+    around(monkeypatch, Posts, "feed", feed)
 
 
 @leak
@@ -90,7 +57,7 @@ def lists_filtered_by_a_hidden_field(monkeypatch: pytest.MonkeyPatch) -> None:
         with_mail = set(await members.distinct("_id", {"emailIndex": {"$exists": True}}))
         return replace(found, nodes=[post for post in found.nodes if post.author_id in with_mail])
 
-    _around(monkeypatch, Posts, "feed", feed)
+    around(monkeypatch, Posts, "feed", feed)
 
 
 @leak
@@ -99,7 +66,7 @@ def counts_of_everything_on_a_board(monkeypatch: pytest.MonkeyPatch) -> None:
         counts = await original(posts, viewer, boards)
         return {board: await posts._collection.count_documents({"board": board}) for board in counts}
 
-    _around(monkeypatch, Posts, "counts_on_boards", counted)
+    around(monkeypatch, Posts, "counts_on_boards", counted)
 
 
 @leak
@@ -109,7 +76,7 @@ def a_next_page_of_hidden_posts(monkeypatch: pytest.MonkeyPatch) -> None:
         everything = await posts._collection.count_documents({"author": author, "place": "DISCUSSION"})
         return replace(found, has_next=everything > len(found.nodes))
 
-    _around(monkeypatch, Posts, "by_author", by_author)
+    around(monkeypatch, Posts, "by_author", by_author)
 
 
 @leak
@@ -124,8 +91,8 @@ def cursors_that_hold_an_offset(monkeypatch: pytest.MonkeyPatch) -> None:
     def cursor_of(original: Any, node: Any) -> str:
         return f"{original(node)}.{totals.get(node.id, 0)}"
 
-    _around(monkeypatch, stores.posts, "view_of", view_of)
-    _around(monkeypatch, graph.connections, "cursor_of", cursor_of)
+    around(monkeypatch, stores.posts, "view_of", view_of)
+    around(monkeypatch, graph.connections, "cursor_of", cursor_of)
 
 
 @leak
@@ -137,13 +104,13 @@ def an_error_that_knows_what_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
                 raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
         return await original(desk, viewer, post_id)
 
-    _around(monkeypatch, content.comments, "_post_to_write_under", post_to_write_under)
+    around(monkeypatch, content.comments, "_post_to_write_under", post_to_write_under)
 
 
 @leak
 def a_cache_that_forgets_whose_answer_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: dict[Any, Any] = {}
-    _around(monkeypatch, Stage, "play", _forgetting(kept))
+    around(monkeypatch, Stage, "play", forgetting(kept))
 
     async def seen_by(original: Any, members: Any, viewer: Viewer, ids: Iterable[Any]) -> Mapping[Any, Any]:
         missing = [one for one in ids if (id(members), one) not in kept]
@@ -151,13 +118,13 @@ def a_cache_that_forgets_whose_answer_it_was(monkeypatch: pytest.MonkeyPatch) ->
             kept[id(members), one] = seen
         return {one: kept[id(members), one] for one in ids if (id(members), one) in kept}
 
-    _around(monkeypatch, stores.members.Members, "seen_by", seen_by)
+    around(monkeypatch, stores.members.Members, "seen_by", seen_by)
 
 
 @leak
 def a_loader_that_outlives_its_request(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: dict[Any, Any] = {}
-    _around(monkeypatch, Stage, "play", _forgetting(kept))
+    around(monkeypatch, Stage, "play", forgetting(kept))
 
     async def posts(original: Any, context: Any, ids: Sequence[Any]) -> list[Any]:
         found = await original(context, ids)
@@ -166,7 +133,7 @@ def a_loader_that_outlives_its_request(monkeypatch: pytest.MonkeyPatch) -> None:
             shared.setdefault(one, seen)
         return [shared[one] for one in ids]
 
-    _around(monkeypatch, resolvers.context.Context, "posts", posts)
+    around(monkeypatch, resolvers.context.Context, "posts", posts)
 
 
 @leak
@@ -179,12 +146,7 @@ def blocks_that_hide_in_one_direction(monkeypatch: pytest.MonkeyPatch) -> None:
         blocked = await ties.distinct("other", {"owner": found.member_id, "blocks": True})
         return replace(found, blocked=frozenset(blocked))
 
-    _around(monkeypatch, Sessions, "viewer", viewer)
-
-
-@leak
-def revisions_for_everyone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stores.revisions, "may_read", lambda *_: True)
+    around(monkeypatch, Sessions, "viewer", viewer)
 
 
 @leak
@@ -215,16 +177,8 @@ def an_attribute_in_rendered_html(monkeypatch: pytest.MonkeyPatch) -> None:
             view.body and replace(view, body=replace(view.body, html=f'<p data-n="{told}">{view.body.html}'))
         ) or view
 
-    _around(monkeypatch, stores.posts, "view_of", view_of)
-    _around(monkeypatch, stores.post_documents, "view_of", view_of)
-
-
-@leak
-def reactions_of_hidden_members(monkeypatch: pytest.MonkeyPatch) -> None:
-    def counted_apart(original: Any, own: Any, _hidden: Any, targets: Any) -> Any:
-        return original(own, frozenset(), targets)
-
-    _around(monkeypatch, stores.reactions, "_counted_apart", counted_apart)
+    around(monkeypatch, stores.posts, "view_of", view_of)
+    around(monkeypatch, stores.post_documents, "view_of", view_of)
 
 
 @leak
@@ -234,7 +188,7 @@ def follow_lists_with_whoever_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     async def page(original: Any, ties: Any, query: dict[str, Any], *more: Any) -> Any:
         return await original(ties, {name: value for name, value in query.items() if name != "kind"}, *more)
 
-    _around(monkeypatch, stores.ties.Ties, "_page", page)
+    around(monkeypatch, stores.ties.Ties, "_page", page)
 
 
 @leak
@@ -245,7 +199,7 @@ def a_line_of_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
         log.info("post read", comments=document["comments"])
         return original(document, viewer)
 
-    _around(monkeypatch, stores.posts, "view_with_board", view_with_board)
+    around(monkeypatch, stores.posts, "view_with_board", view_with_board)
 
 
 @leak
@@ -278,7 +232,7 @@ def others_things_as_a_target_sees_them(monkeypatch: pytest.MonkeyPatch) -> None
             stand_in = replace(stand_in, reader=reader)
         return await original(context, stand_in)
 
-    _around(monkeypatch, resolvers.viewing_as, "_seen_as", seen_as)
+    around(monkeypatch, resolvers.viewing_as, "_seen_as", seen_as)
 
 
 @leak
@@ -288,80 +242,20 @@ def whatever_is_asked_for_as_somebody_else(monkeypatch: pytest.MonkeyPatch) -> N
     async def own_words(_original: Any, seen: Any, content_id: str) -> Any:
         return await stores.contents.content_seen_by(seen.caller.stores, seen.stand_in.target, content_id)
 
-    _around(monkeypatch, resolvers.viewing_as, "_own_words", own_words)
-
-
-@leak
-def moderators_who_see_everything(monkeypatch: pytest.MonkeyPatch) -> None:
-    def visible(original: Any, viewer: Viewer) -> Any:
-        return {} if policy.visibility.is_moderator(viewer) else original(viewer)
-
-    _around(monkeypatch, stores.posts, "visible", visible)
-
-
-@leak
-def comments_republished_with_their_post(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A comment shows to whomever its post shows to, also where it was written under a narrower audience."""
-
-    def circles_beneath(original: Any, viewer: Viewer, owners: Any, *, on_own_board: bool) -> list[str]:
-        everything = [policy.visibility.circle(owner, audience) for owner in owners for audience in Audience]
-        return sorted({*original(viewer, owners, on_own_board=on_own_board), *everything})
-
-    _around(monkeypatch, stores.threads, "circles_beneath", circles_beneath)
-    _around(monkeypatch, stores.comments, "can_see", lambda *_: True)
-
-
-@leak
-def hosts_who_see_their_guests_words_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    def left_with(original: Any, viewer: Viewer, states: Any) -> Any:
-        found = original(viewer, states)
-        found.pop("host")
-        return {**found, "friendsOf": {"$ne": None}}
-
-    _around(monkeypatch, stores.visible, "left_with", left_with)
-
-
-@leak
-def hosts_to_whom_a_block_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def left_with(original: Any, viewer: Viewer, states: Any) -> Any:
-        found = original(viewer, states)
-        found.pop("author", None)
-        return found
-
-    def can_see(original: Any, viewer: Viewer, content: Any) -> bool:
-        return bool(original(replace(viewer, blocked=frozenset()), content))
-
-    for module in (stores.visible, stores.posts):
-        _around(monkeypatch, module, "left_with", left_with)
-    _around(monkeypatch, stores.post_documents, "can_see", can_see)
-
-
-@leak
-def tombstones_that_keep_the_audience(monkeypatch: pytest.MonkeyPatch) -> None:
-    def tombstone_of(original: Any, document: Any, viewer: Viewer) -> Any:
-        return replace(original(document, viewer), audience=Audience(document["audience"]))
-
-    _around(monkeypatch, stores.posts, "tombstone_of", tombstone_of)
-
-
-@leak
-def boards_that_never_close(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stores.post_documents, "has_open_board", lambda *_: True)
-
-
-@leak
-def comments_of_hidden_authors_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    def counted_apart(original: Any, viewer: Viewer) -> Any:
-        return original(replace(viewer, blocked=frozenset()))
-
-    _around(monkeypatch, stores.comments, "counted_apart", counted_apart)
-
-
-@leak
-def decisions_that_name_the_moderator(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stores.decisions, "_trimmed", lambda decision, _viewer: decision)
+    around(monkeypatch, resolvers.viewing_as, "_own_words", own_words)
 
 
 @leak
 def birthdays_to_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Profile, "at", lambda profile, _precision: profile)
+
+
+@leak
+def mentions_of_those_who_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is named in a text is looked up as if nobody blocked anybody."""
+
+    async def members_named(_original: Any, context: Any, handles: Sequence[str]) -> list[Any]:
+        found = await context.stores.members.seen_by_handles(context.viewer.past_blocks(), handles)
+        return [found.get(handle) for handle in handles]
+
+    around(monkeypatch, resolvers.context.Context, "members_named", members_named)

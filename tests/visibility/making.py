@@ -9,16 +9,17 @@ from tests.visibility.world import (
     PRECISIONS,
     REACTIONS,
     Comment,
-    Decision,
     MessageBoard,
     Person,
     Post,
-    Report,
     World,
 )
 
 HANDLES = ("ann", "bob", "cai", "dora", "eve", "fei", "gus", "hua", "ivo", "jun", "kai", "liu")
-REASONS = ("SPAM", "ABUSE", "OTHER")
+#: Members who join later, as a change.
+NEWCOMERS = ("mei", "nan", "ouyang")
+#: Whom texts name, whether or not they are there.
+NAMED = (*HANDLES[:8], *NEWCOMERS, "nobody")
 #: Published most often, or lists would be empty.
 STATES = ("PUBLISHED",) * 6 + ("HELD", "REMOVED", "DELETED")
 MAX_DEPTH = 3
@@ -40,7 +41,7 @@ WORDS = (
 )
 VALUES = {
     "AVATAR": ("https://pics.example/1.png", "https://pics.example/2.png"),
-    "BIO": WORDS,
+    "BIO": (*WORDS, "ask @mei", "with @ann and @eve"),
     "GENDER": ("FEMALE", "MALE", "OTHER"),
     "LOCATION": ("杭州", "杭", "Hangzhou", "A", "Z"),
     "BIRTHDAY": ("1990-01-01", "1990-01-02", "1991-01-01", "2000-12-31"),
@@ -63,7 +64,7 @@ class Maker:
         self._made = 0
 
     def world(self) -> World:
-        """Five to twelve members, with all that they said and did."""
+        """Five to twelve members, with all that they said to each other."""
         random = self.random
         handles = HANDLES[: random.randint(5, 12)]
         people = {handle: self.person(number, handle) for number, handle in enumerate(handles)}
@@ -86,20 +87,27 @@ class Maker:
             world = self.with_comment(world)
         for _ in range(random.randint(5, 30)):
             world = self.with_reaction(world)
-        for _ in range(random.randint(0, 5)):
-            world = self.with_report(world)
-        return self._decided(world)
+        return world
 
     def minute(self) -> int:
         """A moment of its own."""
         self._minute += 1
         return self._minute
 
+    def go_on_to(self, minute: int) -> None:
+        """Let what is made next be from then on."""
+        self._minute = max(self._minute, minute)
+
     def audience(self) -> str:
         return self.random.choice(AUDIENCES)
 
     def words(self) -> str:
-        return self.random.choice(WORDS)
+        """Some name somebody."""
+        said = self.random.choice(WORDS)
+        return f"{said} @{self.named()}" if self.random.random() < 0.25 else said
+
+    def named(self) -> str:
+        return self.random.choice(NAMED)
 
     def byline(self) -> tuple[str, ...]:
         return tuple(name for name in FIELDS if self.random.random() < 0.3)
@@ -143,7 +151,7 @@ class Maker:
         minute = self.minute()
         is_edited = random.random() < 0.2
         post = Post(
-            key=self._key("p"),
+            key=self.key("p"),
             author=author,
             board=board,
             body=self.words(),
@@ -172,7 +180,7 @@ class Maker:
         author = random.choice(list(world.people))
         is_guest = post.host is not None and post.host != author
         comment = Comment(
-            key=self._key("c"),
+            key=self.key("c"),
             post=post.key,
             parent=random.choice(above).key if above and random.random() < 0.6 else None,
             author=author,
@@ -197,33 +205,7 @@ class Maker:
         )
         return replace(world, reactions=world.reactions | {reaction})
 
-    def with_report(self, world: World) -> World:
-        by = self.random.choice(list(world.people))
-        targets = [key for key in (*world.posts, *world.comments, *world.people) if key != by]
-        target = self.random.choice(targets)
-        if any((each.by, each.target) == (by, target) for each in world.reports):
-            return world
-        report = Report(by, target, self.random.choice(REASONS), self.minute(), self.random.choice((None, "look")))
-        return replace(world, reports=(*world.reports, report))
-
-    def decision(self, world: World, target: str, action: str) -> Decision:
-        staff = [person.handle for person in world.people.values() if person.role != "MEMBER"]
-        reason, explanation = self.random.choice(REASONS), self.random.choice(("Please don't.", "不合适。"))
-        return Decision(self._key("d"), target, action, reason, explanation, self.random.choice(staff), self.minute())
-
-    def _decided(self, world: World) -> World:
-        """Behind each removed thing stands the decision that removed it; a few that stand were restored once."""
-        contents: list[Post | Comment] = [*world.posts.values(), *world.comments.values()]
-        decisions = list(world.decisions)
-        for content in contents:
-            is_restored = content.state == "PUBLISHED" and self.random.random() < 0.05
-            if content.state == "REMOVED" or is_restored:
-                decisions.append(self.decision(world, content.key, "REMOVE"))
-            if is_restored:
-                decisions.append(self.decision(world, content.key, "RESTORE"))
-        return replace(world, decisions=tuple(decisions))
-
-    def _key(self, kind: str) -> str:
+    def key(self, kind: str) -> str:
         self._made += 1
         return f"{kind}{self._made}"
 

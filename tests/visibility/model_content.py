@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from tests.visibility.model_reach import Sight, is_open, is_reached, profile, reach, state_of
-from tests.visibility.world import REACTIONS, Comment, Decision, Post, World
+from tests.visibility.model_reach import ANY_MEMBER, Sight, is_open, is_reached, profile, reach, state_of
+from tests.visibility.order import STANDINGS, Decision, Edit
+from tests.visibility.world import FIELDS, REACTIONS, Comment, Post, World
 
 #: Which part a viewer has to play towards a thing to see it in full.
 SEERS = {
@@ -12,8 +13,8 @@ SEERS = {
     "REMOVED": {"AUTHOR", "MODERATOR"},
     "DELETED": set(),
 }
-#: APPROVE would tell authors that they were reported.
-TOLD_TO_AUTHORS = {"REMOVE", "RESTORE"}
+#: APPROVE and DISMISS would tell them that they were reported.
+TOLD_TO_SUBJECTS = {"REMOVE", "RESTORE", *STANDINGS}
 #: In place of a message board that is closed to the viewer.
 CLOSED = "CLOSED"
 
@@ -113,18 +114,49 @@ def full_comment(sight: Sight, post: Post, comment: Comment) -> dict[str, Any]:
 
 def content(sight: Sight, said: Post | Comment, host: str | None) -> dict[str, Any]:
     """What posts and comments have in common where they are seen in full."""
-    shown = profile(sight, said.author)
     return {
         "author": said.author,
         "body": said.body,
         "state": state_of(sight.world, said, host),
         "minute": said.minute,
         "edited": said.edited,
-        "byline": [name for name in shown if name in said.byline],
+        "byline": byline(sight, said),
         "said_before": list(said.said_before) if said.author == sight.viewer else None,
         "decisions": decisions(sight, said),
+        "pending": pending(sight, said.key),
         "may": may(sight, said, host),
     }
+
+
+def byline(sight: Sight, said: Post | Comment) -> list[str]:
+    """What its author let go along, as far as their profile shows it."""
+    return [name for name in profile(sight, said.author) if name in said.byline]
+
+
+def pending(sight: Sight, key: str) -> dict[str, Any] | None:
+    """The last edit: for its author, and while it waits for who reviews it."""
+    edit = sight.world.edits.get(key)
+    is_mine = sight.world.subject_of(key) == sight.viewer
+    if edit is None or not (is_mine or (not edit.rejected and reviews(sight, edit))):
+        return None
+    return {
+        "title": edit.title,
+        "body": edit.body,
+        "audience": edit.audience,
+        "byline": [name for name in FIELDS if name in edit.byline],
+        "minute": edit.minute,
+        "rejected": edit.rejected,
+    }
+
+
+def reviews(sight: Sight, edit: Edit) -> bool:
+    """Whether it is the viewer's to decide: as owner of the board, or as a moderator where many would read it."""
+    author, reviewer = sight.world.subject_of(edit.target), sight.world.reviewer_of(edit.target)
+    if author in {sight.viewer, *sight.parted}:
+        return False
+    if reviewer is not None:
+        return reviewer == sight.viewer
+    return sight.is_staff and edit.shown_to in ANY_MEMBER
 
 
 def may(sight: Sight, said: Post | Comment, host: str | None) -> list[str]:
@@ -134,18 +166,24 @@ def may(sight: Sight, said: Post | Comment, host: str | None) -> list[str]:
         "UPDATE": is_mine and state_of(sight.world, said, host) in {"PUBLISHED", "HELD"},
         "DELETE": is_mine or is_host,
         "REPORT": sight.viewer is not None and not is_mine,
-        "MODERATE": sight.is_staff or is_host,
+        "MODERATE": sight.is_staff or is_host or sight.world.board_of(said.key) in sight.moderated,
     }
     return [name for name, holds in rules.items() if holds]
 
 
 def decisions(sight: Sight, said: Post | Comment) -> list[dict[str, Any]]:
     """The latest first. The first is its ``decision``; the others are nodes that may be asked for again."""
-    about = sight.decisions.get(said.key, [])
+    return [told(sight, decision) for decision in sight.decisions.get(said.key, []) if is_read(sight, decision)]
+
+
+def is_read(sight: Sight, decision: Decision) -> bool:
+    """By its subject, by moderators unless a block hides the subject, and on their boards by who made it there."""
+    subject = sight.world.subject_of(decision.target)
+    if subject == sight.viewer:
+        return decision.action in TOLD_TO_SUBJECTS
     if sight.is_staff:
-        return [told(sight, decision) for decision in about]
-    is_mine = said.author == sight.viewer
-    return [told(sight, decision) for decision in about if is_mine and decision.action in TOLD_TO_AUTHORS]
+        return subject not in sight.parted
+    return decision.by == sight.viewer and sight.world.board_of(decision.target) in sight.moderated
 
 
 def told(sight: Sight, decision: Decision) -> dict[str, Any]:
@@ -156,7 +194,8 @@ def told(sight: Sight, decision: Decision) -> dict[str, Any]:
         "reason": decision.reason,
         "explanation": decision.explanation,
         "minute": decision.minute,
-        "by": decision.by if sight.is_staff and decision.by not in sight.parted else None,
+        "until": decision.until,
+        "by": decision.by if sight.works_on(decision.target) and decision.by not in sight.parted else None,
     }
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tests.visibility.model_content import TOLD_TO_AUTHORS, is_seen_in_full, told
+from tests.visibility.model_content import is_read, is_seen_in_full, told
+from tests.visibility.model_order import order_side, outcome
 from tests.visibility.model_reach import Sight, field_audience, state_of
-from tests.visibility.world import FIELDS, Comment, Post, Report
+from tests.visibility.world import FIELDS, Comment, Post
 
 Tie = tuple[str, int]
 Ties = Mapping[tuple[str, str], int]
@@ -24,7 +25,8 @@ def own_side(sight: Sight, viewer: str) -> dict[str, Any]:
         "bylines": bylines(sight, viewer),
         "deletable": deletable_comments(sight, viewer),
         "reacted": reacted(sight, viewer),
-        "staff_record": staff_record(sight, viewer),
+        "record": record(sight, viewer),
+        "order": order_side(sight),
         "to_review": [post.key for post in entries(sight) if waits(sight, post)],
         "handed_over": [post.key for post in entries(sight) if sight.is_host(post.host) and post.handed_over],
     }
@@ -77,35 +79,16 @@ def reports(sight: Sight, viewer: str) -> list[dict[str, Any]]:
     ]
 
 
-def outcome(sight: Sight, report: Report) -> str:
-    """By the latest decision about the target: what let it stand before it was reported settles nothing."""
-    latest = next(iter(sight.decisions.get(report.target, ())), None)
-    if latest is None:
-        return "PENDING"
-    if latest.action == "REMOVE":
-        return "ACTION_TAKEN"
-    return "NO_ACTION" if latest.minute > report.minute else "PENDING"
-
-
 def decisions(sight: Sight, viewer: str) -> list[dict[str, Any]]:
     """About all that the viewer wrote, also where it no longer shows; the latest first."""
-    said: dict[str, Post | Comment] = {**sight.world.posts, **sight.world.comments}
-    mine = [
-        decision
-        for about in sight.decisions.values()
-        for decision in about
-        if decision.action in TOLD_TO_AUTHORS and said[decision.target].author == viewer
-    ]
-    return [told(sight, decision) for decision in sorted(mine, key=lambda each: -each.minute)]
+    mine = (made for made in sight.world.decisions if sight.world.subject_of(made.target) == viewer)
+    return [told(sight, made) for made in sorted(mine, key=lambda each: -each.minute) if is_read(sight, made)]
 
 
-def staff_record(sight: Sight, viewer: str) -> list[dict[str, Any]]:
-    """What moderators may ask for by its id: every decision, but about themselves or whom a block hides."""
-    said: dict[str, Post | Comment] = {**sight.world.posts, **sight.world.comments}
-    if not sight.is_staff:
-        return []
-    about = ((said[made.target].author, made) for made in sight.world.decisions)
-    return [told(sight, made) for author, made in about if author not in {viewer, *sight.parted}]
+def record(sight: Sight, viewer: str) -> list[dict[str, Any]]:
+    """What moderators may ask for by its id, but about themselves."""
+    others = (made for made in sight.world.decisions if sight.world.subject_of(made.target) != viewer)
+    return [told(sight, made) for made in others if is_read(sight, made)]
 
 
 def deletable_comments(sight: Sight, viewer: str) -> list[str]:

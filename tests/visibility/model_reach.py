@@ -4,9 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from tests.visibility.world import AUDIENCES, FIELDS, Comment, Decision, Person, Post, World
+from tests.visibility.order import Decision
+from tests.visibility.world import AUDIENCES, FIELDS, Comment, Person, Post, World
 
 STAFF = {"MODERATOR", "ADMIN"}
+WITHOUT_OFFICE = {"SUSPENDED", "BANNED"}
 ANY_MEMBER = {"MEMBERS", "PUBLIC"}
 REACH = {
     "SELF": set(AUDIENCES),
@@ -53,7 +55,16 @@ class Sight:
 
     @cached_property
     def is_staff(self) -> bool:
-        return self.viewer is not None and self.world.people[self.viewer].role in STAFF
+        return self.keeps_order and self.world.people[str(self.viewer)].role in STAFF
+
+    @cached_property
+    def is_admin(self) -> bool:
+        return self.is_staff and self.world.people[str(self.viewer)].role == "ADMIN"
+
+    @cached_property
+    def keeps_order(self) -> bool:
+        """Whether an office that the viewer has is theirs to keep: who is suspended has none meanwhile."""
+        return self.viewer is not None and self.world.standing_of(self.viewer) not in WITHOUT_OFFICE
 
     @cached_property
     def answers(self) -> dict[tuple[str, str | None], list[Comment]]:
@@ -79,6 +90,18 @@ class Sight:
         for decision in sorted(self.world.decisions, key=lambda each: -each.minute):
             found[decision.target].append(decision)
         return found
+
+    @cached_property
+    def moderated(self) -> frozenset[str]:
+        """The discussion boards that are the viewer's to moderate."""
+        if not self.keeps_order:
+            return frozenset()
+        return frozenset(slug for who, slug in self.world.appointed if who == self.viewer)
+
+    def works_on(self, target: str) -> bool:
+        """Whether a case about ``target`` is there for the viewer: of a board's moderators, about what stands there."""
+        is_trusted = self.is_staff or self.world.board_of(target) in self.moderated
+        return is_trusted and self.world.subject_of(target) != self.viewer
 
     def is_host(self, host: str | None) -> bool:
         """Whether the viewer owns the message board; ``host`` is None on discussion boards."""

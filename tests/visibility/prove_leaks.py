@@ -18,9 +18,8 @@ from settings import Settings
 from stores.engines import start_engines
 from tests.visibility.comparing import SCENES, open_theatre
 from tests.visibility.documents import Documents, generated_documents
-from tests.visibility.finding import Find, find
-from tests.visibility.leaks import LEAKS
-from tests.visibility.settling import SITE
+from tests.visibility.finding import LEAKS, Find, find
+from tests.visibility.settling_content import SITE
 from tests.visibility.stages import Servers
 
 #: As in tests.visibility.test_leaks, so that what is found here is found there.

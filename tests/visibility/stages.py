@@ -19,10 +19,12 @@ from resolvers.context import Desks
 from settings import Settings
 from stores.connections import Stores, open_stores
 from stores.house import House
-from tests.sources import START, KeptSms, SeededRandom, SteppingClock
+from tests.sources import KeptSms, SeededRandom, SteppingClock
 from tests.visibility.keeping import Kept, Writes
-from tests.visibility.settling import SITE, settle, token_of
-from tests.visibility.world import World
+from tests.visibility.naming import at, token_of
+from tests.visibility.settling import settle
+from tests.visibility.settling_content import SITE
+from tests.visibility.world import NOW, World
 from web.application import build_application
 
 SECRET = "a secret that only the proof knows, and long enough"
@@ -74,7 +76,7 @@ class Stage:
         """As the world was settled: what happens next happens at the same times and with the same ids."""
         await self.kept.bring_back()
         await self.stores.redis.flushdb()
-        self.clock.moment = START.replace(year=START.year + 1)
+        self.clock.moment = at(NOW)
         self.random.restart()
         self.sms.messages.clear()
 

@@ -5,20 +5,17 @@ answers, which are alike unless something leaks.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from graphql import FragmentDefinitionNode, FragmentSpreadNode, Node, Visitor, parse, print_ast, visit
-
 from tests.visibility.acting import ACTS, asked_of
+from tests.visibility.asking import operation, with_fragments
 from tests.visibility.drawing import Drawing, Hot
 from tests.visibility.generating import filled
 from tests.visibility.making import phone_of
 from tests.visibility.stages import Viewer
+from tests.visibility.surfaces_of_order import a_case, a_queue, keeping_order
 from tests.visibility.world import AUDIENCES
 
-OPERATIONS = Path(__file__).parent / "operations"
 _PAGE = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 
 Surface = Callable[[Viewer, Drawing], Awaitable[None]]
@@ -36,24 +33,24 @@ async def generated(viewer: Viewer, drawing: Drawing) -> None:
 async def by_id(viewer: Viewer, drawing: Drawing) -> None:
     """Anything at all, asked for by its id, under aliases and fragments."""
     first, *others = [drawing.node() for _ in range(8)]
-    await viewer.posts(_operation("by_id"), {"ids": others, "first": first})
+    await viewer.posts(operation("by_id"), {"ids": others, "first": first})
 
 
 async def a_thread(viewer: Viewer, drawing: Drawing) -> None:
     """A post or comment with what is said below it, two answers deep."""
-    sizes = {name: drawing.random.choice((1, 2, 5, 10)) for name in ("first", "then")}
-    await viewer.posts(_operation("thread"), {"id": drawing.content(), **sizes})
+    sizes = {"first": drawing.random.choice((1, 2, 5, 8)), "then": drawing.random.choice((1, 2, 3, 4))}
+    await viewer.posts(operation("thread"), {"id": drawing.content(), **sizes})
 
 
 async def a_member(viewer: Viewer, drawing: Drawing) -> None:
     """A member's page: profile, posts, message board and who can do what."""
     size = drawing.random.choice((1, 2, 3, 5, 10))
-    await viewer.posts(_operation("member"), {"handle": drawing.handle(), "first": size})
+    await viewer.posts(operation("member"), {"handle": drawing.handle(), "first": size})
 
 
 async def a_feed(viewer: Viewer, drawing: Drawing) -> None:
     """The page that everyone opens first."""
-    await viewer.posts(_operation("feed"), {"first": drawing.random.randint(1, 20)})
+    await viewer.posts(operation("feed"), {"first": drawing.random.randint(1, 20)})
 
 
 async def as_others(viewer: Viewer, drawing: Drawing) -> None:
@@ -61,7 +58,7 @@ async def as_others(viewer: Viewer, drawing: Drawing) -> None:
     audience = {"audience": drawing.random.choice(AUDIENCES)}
     target = drawing.random.choice(({"handle": drawing.handle()}, {"handle": drawing.handle()}, audience))
     given = {"target": target, "own": drawing.own_content(), "other": drawing.node()}
-    await viewer.posts(_operation("view_as"), given)
+    await viewer.posts(operation("view_as"), given)
 
 
 _POSTS = f"nodes {{ ...Written }} {_PAGE}"
@@ -78,6 +75,9 @@ _OWN = (
     f"reports(first: %d) {{ nodes {{ reason note outcome reporter {{ handle }} }} {_PAGE} }}",
     f"decisions(first: %d) {{ nodes {{ ...Ruling }} {_PAGE} }}",
     f"boardEntriesToReview(first: %d) {{ {_POSTS} }}",
+    "postingStatus { canPublish standing until message decision { ...Ruling } }",
+    f"editsToReview(first: %d) {{ nodes {{ ...Waiting post {{ id state }} comment {{ id state }} }} {_PAGE} }}",
+    "moderatedBoards { slug viewerCanModerate }",
 )
 
 
@@ -85,10 +85,11 @@ async def own_side(viewer: Viewer, drawing: Drawing) -> None:
     """What only the viewer reads, some of it at a time."""
     parts = drawing.random.sample(_OWN, 4)
     selection = " ".join(part.replace("%d", str(drawing.random.randint(1, 8))) for part in parts)
-    await viewer.posts(_with_fragments(f"{{ viewer {{ {selection} }} }}"))
+    await viewer.posts(with_fragments(f"{{ viewer {{ {selection} }} }}"))
 
 
 _SAID = "nodes { id state commentCount }"
+_ON_CASE = '{ node(id: "{case}") { ... on Case { %s } } }'
 #: Connections by the way to them: what is asked first, and where the connection is in the answer.
 _LISTS = (
     (f"{{ feed(%s) {{ {_SAID} %s }} }}", ("feed",)),
@@ -102,6 +103,11 @@ _LISTS = (
     (f"{{ viewer {{ feed(%s) {{ {_SAID} %s }} }} }}", ("viewer", "feed")),
     (f"{{ viewer {{ boardEntriesToReview(%s) {{ {_SAID} %s }} }} }}", ("viewer", "boardEntriesToReview")),
     ("{ viewer { decisions(%s) { nodes { id } %s } } }", ("viewer", "decisions")),
+    ("{ viewer { editsToReview(%s) { nodes { writtenAt } %s } } }", ("viewer", "editsToReview")),
+    ("{ cases(%s) { nodes { id version reportCount } %s } }", ("cases",)),
+    ("{ appeals(%s) { nodes { id version } %s } }", ("appeals",)),
+    (_ON_CASE % "reports(%s) { nodes { reason reporter { handle } } %s }", ("node", "reports")),
+    (_ON_CASE % "notes(%s) { nodes { text author { handle } } %s }", ("node", "notes")),
 )
 
 
@@ -109,6 +115,7 @@ async def paging(viewer: Viewer, drawing: Drawing) -> None:
     """A list to its end, from either side."""
     query, way = drawing.random.choice([each for each in _LISTS if each[1][0] in drawing.hot.roots] or _LISTS)
     draws = {"slug": drawing.slug, "handle": drawing.handle, "post": drawing.post, "comment": drawing.comment}
+    draws |= {"case": drawing.case}
     for name, draw in draws.items():
         query = query.replace("{" + name + "}", draw())
     size = drawing.random.randint(1, 4)
@@ -161,6 +168,9 @@ SURFACES: tuple[tuple[Surface, int, frozenset[str]], ...] = (
     (as_others, 5, ANYWHERE),
     (paging, 4, ANYWHERE),
     (writing, 3, ANYWHERE),
+    (a_queue, 2, frozenset({"cases", "appeals", "explanationTemplates"})),
+    (a_case, 2, frozenset({"cases", "appeals"})),
+    (keeping_order, 2, frozenset({"cases", "appeals"})),
     # Not by who asks, so no answer can arm them: what they leak would show all the same.
     (codes, 2, frozenset()),
     (leaving, 2, frozenset()),
@@ -170,42 +180,6 @@ SURFACES: tuple[tuple[Surface, int, frozenset[str]], ...] = (
 def played(hot: Hot) -> list[int]:
     """How often each surface is played before worlds that differ as ``hot`` says: where they do, six times as often."""
     return [6 * weight if roots.intersection(hot.roots) else weight for _, weight, roots in SURFACES]
-
-
-@cache
-def _operation(name: str) -> str:
-    """An operation by the name of its file, with the fragments that it needs."""
-    return _with_fragments((OPERATIONS / f"{name}.graphql").read_text())
-
-
-@cache
-def _fragments() -> dict[str, FragmentDefinitionNode]:
-    parts = parse((OPERATIONS / "fragments.graphql").read_text()).definitions
-    return {part.name.value: part for part in parts if isinstance(part, FragmentDefinitionNode)}
-
-
-def _with_fragments(operation: str) -> str:
-    document = parse(operation)
-    needed: dict[str, FragmentDefinitionNode] = {}
-    waiting = _spreads(document)
-    while waiting:
-        name = min(waiting)
-        waiting.discard(name)
-        if name not in needed:
-            needed[name] = _fragments()[name]
-            waiting |= _spreads(needed[name])
-    return "\n".join([print_ast(document), *(print_ast(part) for part in needed.values())])
-
-
-def _spreads(part: Node) -> set[str]:
-    found: set[str] = set()
-
-    class Finder(Visitor):
-        def enter_fragment_spread(self, node: FragmentSpreadNode, *_: Any) -> None:
-            found.add(node.name.value)
-
-    visit(part, Finder())
-    return found
 
 
 def _at(part: Any, way: Sequence[str]) -> Any:

@@ -4,8 +4,7 @@ import pytest
 
 from tests.visibility.comparing import SCENES, open_theatre
 from tests.visibility.documents import generated_documents
-from tests.visibility.finding import find
-from tests.visibility.leaks import LEAKS
+from tests.visibility.finding import LEAKS, find
 from tests.visibility.stages import Servers
 
 #: The first pair of worlds, counted from 1, and the scene in it, counted from 0, that showed each leak: ``make
@@ -33,6 +32,7 @@ FOUND_IN = {
     "hosts_who_see_their_guests_words_elsewhere": (15, 14),
     "lists_filtered_by_a_hidden_field": (15, 13),
     "lists_in_an_order_by_activity": (27, 22),
+    "mentions_of_those_who_block": (2, 42),
     "moderators_who_see_everything": (10, 10),
     "others_things_as_a_target_sees_them": (1, 11),
     "reactions_of_hidden_members": (6, 3),

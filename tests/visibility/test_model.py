@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tests.visibility.model import view
-from tests.visibility.world import Comment, Decision, MessageBoard, Person, Post, Report, World
+from tests.visibility.order import Decision, Report
+from tests.visibility.world import Comment, MessageBoard, Person, Post, World
 
 PEOPLE = {
     "ann": Person("ann", "Ann"),

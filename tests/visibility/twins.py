@@ -8,11 +8,12 @@ from tests.visibility.changing import changed
 from tests.visibility.drawing import Hot
 from tests.visibility.heat import heat_of
 from tests.visibility.making import Maker
+from tests.visibility.making_order import made_world
 from tests.visibility.model import view
 from tests.visibility.world import World
 
 #: Changes that are tried; those are kept which none of the viewers may see, about a third.
-TRIES = 80
+TRIES = 130
 #: For how many viewers the same worlds look alike: the more, the fewer of the changes are hidden from all of them.
 VIEWERS = (1, 2, 2, 3)
 
@@ -34,7 +35,7 @@ class Twins:
 def twins_of(random: Random) -> Twins | None:
     """A world, and another that differs in whatever was found that the viewers, chosen at random, may not see."""
     maker = Maker(random)
-    world = maker.world()
+    world = made_world(maker)
     viewers = _viewers(world, random)
     names, other = [], world
     seen = {viewer: view(world, viewer) for viewer in viewers}
@@ -52,9 +53,13 @@ def twins_of(random: Random) -> Twins | None:
 
 
 def _viewers(world: World, random: Random) -> tuple[str | None, ...]:
-    """Anyone; more often those whom a block parts from somebody, for most is hidden from them."""
+    """Anyone; more often those whom a block parts from somebody, for most is hidden from them, and those who have an
+    office, for they are told most."""
     parted = sorted({handle for pair in world.blocks for handle in pair})
-    first = random.choice(parted if parted and random.random() < 0.5 else [None, *world.people])
+    appointed = {who for who, _ in world.appointed}
+    office = sorted(appointed.union(each.handle for each in world.people.values() if each.role != "MEMBER"))
+    among = random.choices((parted, office, [None, *world.people]), (4, 2, 4))[0]
+    first = random.choice(among or [None, *world.people])
     others = [each for each in (None, *world.people) if each != first]
     return first, *random.sample(others, random.choice(VIEWERS) - 1)
 

@@ -5,11 +5,15 @@ Nothing here knows the service: keys are names, audiences and states the words o
 
 from dataclasses import dataclass, field, replace
 
+from tests.visibility.order import STANDINGS, Appeal, Case, Decision, Edit, Report
+
 AUDIENCES = ("ONLY_ME", "FRIENDS", "MEMBERS", "PUBLIC")
 STATES = ("PUBLISHED", "HELD", "REMOVED", "DELETED")
 FIELDS = ("AVATAR", "BIO", "GENDER", "LOCATION", "BIRTHDAY", "WEBSITE", "EMAIL", "PHONE")
 REACTIONS = ("LIKE", "LOVE", "LAUGH", "SURPRISE", "SAD", "THANKS")
 PRECISIONS = ("FULL_DATE", "MONTH_AND_DAY", "YEAR")
+#: The minute in which viewers come: a year after the world began.
+NOW = 365 * 24 * 60
 
 
 @dataclass(frozen=True)
@@ -86,31 +90,6 @@ class Comment:
 
 
 @dataclass(frozen=True)
-class Decision:
-    """A moderator's, about a post or comment by its key; the latest one stands behind the state REMOVED."""
-
-    key: str
-    target: str
-    action: str
-    """REMOVE, RESTORE or APPROVE (of what was handed over: it may stay)."""
-    reason: str
-    explanation: str
-    by: str
-    minute: int
-
-
-@dataclass(frozen=True)
-class Report:
-    """A member's, about a post or comment by its key or about a member by their handle."""
-
-    by: str
-    target: str
-    reason: str
-    minute: int
-    note: str | None = None
-
-
-@dataclass(frozen=True)
 class World:
     """All of it. Members are known by their handles, all else by keys."""
 
@@ -129,6 +108,66 @@ class World:
     """(key of a post or comment, kind, member)."""
     decisions: tuple[Decision, ...] = ()
     reports: tuple[Report, ...] = ()
+    appointed: frozenset[tuple[str, str]] = frozenset()
+    """(member, slug of a discussion board that is theirs to moderate)."""
+    cases: dict[str, Case] = field(default_factory=dict)
+    edits: dict[str, Edit] = field(default_factory=dict)
+    """By the key of what they change; of each the last one."""
+    appeals: dict[str, Appeal] = field(default_factory=dict)
+    templates: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What an explanation of a decision may begin with, by its action and reason."""
+
+    def content(self, key: str) -> Post | Comment | None:
+        """A post or comment."""
+        return self.posts.get(key) or self.comments.get(key)
+
+    def post_of(self, key: str) -> Post:
+        """A post itself, or the one that a comment is below."""
+        return self.posts[self.comments[key].post if key in self.comments else key]
+
+    def reviewer_of(self, key: str) -> str | None:
+        """Who reads its author's edits first: the owner of the board; None: moderators, as nobody reads their own."""
+        host, content = self.post_of(key).host, self.content(key)
+        return host if content and host != content.author else None
+
+    def subject_of(self, target: str) -> str:
+        """Whom a decision or report about ``target`` is about."""
+        content = self.content(target)
+        return content.author if content else target
+
+    def board_of(self, target: str) -> str | None:
+        """Where a post or comment stands; None of members."""
+        return self.post_of(target).board if self.content(target) else None
+
+    def decision(self, key: str) -> Decision:
+        return next(each for each in self.decisions if each.key == key)
+
+    def is_for_admins(self, decision: Decision) -> bool:
+        """Whether an appeal against it is, as it is about where one stands whom moderators don't decide about."""
+        subject = self.people[self.subject_of(decision.target)]
+        return subject.role != "MEMBER" and decision.action in STANDINGS
+
+    def sanction_of(self, handle: str) -> Decision | None:
+        """The last decision that brought a member somewhere, if it still holds when viewers come."""
+        made = [each for each in self.decisions if each.target == handle and each.action in STANDINGS]
+        last = max(made, key=lambda each: each.minute, default=None)
+        holds = last is not None and last.action != "LIFT" and (last.until is None or last.until > NOW)
+        return last if holds else None
+
+    def standing_of(self, handle: str) -> str:
+        sanction = self.sanction_of(handle)
+        return STANDINGS[sanction.action] if sanction else "ACTIVE"
+
+    def decided(self, decision: Decision) -> "World":
+        """After ``decision``, which closes the open case about its target, unless it only frees a member."""
+        if decision.action == "LIFT":
+            return replace(self, decisions=(*self.decisions, decision))
+        closed = {
+            key: replace(case, decision=decision.key, claimed=None)
+            for key, case in self.cases.items()
+            if case.target == decision.target and case.decision is None
+        }
+        return replace(self, decisions=(*self.decisions, decision), cases=self.cases | closed)
 
     def parted(self, one: str, other: str) -> bool:
         """Whether a block stands between two, either way."""
@@ -144,11 +183,16 @@ class World:
         while found:
             below = {each.key for each in self.comments.values() if each.parent in gone} - gone
             gone, found = gone | below, bool(below)
+        decisions = tuple(each for each in self.decisions if each.target not in gone)
+        kept = {each.key for each in decisions}
         return replace(
             self,
             posts={name: post for name, post in self.posts.items() if name not in gone},
             comments={name: comment for name, comment in self.comments.items() if name not in gone},
             reactions=frozenset(each for each in self.reactions if each[0] not in gone),
-            decisions=tuple(each for each in self.decisions if each.target not in gone),
+            decisions=decisions,
+            appeals={name: appeal for name, appeal in self.appeals.items() if appeal.decision in kept},
             reports=tuple(each for each in self.reports if each.target not in gone),
+            edits={name: edit for name, edit in self.edits.items() if name not in gone},
+            cases={name: case for name, case in self.cases.items() if case.target not in gone},
         )
