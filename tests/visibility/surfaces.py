@@ -36,24 +36,24 @@ async def generated(viewer: Viewer, drawing: Drawing) -> None:
 async def by_id(viewer: Viewer, drawing: Drawing) -> None:
     """Anything at all, asked for by its id, under aliases and fragments."""
     first, *others = [drawing.node() for _ in range(8)]
-    await viewer.posts(_operation("by_id"), {"ids": others, "first": first})
+    await viewer.posts(operation_of("by_id"), {"ids": others, "first": first})
 
 
 async def a_thread(viewer: Viewer, drawing: Drawing) -> None:
     """A post or comment with what is said below it, two answers deep."""
     sizes = {name: drawing.random.choice((1, 2, 5, 10)) for name in ("first", "then")}
-    await viewer.posts(_operation("thread"), {"id": drawing.content(), **sizes})
+    await viewer.posts(operation_of("thread"), {"id": drawing.content(), **sizes})
 
 
 async def a_member(viewer: Viewer, drawing: Drawing) -> None:
     """A member's page: profile, posts, message board and who can do what."""
     size = drawing.random.choice((1, 2, 3, 5, 10))
-    await viewer.posts(_operation("member"), {"handle": drawing.handle(), "first": size})
+    await viewer.posts(operation_of("member"), {"handle": drawing.handle(), "first": size})
 
 
 async def a_feed(viewer: Viewer, drawing: Drawing) -> None:
     """The page that everyone opens first."""
-    await viewer.posts(_operation("feed"), {"first": drawing.random.randint(1, 20)})
+    await viewer.posts(operation_of("feed"), {"first": drawing.random.randint(1, 20)})
 
 
 async def as_others(viewer: Viewer, drawing: Drawing) -> None:
@@ -61,7 +61,7 @@ async def as_others(viewer: Viewer, drawing: Drawing) -> None:
     audience = {"audience": drawing.random.choice(AUDIENCES)}
     target = drawing.random.choice(({"handle": drawing.handle()}, {"handle": drawing.handle()}, audience))
     given = {"target": target, "own": drawing.own_content(), "other": drawing.node()}
-    await viewer.posts(_operation("view_as"), given)
+    await viewer.posts(operation_of("view_as"), given)
 
 
 _POSTS = f"nodes {{ ...Written }} {_PAGE}"
@@ -173,7 +173,7 @@ def played(hot: Hot) -> list[int]:
 
 
 @cache
-def _operation(name: str) -> str:
+def operation_of(name: str) -> str:
     """An operation by the name of its file, with the fragments that it needs."""
     return _with_fragments((OPERATIONS / f"{name}.graphql").read_text())
 
