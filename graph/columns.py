@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple, cast
 
@@ -150,6 +151,7 @@ def _spread(rows: Iterator[Row], values: Column) -> Column:
     return [None if value is None else next(rows) for value in values]
 
 
+@cache
 def leaf(kind: GraphQLLeafType) -> Complete:
     """Of a scalar or an enum."""
     coerce = kind.coerce_output_value

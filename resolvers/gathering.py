@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Se
 from itertools import islice
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from domain.faults import PublicFault
+
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 Id = TypeVar("Id", bound=Hashable)
@@ -22,13 +24,17 @@ class Asked(NamedTuple, Generic[Key]):
 
 
 class Gathering(Generic[Key, Value]):
-    """Calls ``read`` once for all that is asked for in the same moment; its fault is everybody's."""
+    """Calls ``read`` once for all that is asked for in the same moment; its fault is everybody's.
+
+    A fault that is no answer to those who asked is also the fault of all that is asked later.
+    """
 
     def __init__(self, read: Callable[[list[Key]], Awaitable[Sequence[Value]]]) -> None:
         self._read = read
         self._waiting: list[Asked[Key]] = []
         # The event loop itself keeps no hold on a task.
         self._reading: set[asyncio.Task[None]] = set()
+        self._fault: Exception | None = None
 
     def ask(self, key: Key) -> asyncio.Future[Value]:
         """The value that ``read`` answers for ``key``."""
@@ -71,7 +77,16 @@ class Gathering(Generic[Key, Value]):
                 one.answer.set_result(its[0] if one.is_one else its)
 
     async def _values(self, keys: list[Key]) -> Iterator[Value]:
-        values = await self._read(keys)
+        if self._fault is not None:
+            raise self._fault
+        try:
+            values = await self._read(keys)
+        except PublicFault:
+            raise
+        except Exception as fault:
+            # What waits five seconds for an engine that is away must not wait again as the operation is run anew.
+            self._fault = fault
+            raise
         if len(values) != len(keys):
             raise ValueError(f"{len(values)} values for {len(keys)} keys")
         return iter(values)
