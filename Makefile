@@ -6,7 +6,7 @@ CLIENT_STAMPS := tests/web/audits/node_modules/stamp tests/clients/node_modules/
 CLIENT_SOURCES := $(wildcard client/src/*) client/package-lock.json client/graphiql.html client/vite.config.ts
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers prove prove-leaks bench-rendering bench-cases format client clients lock schema visibility clean
+.PHONY: help run test check lint types layers prove prove-leaks bench-layers bench-rendering bench-cases format client clients lock schema visibility clean
 
 help: ## Show what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ layers: $(VENV)/dev.stamp ## That imports run downward, by import-linter
 prove-leaks: $(VENV)/dev.stamp ## Count the armed pairs in which each planted leak is found
 	$(BIN)/python -m tests.visibility.prove_leaks
 
+bench-layers: $(VENV)/dev.stamp bench/mercurius/node_modules/stamp ## Measure what GraphQL adds, beside mercurius with jit
+	$(BIN)/python -m bench.layers
+
 bench-rendering: $(VENV)/bench.stamp ## Measure rendering posts beside markdown-it-py with bleach
 	$(BIN)/python -m bench.rendering
 
@@ -60,6 +63,10 @@ tests/%/node_modules/stamp: tests/%/package-lock.json
 	cd tests/$* && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
+bench/mercurius/node_modules/stamp: bench/mercurius/package-lock.json
+	cd bench/mercurius && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
 schema: $(VENV)/run.stamp ## Print the schema to schema.graphql
 	$(BIN)/python cli.py print-schema > schema.graphql
 
@@ -72,7 +79,7 @@ lock: $(VENV)/bin/python ## Lock requirements*.in with hashes
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header $$file.in -o $$file.txt; done
 
 clean: ## Remove what was installed and built; the data in var/ stay
-	rm -rf $(VENV) client/dist client/node_modules tests/web/audits/node_modules tests/clients/node_modules
+	rm -rf $(VENV) client/dist client/node_modules tests/web/audits/node_modules tests/clients/node_modules bench/mercurius/node_modules
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from content.host_lists import standings
 from content.links import leave_path, speaking_text
-from content.moving import served_html, served_link
+from content.moving import served_link
 from domain.content import CommentView, PostView
 from domain.ids import MemberId
 from domain.language import Language
@@ -21,6 +21,10 @@ from domain.viewer import ANONYMOUS, Viewer
 from graph.cursors import cursor_of
 from policy.link_risk import reasons_of, risk_of, standing_as, warning_for
 from resolvers.context import Desks
+from resolvers.texts import shown_html
+from web.graphql_http import HEADERS
+from web.language import language_of
+from web.request_ids import REQUEST_ID_HEADER, new_request_id
 
 PAGE = """query ($first: Int!) { feed(first: $first) { pageInfo { hasNextPage endCursor } nodes {
   id title audience createdAt editedAt commentCount
@@ -42,6 +46,7 @@ class Found(NamedTuple):
     threads: Sequence[Slice[CommentView]]
     counts: Sequence[int]
     hosts: Mapping[str, HostStanding]
+    language: Language
 
 
 class ByHand:
@@ -50,6 +55,7 @@ class ByHand:
     def __init__(self, desks: Desks) -> None:
         self._stores = desks.house.stores
         self._now = desks.house.now
+        self._random = desks.house.random
         self._desk = desks.content
         self._site = desks.content.site
 
@@ -57,11 +63,13 @@ class ByHand:
         """What PAGE asks for."""
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         viewer = await self._stores.sessions.viewer(token, self._now()) if token else ANONYMOUS
-        found = await self._find(viewer, Page(int(request.query["first"])))
+        language = language_of(request.headers.get("Accept-Language"))
+        found = await self._find(viewer, Page(int(request.query["first"])), language)
         body = orjson.dumps({"data": {"feed": self._feed(found)}})
-        return web.Response(body=body, content_type="application/json")
+        headers = {REQUEST_ID_HEADER: new_request_id(self._random), **HEADERS}
+        return web.Response(body=body, content_type="application/json", charset="utf-8", headers=headers)
 
-    async def _find(self, viewer: Viewer, page: Page) -> Found:
+    async def _find(self, viewer: Viewer, page: Page, language: Language) -> Found:
         stores = self._stores
         posts = await stores.posts.feed(viewer, page)
         links = [link for post in posts.nodes if post.body for link in post.body.links]
@@ -73,7 +81,7 @@ class ByHand:
         )
         talkers = {comment.author_id for thread in threads for comment in thread.nodes if comment.author_id}
         others = await stores.members.seen_by(viewer, talkers.difference(people))
-        return Found(posts, {**people, **others}, threads, counts, hosts)
+        return Found(posts, {**people, **others}, threads, counts, hosts, language)
 
     async def _counts(self, viewer: Viewer, posts: Sequence[PostView]) -> Sequence[int]:
         if not viewer.is_signed_in:
@@ -104,17 +112,18 @@ class ByHand:
                 "location": byline and byline.location,
                 "bio": {"text": byline.bio.text} if byline and byline.bio else None,
             },
-            "body": post.body and self._body(post.body, found.hosts),
+            "body": post.body and self._body(post.body, found),
             "comments": {"nodes": [self._comment(comment, found) for comment in thread.nodes]},
         }
 
-    def _body(self, body: RichText, hosts: Mapping[str, HostStanding]) -> Json:
-        links = [self._link(link, hosts.get(link.ascii_host) or HostStanding()) for link in body.links]
-        return {"html": served_html(body.html, self._site.url), "links": links}
+    def _body(self, body: RichText, found: Found) -> Json:
+        links = [self._link(link, found) for link in body.links]
+        return {"html": shown_html(body, self._site), "links": links}
 
-    def _link(self, link: Link, standing: HostStanding) -> Json:
+    def _link(self, link: Link, found: Found) -> Json:
+        standing = found.hosts.get(link.ascii_host) or HostStanding()
         link, verdict = standing_as(served_link(link, self._site), standing), standing.verdict
-        warning = warning_for(link, verdict, Language.ZH)
+        warning = warning_for(link, verdict, found.language)
         return {
             "url": link.url,
             "text": link.text,
@@ -134,7 +143,7 @@ class ByHand:
             "id": comment.id,
             "createdAt": _written(comment.created_at),
             "author": author and {"handle": author.handle, "displayName": author.display_name},
-            "body": body and {"html": served_html(body.html, self._site.url), "text": body.text},
+            "body": body and {"html": shown_html(body, self._site), "text": body.text},
         }
 
 

@@ -58,7 +58,7 @@ async def compare(settings: Settings, effort: Effort) -> None:
     """Fill the database, check that both ways agree, measure all and print what they cost."""
     engines = await start_engines(settings)
     try:
-        viewers = {"signed out": None, "a member with friends and blocks": await _filled(settings, engines)}
+        viewers = {"signed out": None, "a member with friends and blocks": await filled(settings, engines)}
         reads = {token: await _checked_reads(settings, engines, token) for token in viewers.values()}
         ways = [Way(name, token) for token in viewers.values() for name in WAYS]
         by_signing_in = {token is not None: reading for token, reading in reads.items()}
@@ -70,8 +70,8 @@ async def compare(settings: Settings, effort: Effort) -> None:
         CONSOLE.print(_table(who, len(reads[token]), {way.name: costs[way] for way in ways if way.token == token}))
 
 
-async def _filled(settings: Settings, engines: Engines) -> str:
-    """The reading member's session token."""
+async def filled(settings: Settings, engines: Engines) -> str:
+    """Write the community that is read; the reading member's session token."""
     stores = open_stores(engines.mongodb_uri, engines.redis_url, secret_of(settings))
     await stores.prepare()
     with CONSOLE.status("Writing a community to read"):
@@ -89,7 +89,7 @@ async def _checked_reads(settings: Settings, engines: Engines, token: str | None
     async with serving(settings, engines, listeners=[heard]) as address:
         for name in (GRAPHQL, BY_HAND):
             heard.forget()
-            answers.append(orjson.loads(await ask(_order(address, Way(name, token), 1))))
+            answers.append(orjson.loads(await ask(order_of(address, Way(name, token), 1))))
             readings.append([read.command for read in heard.all])
             collections = sorted(heard.collections)
             CONSOLE.print(f"{name:<8} reads {len(collections)}: {', '.join(collections)}")
@@ -104,13 +104,14 @@ async def _costs(address: str, ways: Sequence[Way], effort: Effort) -> Mapping[W
     for turn in track(range(effort.rounds + 1), "Measuring", console=CONSOLE):
         for way in ways if turn % 2 else reversed(ways):
             begun = time.process_time()
-            await ask(_order(address, way, effort.times))
+            await ask(order_of(address, way, effort.times))
             measured[way].append((time.process_time() - begun) * 1_000 / effort.times)
     # The first round warms up.
     return {way: values[1:] for way, values in measured.items()}
 
 
-def _order(address: str, way: Way, times: int) -> Order:
+def order_of(address: str, way: Way, times: int) -> Order:
+    """What ``way`` sends to ``address``."""
     headers = {"Authorization": f"Bearer {way.token}"} if way.token else {}
     if way.name != GRAPHQL:
         return Order(f"{address}/{way.name}?first={PAGE_SIZE}", times, headers)

@@ -4,16 +4,17 @@ Nothing else fills fields, so a field cannot ask for each parent apart.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 from typing import Any
 
 import strawberry
-from graphql import GraphQLObjectType, GraphQLResolveInfo
+from graphql import GraphQLField, GraphQLObjectType, GraphQLResolveInfo
 
 from domain.faults import PublicFault
 from domain.members import ProfileField
+from domain.paging import Page
 from graph.cursors import BAD_INPUT, page_of
 from resolvers.context import Batch, Context
 
@@ -103,15 +104,28 @@ def filled_directly(schema: strawberry.Schema) -> strawberry.Schema:
     """``schema`` without strawberry's layers around what fills a field, which cost more than most fillings."""
     for kind in schema._schema.type_map.values():
         for field in kind.fields.values() if isinstance(kind, GraphQLObjectType) else ():
-            definition = field.extensions.get("strawberry-definition")
-            filling = definition.metadata.get("filling") if definition else None
+            filling = filling_of(field)
             if filling and not filling.root:
-                field.resolve = _directly(filling, definition.python_name)
+                field.resolve = _directly(filling)
     return schema
 
 
-def _directly(filling: Filling, name: str) -> Callable[..., Any]:
-    read, compute, batch = attrgetter(filling.attribute or name), filling.computation, filling.batch
+def filling_of(field: GraphQLField) -> Filling | None:
+    """What fills ``field``, its attribute named; None where something else than this module fills it."""
+    definition = field.extensions.get("strawberry-definition")
+    if definition is None:
+        return None
+    filling: Filling | None = definition.metadata.get("filling")
+    return replace(filling, attribute=definition.python_name) if filling and filling.attribute == "" else filling
+
+
+def page_asked(**asked: Any) -> Page:
+    """The page that a connection's arguments ask for: see ``page_of``."""
+    return page_of(*(asked.get(argument) for argument in ("first", "after", "last", "before")))
+
+
+def _directly(filling: Filling) -> Callable[..., Any]:
+    compute, batch = filling.computation, filling.batch
 
     if batch and filling.is_paged:
         return partial(_page, batch)
@@ -119,12 +133,12 @@ def _directly(filling: Filling, name: str) -> Callable[..., Any]:
         return lambda source, info, **asked: compute(info.context, source, **asked)
     if batch:
         return lambda source, info: info.context.load(batch, source)
+    read = attrgetter(filling.attribute or "")
     return lambda source, _info: read(source)
 
 
 def _page(batch: Batch, source: Any, info: GraphQLResolveInfo[Context], **asked: Any) -> Any:
-    ends = (asked.get(argument) for argument in ("first", "after", "last", "before"))
-    return info.context.load(batch, source, page=page_of(*ends))
+    return info.context.load(batch, source, page=page_asked(**asked))
 
 
 #: Where a field's name in the API is not its name in the table.

@@ -58,11 +58,11 @@ class Context:
 
     def load(self, batch: Batch, parent: object, **arguments: Hashable) -> Awaitable[Any]:
         """``batch``'s value for ``parent``, asked for together with all others of this moment."""
-        key = (batch, *arguments.items())
-        gathering = self._gatherings.get(key)
-        if gathering is None:
-            gathering = self._gatherings[key] = Gathering(partial(batch, self, **arguments))
-        return gathering.ask(parent)
+        return self._gathering(batch, arguments).ask(parent)
+
+    def load_all(self, batch: Batch, parents: Sequence[Any], **arguments: Hashable) -> Awaitable[list[Any]]:
+        """As ``load``, for many parents, in their order."""
+        return self._gathering(batch, arguments).ask_all(parents)
 
     async def members(self, ids: Sequence[MemberId]) -> list[MemberView | None]:
         """Members by id as the viewer sees them, each read once an operation."""
@@ -126,6 +126,13 @@ class Context:
         shown = await self.stores.posts.seen_by(viewer, wanted)
         missing = [post_id for post_id in wanted if post_id not in shown]
         return {**shown, **await self.stores.posts.tombstones(viewer, missing)} if missing else shown
+
+    def _gathering(self, batch: Batch, arguments: Mapping[str, Hashable]) -> Gathering[Any, Any]:
+        key = (batch, *arguments.items())
+        gathering = self._gatherings.get(key)
+        if gathering is None:
+            gathering = self._gatherings[key] = Gathering(partial(batch, self, **arguments))
+        return gathering
 
     def _lookup(
         self, name: str, read: Callable[[Viewer, Sequence[Id]], Awaitable[Mapping[Id, Value]]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from content import excerpts
-from content.links import leave_path, speaking_text
+from content.links import Site, leave_path, speaking_text
 from content.moving import served_html, served_link
 from domain.text import HostStanding, Link, LinkRisk, LinkRiskReason, RichText
 from policy.link_risk import LinkWarning, reasons_of, risk_of, standing_as, warning_for
@@ -28,7 +28,12 @@ class LinkView:
 
 
 def html(context: Context, text: RichText) -> str:
-    return served_html(_telling(text), context.desks.content.site.url)
+    return shown_html(text, context.desks.content.site)
+
+
+def shown_html(text: RichText, site: Site) -> str:
+    """As readers get it; its leaving pages know what links say that they must warn of."""
+    return served_html(_telling(text), site.url)
 
 
 def _telling(text: RichText) -> str:

@@ -18,6 +18,7 @@ from graphql import (
 )
 
 from graph.limits import OperationSize, measure, too_large
+from graph.plans import Plans
 from policy import query_limits as limits
 from web.faults import (
     GRAPHQL_PARSE_FAILED,
@@ -41,6 +42,7 @@ class Operation:
     document: DocumentNode
     node: OperationDefinitionNode
     size: OperationSize
+    plans: Plans
 
     @property
     def kind(self) -> OperationType:
@@ -99,7 +101,7 @@ class Documents:
         )
         if errors:
             return _refused(errors, GRAPHQL_VALIDATION_FAILED)
-        return Document({name: Operation(document, size.operation, size) for name, size in sizes.items()})
+        return Document({name: _operation(document, size) for name, size in sizes.items()})
 
 
 def _parsed(text: str) -> DocumentNode:
@@ -111,6 +113,10 @@ def _parsed(text: str) -> DocumentNode:
         if passed := PARSER_LIMIT.fullmatch(error.message):
             raise too_large(passed[2], int(passed[1])) from None
         raise
+
+
+def _operation(document: DocumentNode, size: OperationSize) -> Operation:
+    return Operation(document, size.operation, size, Plans(document, size.operation))
 
 
 def _refused(errors: list[GraphQLError], code: str) -> Document:
