@@ -16,10 +16,11 @@ import stores.edits
 import stores.members
 import stores.post_documents
 import stores.posts
+from domain.appeals import Appeal
 from domain.standing import MemberStanding
 from domain.viewer import Viewer
-from policy.appeals import is_there_for
-from policy.permissions import Deed, has_anywhere
+from policy.appeals import is_subject
+from policy.permissions import Deed, Privilege, has, has_anywhere
 from tests.visibility.planting import around, leak
 
 
@@ -99,7 +100,10 @@ def board_moderators_who_review_every_edit(monkeypatch: pytest.MonkeyPatch) -> N
 
 @leak
 def appeals_that_are_read_by_who_had_decided(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stores.appeals, "may_read_appeal", is_there_for)
+    def reads(viewer: Viewer, appeal: Appeal) -> bool:
+        return is_subject(viewer, appeal) or has(viewer, Privilege.DECIDE_APPEALS, appeal.board_id)
+
+    monkeypatch.setattr(stores.appeals, "may_read_appeal", reads)
 
 
 @leak

@@ -1,4 +1,4 @@
-"""What of appeals is told: to their subjects, to those who may decide them, and that there is one to their deciders."""
+"""What of appeals is told: to their subjects and to those who may decide them."""
 
 from typing import Any
 
@@ -8,12 +8,8 @@ from tests.visibility.order import Appeal
 
 
 def appeals(sight: Sight) -> dict[str, Any]:
-    """By key. Of those who may not decide one that is about what they moderate, a refusal tells that it is there."""
-    return {
-        appeal.key: seen_appeal(sight, appeal) if reads(sight, appeal) else "FORBIDDEN"
-        for appeal in sight.world.appeals.values()
-        if reads(sight, appeal) or is_trusted(sight, appeal)
-    }
+    """By key."""
+    return {appeal.key: seen_appeal(sight, appeal) for appeal in sight.world.appeals.values() if reads(sight, appeal)}
 
 
 def reads(sight: Sight, appeal: Appeal) -> bool:

@@ -11,7 +11,8 @@ from tests.visibility.documents import generated_documents
 from tests.visibility.drawing import Drawing, Hot
 from tests.visibility.generating import filled
 from tests.visibility.making import Maker
-from tests.visibility.settling import settle, token_of
+from tests.visibility.naming import token_of
+from tests.visibility.settling import settle
 from tests.visibility.varying import SWITCHES, varied
 
 
