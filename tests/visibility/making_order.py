@@ -112,8 +112,11 @@ def with_dismissal(world: World, maker: Maker) -> World:
 
 
 def with_sanction(world: World, maker: Maker) -> World:
-    """Somebody is brought somewhere by one whom they are trusted less than, or freed where they were."""
-    subject = maker.random.choice(list(world.people.values()))
+    """Somebody, often one with an office, is brought somewhere by one whom they are trusted less than, or freed."""
+    appointed = {who for who, _ in world.appointed}
+    office = [each for each in world.people.values() if each.role == "MODERATOR" or each.handle in appointed]
+    among = office if office and maker.random.random() < 0.4 else list(world.people.values())
+    subject = maker.random.choice(among)
     above = {"MEMBER": {"MODERATOR", "ADMIN"}}.get(subject.role, {"ADMIN"})
     deciders = [each.handle for each in world.people.values() if each.role in above and each is not subject]
     if not deciders:
