@@ -162,7 +162,7 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         wording=Wording(database["posts"], database["comments"]),
         edits=Edits(database["edits"]),
         revisions=Revisions(database["revisions"]),
-        reports=Reports(database["reports"], database["members"]),
+        reports=Reports(database["reports"], database["members"], vault),
         cases=Cases(database["cases"], database["posts"], database["comments"]),
         queue=CaseQueue(database["cases"]),
         case_notes=CaseNotes(database["caseNotes"]),

@@ -25,6 +25,7 @@ from stores.documents import Document
 from stores.indexes import BY_ID, REPORTS_BY_REPORTER
 from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
+from stores.vault import Vault
 
 
 class AlreadyReported(Exception):
@@ -56,9 +57,16 @@ class Outcome:
 class Reports:
     """The ``reports`` collection. A report's _id is its target and its reporter, so there is one of each pair."""
 
-    def __init__(self, collection: AsyncCollection[Document], members: AsyncCollection[Document]) -> None:
+    def __init__(
+        self,
+        collection: AsyncCollection[Document],
+        members: AsyncCollection[Document],
+        vault: Vault | None = None,
+    ) -> None:
+        """``vault``: for what is read on cases."""
         self._collection = collection
         self._members = members
+        self._vault = vault
 
     async def weight_of(self, reporter: MemberId) -> float:
         """How much the reporter's word counts, by how often it was right."""
@@ -97,6 +105,7 @@ class Reports:
 
     async def on_cases(self, _viewer: Viewer, cases: Sequence[Case], page: Page) -> list[Slice[Report]]:
         """The same page of the reports in each of ``cases``, which the viewer has seen; newest first, in one read."""
+        page = await self._by_ids(cases, page)
         pipeline: list[Document] = [
             {"$match": key_range(page, NEWEST_FIRST)},
             {"$sort": sort_order(page, NEWEST_FIRST)},
@@ -110,7 +119,27 @@ class Reports:
         ]
         found = await (await self._collection.database.aggregate(stages)).to_list()
         rows = {each["case"]: each["reports"] for each in found}
-        return [to_slice([replace(_report(row), case=case) for row in rows[case.id]], page) for case in cases]
+        return [to_slice([self._on_case(row, case) for row in rows[case.id]], page) for case in cases]
+
+    def _on_case(self, row: Document, case: Case) -> Report:
+        return replace(_report(row), id=self._told_as(row["_id"]), case=case)
+
+    def _told_as(self, report: str) -> str:
+        """By what a cursor names a report on a case: its id holds who made it, whom a block may hide."""
+        if self._vault is None:
+            raise LookupError("no vault")
+        return self._vault.blind_index("report", report)[:32]
+
+    async def _by_ids(self, cases: Sequence[Case], page: Page) -> Page:
+        """``page`` between the ids of reports, where it was asked for between what cursors name them by."""
+        keys = [key for key in (page.after, page.before) if key]
+        if not keys:
+            return page
+        moments = {"case": {"$in": [case.id for case in cases]}, "createdAt": {"$in": [key.at for key in keys]}}
+        found = self._collection.find(moments, {"_id": 1})
+        ids = {self._told_as(row["_id"]): row["_id"] async for row in found}
+        after, before = (key and replace(key, id=ids.get(key.id, key.id)) for key in (page.after, page.before))
+        return replace(page, after=after, before=before)
 
     async def without_case(self) -> AsyncIterator[Report]:
         """Reports that wait and are in no case, the oldest first: for the migration that gives them theirs."""

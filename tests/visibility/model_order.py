@@ -94,6 +94,8 @@ def claim(sight: Sight, case: Case) -> list[Any] | None:
 def reported(sight: Sight, report: Report) -> dict[str, Any]:
     return {
         "by": named(sight, report.by),
+        # Cursors name a report by a keyed digest: that it is another's shows, and not whose.
+        "digest": report.by,
         "reason": report.reason,
         "note": report.note,
         "minute": report.minute,
