@@ -28,6 +28,10 @@ from stores.transactions import Transaction
 from stores.vault import Vault
 
 
+#: Comes before all ids.
+_NO_ID = ""
+
+
 class AlreadyReported(Exception):
     """The member has reported this target before; nothing was written."""
 
@@ -131,14 +135,17 @@ class Reports:
         return self._vault.blind_index("report", report)[:32]
 
     async def _by_ids(self, cases: Sequence[Case], page: Page) -> Page:
-        """``page`` between the ids of reports, where it was asked for between what cursors name them by."""
+        """``page`` between the ids of reports, where it was asked for between what cursors name them by.
+
+        What names none of them stands for no id: compared with ids, guesses would close in on who reported.
+        """
         keys = [key for key in (page.after, page.before) if key]
         if not keys:
             return page
         moments = {"case": {"$in": [case.id for case in cases]}, "createdAt": {"$in": [key.at for key in keys]}}
         found = self._collection.find(moments, {"_id": 1})
         ids = {self._told_as(row["_id"]): row["_id"] async for row in found}
-        after, before = (key and replace(key, id=ids.get(key.id, key.id)) for key in (page.after, page.before))
+        after, before = (key and replace(key, id=ids.get(key.id, _NO_ID)) for key in (page.after, page.before))
         return replace(page, after=after, before=before)
 
     async def without_case(self) -> AsyncIterator[Report]:
