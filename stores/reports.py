@@ -27,7 +27,6 @@ from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 from stores.vault import Vault
 
-
 #: Comes before all ids.
 _NO_ID = ""
 
