@@ -10,6 +10,7 @@ import policy.permissions
 import policy.visibility
 import resolvers.edits
 import stores.appeals
+import stores.case_queue
 import stores.cases
 import stores.decisions
 import stores.edits
@@ -45,7 +46,7 @@ def cases_for_whoever_knows_their_id(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @leak
 def board_moderators_who_find_every_case(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stores.cases, "boards_of", lambda *_: None)
+    monkeypatch.setattr(stores.case_queue, "boards_of", lambda *_: None)
 
 
 @leak
@@ -53,7 +54,7 @@ def moderators_who_find_cases_about_themselves(monkeypatch: pytest.MonkeyPatch) 
     def for_working(original: Any, viewer: Viewer) -> Any:
         return {name: value for name, value in original(viewer).items() if name != "subject"}
 
-    around(monkeypatch, stores.cases, "_for_working", for_working)
+    around(monkeypatch, stores.case_queue, "_for_working", for_working)
 
 
 @leak

@@ -62,7 +62,8 @@ def _in_processes(servers: Servers, leaks: Sequence[str], worlds: int) -> list[F
             done = next(iter(wait(running, return_when=FIRST_COMPLETED).done))
             place, one = running.pop(done), done.result()
             finds[one.leak] = one
-            Console(stderr=True).print(f"{len(finds)} of {len(leaks)}: {one.leak} {_pairs(one)}")
+            # With the place, so that what was found is known even if the search is cut off.
+            Console(stderr=True).print(f"{len(finds)} of {len(leaks)}: {one.leak} {_pairs(one)} {one.seed} {one.scene}")
             running |= {begin(leak, place): place for leak in islice(waiting, 1)}
     return [finds[leak] for leak in leaks]
 
