@@ -44,7 +44,9 @@ HTML = (
     "<select><b>", "<template>", "<form>", "<ruby><rt>", "<code>", "<pre>\n", "<h1>", "<<b>div>",
     "<a " + "x=1 " * 20 + ">",
     "<", ">", "&", "&amp;", "&lt;", "&nbsp;", "&#xFDD0;", "&#768;", "<!--", "<!---->", "<x ", "<a href='",
+    # Links inside links, and what is left out.
     "<p>&#768;<font color=a><a href=//a.cn><select><b></p>",
+    "中<td>x&#768;<a href=//a.cn>&<table><tr><td>", "\u200d<b><b>",
     "\u200d", "中", "<b><i><u><s><em><code>" * 4 + "<p>x" * 200,
 )  # fmt: skip
 

@@ -292,3 +292,13 @@ def test_links_end_where_markdown_it_says(text: str) -> None:
     text += "\n\n[r]: /r\n"
 
     assert ours.render(text) == theirs.render(text)
+
+
+def test_a_link_inside_a_link_has_its_words_for_itself() -> None:
+    """A browser lets one stand there across a table's cell; whoever clicks its words follows it, not the outer one."""
+    body = imported("<a href=https://a.example/>one <table><td><a href=https://b.example/>two</a></table> three</a>")
+
+    assert [(link.url, link.text) for link in body.links] == [
+        ("https://a.example/", "one three"),
+        ("https://b.example/", "two"),
+    ]
