@@ -1,5 +1,6 @@
 """Markdown as members write it: CommonMark with tables, strikethrough and bare addresses; HTML is shown, not obeyed."""
 
+import re
 from bisect import bisect_right
 from typing import Any, Final
 
@@ -15,7 +16,10 @@ from policy.limits import MAX_NESTING, MAX_QUOTED_LINES
 
 #: What is remembered of a text while it is parsed.
 _LOOKED_AT: Final = "lines looked at for the ends of quotes"
-_EMPTY: Final = "empty lines"
+_ENDS: Final = "lines that no quote goes on over"
+
+#: An empty line, a heading, an entry of a list.
+_ENDS_QUOTE: Final = re.compile(r"[ \t]*$| {0,3}(?:#{1,6}(?:[ \t]|$)|(?:[-+*]|[0-9]{1,9}[.)])[ \t]+[^ \t])")
 
 
 def markdown_to_html(source: str) -> str:
@@ -107,26 +111,26 @@ def _too_deep(state: StateBlock, _start: int, _end: int, _silent: bool) -> bool:
 
 
 def _quoted_again(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
-    """Takes no line, but counts those that markdown-it looks at for the end of a quote: all up to an empty one, though
-    a heading or code in it ends it sooner, and so for the next quote again: half a second for 5,000 characters of
-    ``> # x`` and ``a`` in turn.
+    """Takes no line, but counts those that markdown-it looks at for the end of a quote: all up to what surely is it,
+    though a heading or code inside ends it sooner, and so for the next quote again. That took half a second for 5,000
+    characters of ``> # x`` and ``a`` in turn.
     """
     place = state.bMarks[start] + state.tShift[start]
     if state.src.startswith(">", place):
-        looked_at = state.env.get(_LOOKED_AT, 0) + min(_next_empty(state, start), end) - start
+        looked_at = state.env.get(_LOOKED_AT, 0) + min(_next_end(state, start), end) - start
         if looked_at > MAX_QUOTED_LINES:
             raise TooIntricate(Message.TOO_INTRICATE)
         state.env[_LOOKED_AT] = looked_at
     return False
 
 
-def _next_empty(state: StateBlock, line: int) -> int:
-    """The first empty line after ``line``, or the text's end."""
-    if _EMPTY not in state.env:
+def _next_end(state: StateBlock, line: int) -> int:
+    """The first line after ``line`` that no quote goes on over, or the text's end."""
+    if _ENDS not in state.env:
         lines = state.src.split("\n")
-        state.env[_EMPTY] = [place for place, written in enumerate(lines) if not written.strip(" \t")] + [len(lines)]
-    empty: list[int] = state.env[_EMPTY]
-    return empty[bisect_right(empty, line)] if line < empty[-1] else line
+        state.env[_ENDS] = [place for place, written in enumerate(lines) if _ENDS_QUOTE.match(written)] + [len(lines)]
+    ends: list[int] = state.env[_ENDS]
+    return ends[bisect_right(ends, line)] if line < ends[-1] else line
 
 
 def _full_url(state: StateInline, silent: bool) -> bool:

@@ -121,6 +121,8 @@ def test_refusing_is_cheap(piece: str, bound: float) -> None:
         "> 引用\n\n回答\n\n" * 600,
         "> > > 引用\n> > 回答\n> 再问\n" * 200,
         "> # 题目\n> 引用\n回答\n\n" * 300,
+        "> 引用\n- 回答\n" * 250,
+        "- > 引用\n" * 250,
         "[看](https://example.com/a) " * 100,
         "Call me at 5. See https://example.com/a_b for more (or not)...\n\n" * 90,
     ],
