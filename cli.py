@@ -15,39 +15,39 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from accounts.handles import to_handle
-from content.host_lists import HostJudgement, HostName, judge, judged_name, take_back
-from content.importing.names import origin_for, slug_for
-from content.importing.stackexchange import Choices, ImportRefused, Summary, bytes_to_read, import_dump
-from content.importing.telling import table, telling
+from audit.chain import AuditKeys
+from audit.heads import heads_file, lines
+from audit.verification import Verification, Verified
+from commands.output import summary, telling_faults, telling_months
+from commands.visibility_page import visibility_page
+from content.host_lists import HostName, HostVerdictDecision, judge, judged_name, take_back
 from content.links import Site
 from domain.audience import Audience
+from domain.clock_and_random import SystemClock, SystemRandom
+from domain.errors import Refused
 from domain.hosts import HostEntry, HostScope
 from domain.language import Language
 from domain.members import Role
 from domain.months import Month, month_of, read_month
-from domain.problems import Refused
-from domain.sources import SystemClock, SystemRandom
-from domain.text import HostVerdict
+from domain.rich_text import HostVerdict
 from domain.transparency import TransparencyReport
 from graph.schema import SCHEMA
-from moderation.appointing import NotAppointed, give_boards, give_role, take_boards, take_office
-from moderation.chain import AuditKeys
-from moderation.heads import heads_file, lines
-from moderation.reporting_numbers import as_json
-from moderation.reporting_numbers import transparency_report as count_months
-from moderation.telling import summary, telling_faults, telling_months
-from moderation.verifying import Verification, Verified
+from importer.names import origin_for, slug_for
+from importer.progress import table, telling
+from importer.stackexchange import Choices, ImportRefused, Summary, bytes_to_read, import_dump
+from moderation.roles import NotAppointed, give_boards, give_role, take_boards, take_office
+from moderation.transparency_report import as_json
+from moderation.transparency_report import transparency_report as count_months
 from policy.limits import MAX_MONTHS
 from policy.permissions import ROLES_ON_BOARDS
-from policy.telling import visibility_page
-from resolvers.context import Desks
+from resolvers.context import AppServices
 from settings import Settings, complaints
 from stores.connections import Stores, open_stores
 from stores.engines import Engines, EnginesUnavailable, join_engines
 from stores.migrations import migrate as run_migrations
 from stores.migrations import pending
 from telemetry import configure_logging
-from web.parts import open_desks, secret_of
+from web.composition import open_services, secret_of
 
 Answer = TypeVar("Answer")
 
@@ -109,11 +109,11 @@ def import_stackexchange(
     total = bytes_to_read(directory)
     choices = Choices(slug, title or slug, audience, origin)
 
-    async def run(desks: Desks) -> Summary:
+    async def run(services: AppServices) -> Summary:
         with telling(total) as watch:
-            return await import_dump(desks.content, directory, choices, watch)
+            return await import_dump(services.content, directory, choices, watch)
 
-    Console().print(table(_with_desks(run)))
+    Console().print(table(_with_services(run)))
 
 
 def _origin_of(site: str | None) -> str | None:
@@ -136,13 +136,13 @@ def promote(
     if board and role not in ROLES_ON_BOARDS:
         raise Failed("Of single boards there are moderators: give --role moderator, or no --board.")
 
-    async def run(desks: Desks) -> None:
+    async def run(services: AppServices) -> None:
         if board:
-            await give_boards(desks.house, kept, board)
+            await give_boards(services.core, kept, board)
         else:
-            await give_role(desks.house, kept, role)
+            await give_role(services.core, kept, role)
 
-    _with_desks(run)
+    _with_services(run)
     typer.echo(f"{kept} is {role.value}{_of(board)} now.")
 
 
@@ -156,13 +156,13 @@ def demote(
     """Take a member's role and boards away, or the boards that are named; acts at once and goes on the record."""
     kept = to_handle(handle)
 
-    async def run(desks: Desks) -> None:
+    async def run(services: AppServices) -> None:
         if board:
-            await take_boards(desks.house, kept, board)
+            await take_boards(services.core, kept, board)
         else:
-            await take_office(desks.house, kept)
+            await take_office(services.core, kept)
 
-    _with_desks(run)
+    _with_services(run)
     typer.echo(f"{kept} is not {Role.MODERATOR.value}{_of(board)} now." if board else f"{kept} is MEMBER now.")
 
 
@@ -208,13 +208,13 @@ def judge_host(
     judged = VERDICTS[verdict]
     judged_name(Site.at(Settings().site_url), name)  # before any engine is started
 
-    async def run(desks: Desks) -> HostEntry:
+    async def run(services: AppServices) -> HostEntry:
         if judged is None:
-            return await take_back(desks.content, None, name, reason)
+            return await take_back(services.content, None, name, reason)
         until = expires and expires.replace(tzinfo=UTC)
-        return await judge(desks.content, None, HostJudgement(name, judged, reason, until))
+        return await judge(services.content, None, HostVerdictDecision(name, judged, reason, until))
 
-    typer.echo(f"{_with_desks(run).host}: {verdict.value}")
+    typer.echo(f"{_with_services(run).host}: {verdict.value}")
 
 
 @app.command()
@@ -290,7 +290,7 @@ def _drawing(picture: Path) -> Callable[[TransparencyReport, Path], None]:
     if picture.suffix not in PICTURES:
         raise Failed(f"A picture is one of {', '.join(PICTURES)}: name the file so.")
     try:
-        drawing = import_module("moderation.drawing_numbers")
+        drawing = import_module("commands.transparency_chart")
     except ModuleNotFoundError as missing:
         if missing.name != "matplotlib":
             raise
@@ -306,7 +306,7 @@ def main() -> int:
     except ValidationError as error:
         reason = complaints(error)
     except Refused as refused:
-        reason = " ".join(problem.message.in_language(Language.EN, problem.values) for problem in refused.problems)
+        reason = " ".join(problem.message.in_language(Language.EN, problem.values) for problem in refused.errors)
     except (EnginesUnavailable, ImportRefused, NotAppointed, Failed, OSError) as error:
         reason = str(error)
     except asyncio.CancelledError:
@@ -318,10 +318,10 @@ def main() -> int:
 # ---------------------------------------------------------------- opening the house
 
 
-def _with_desks(run: Callable[[Desks], Awaitable[Answer]]) -> Answer:
+def _with_services(run: Callable[[AppServices], Awaitable[Answer]]) -> Answer:
     async def command(settings: Settings, engines: Engines) -> Answer:
-        async with open_desks(settings, engines) as desks:
-            return await run(desks)
+        async with open_services(settings, engines) as services:
+            return await run(services)
 
     return _on_engines(command)
 

@@ -8,14 +8,14 @@ import sys
 from aiohttp import web
 from pydantic import ValidationError
 
-from moderation.telling_others import telling_others
+from demo.startup_banner import seed_and_announce
+from moderation.notification_worker import telling_others
 from settings import Settings, complaints
 from stores.engines import EnginesUnavailable, start_engines
 from telemetry import configure_logging
 from web.application import build_application
-from web.demo import seed_and_tell
+from web.composition import mail_delivered, open_services, sealed_audit, settle_memory
 from web.metrics import serving_metrics
-from web.parts import open_desks, relayed_letters, sealed_audit, settle_memory
 
 
 async def serve(settings: Settings, *, with_demo: bool) -> None:
@@ -26,18 +26,18 @@ async def serve(settings: Settings, *, with_demo: bool) -> None:
     engines = await start_engines(settings)
     try:
         async with (
-            open_desks(settings, engines) as desks,
-            sealed_audit(settings, desks.house),
-            relayed_letters(settings, desks.house),
-            telling_others(desks.house),
-            serving_metrics(settings.metrics_port, desks.house),
+            open_services(settings, engines) as services,
+            sealed_audit(settings, services.core),
+            mail_delivered(settings, services.core),
+            telling_others(services.core),
+            serving_metrics(settings.metrics_port, services.core),
         ):
             # Inflating is off: a broken body would raise inside aiohttp, past our own answer.
-            runner = web.AppRunner(build_application(settings, desks), access_log=None, auto_decompress=False)
+            runner = web.AppRunner(build_application(settings, services), access_log=None, auto_decompress=False)
             await runner.setup()
             await web.TCPSite(runner, settings.host, settings.port).start()
             settle_memory()
-            await seed_and_tell(settings, desks, with_demo=with_demo)
+            await seed_and_announce(settings, services, with_demo=with_demo)
             await stopped.wait()
             await runner.cleanup()
     finally:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from accounts.delivery import CodeMessage, DeliveryFailed
-from accounts.desk import UNAVAILABLE, Desk
 from accounts.phones import to_e164
+from accounts.services import UNAVAILABLE, AccountServices
+from accounts.sms import CodeMessage, DeliveryFailed
+from domain.errors import ErrorCode, refusal
 from domain.messages import Message
-from domain.problems import ErrorCode, refusal
 from policy.limits import CODE_DIGITS, CODE_LIFETIME, CODE_TRIES, RATES, Rate
 
 
@@ -29,29 +29,29 @@ class CodeSent:
     retry_at: datetime
 
 
-async def request_code(desk: Desk, typed_phone: str, purpose: CodePurpose, address: str) -> CodeSent:
+async def request_code(services: AccountServices, typed_phone: str, purpose: CodePurpose, address: str) -> CodeSent:
     """Send a new code; it makes an earlier one for the same phone and purpose void.
 
     Nothing here looks whether the phone is registered, so nothing can tell. ``address`` is where the request came from.
     """
     phone = to_e164(typed_phone, "phone")
-    await desk.spend(Rate.CODE_PER_ADDRESS, address)
-    await desk.spend(Rate.CODE_PER_PHONE_SOON, phone)
-    await desk.spend(Rate.CODE_PER_PHONE, phone)
-    now = desk.house.now()
-    code = desk.house.random.digits(CODE_DIGITS)
+    await services.consume_rate_limit(Rate.CODE_PER_ADDRESS, address)
+    await services.consume_rate_limit(Rate.CODE_PER_PHONE_SOON, phone)
+    await services.consume_rate_limit(Rate.CODE_PER_PHONE, phone)
+    now = services.core.now()
+    code = services.core.random.digits(CODE_DIGITS)
     expires_at = now + CODE_LIFETIME
-    await desk.house.stores.codes.put(owner(phone, purpose), code, CODE_TRIES, expires_at)
+    await services.core.stores.codes.put(owner(phone, purpose), code, CODE_TRIES, expires_at)
     try:
-        await desk.sms.send(CodeMessage(phone, purpose.value, code, now))
+        await services.sms.send(CodeMessage(phone, purpose.value, code, now))
     except DeliveryFailed as error:
         raise UNAVAILABLE from error
     return CodeSent(expires_at, now + RATES[Rate.CODE_PER_PHONE_SOON].window)
 
 
-async def check_code(desk: Desk, phone: str, purpose: CodePurpose, code: str) -> None:
+async def check_code(services: AccountServices, phone: str, purpose: CodePurpose, code: str) -> None:
     """Refuse a code that is wrong, late, used or for something else; it stays usable."""
-    if not await desk.house.stores.codes.matches(owner(phone, purpose), code.strip(), desk.house.now()):
+    if not await services.core.stores.codes.matches(owner(phone, purpose), code.strip(), services.core.now()):
         raise invalid_code()
 
 

@@ -1,10 +1,10 @@
-"""Handles: public names, unique also against those that look alike (policy/letters.py)."""
+"""Handles: public names, unique also against those that look alike (policy/confusables.py)."""
 
 import unicodedata
 
+from domain.errors import ErrorCode, refusal
 from domain.messages import Message
-from domain.problems import ErrorCode, refusal
-from policy.letters import mixes_scripts
+from policy.confusables import mixes_scripts
 from policy.limits import HANDLE_LENGTH
 
 _ALLOWED_CATEGORIES = frozenset({"Ll", "Lo", "Lm", "Nd", "Mn", "Mc"})

@@ -10,7 +10,7 @@ import aiohttp
 import orjson
 import structlog
 
-from accounts.delivery import WEBHOOK_TIMEOUT, DeliveryFailed, append_line
+from accounts.sms import WEBHOOK_TIMEOUT, DeliveryFailed, append_line
 from stores.audit import rfc3339
 
 log = structlog.get_logger()

@@ -9,9 +9,8 @@ from typing import TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from domain.faults import PublicFault
+from domain.errors import ErrorCode, PublicFault, refusal
 from domain.messages import Message
-from domain.problems import ErrorCode, refusal
 from policy.limits import MAX_WAITING_HASHES, PASSWORD_LENGTH
 
 Answer = TypeVar("Answer")

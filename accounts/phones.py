@@ -2,8 +2,8 @@
 
 import phonenumbers
 
+from domain.errors import ErrorCode, refusal
 from domain.messages import Message
-from domain.problems import ErrorCode, refusal
 
 #: A number typed without a country code is Chinese.
 HOME_REGION = "CN"

@@ -6,7 +6,7 @@ from bleach.linkifier import LinkifyFilter
 from bleach.sanitizer import Cleaner
 from markdown_it import MarkdownIt
 
-from content.sanitising import ALLOWED_SCHEMES, ALLOWED_TAGS
+from content.html_sanitizer import ALLOWED_SCHEMES, ALLOWED_TAGS
 
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _CLEANER: Final = Cleaner(

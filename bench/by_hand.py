@@ -8,19 +8,19 @@ from typing import Any, NamedTuple
 import orjson
 from aiohttp import web
 
-from content.host_lists import standings
+from content.host_lists import host_reputations
 from content.links import leave_path, speaking_text
-from content.moving import served_link
+from content.site_placeholder import served_link
 from domain.content import CommentView, PostView
 from domain.ids import MemberId
 from domain.language import Language
 from domain.members import MemberView
 from domain.paging import Page, Slice
-from domain.text import HostStanding, Link, RichText
+from domain.rich_text import HostReputation, Link, RichText
 from domain.viewer import ANONYMOUS, Viewer
 from graph.cursors import cursor_of
-from policy.link_risk import reasons_of, risk_of, standing_as, warning_for
-from resolvers.context import Desks
+from policy.link_risk import reasons_of, risk_of, warning_for, with_reputation
+from resolvers.context import AppServices
 from resolvers.texts import shown_html
 from web.graphql_http import HEADERS
 from web.language import language_of
@@ -45,19 +45,19 @@ class Found(NamedTuple):
     people: Mapping[MemberId, MemberView]
     threads: Sequence[Slice[CommentView]]
     counts: Sequence[int]
-    hosts: Mapping[str, HostStanding]
+    hosts: Mapping[str, HostReputation]
     language: Language
 
 
 class ByHand:
     """The handler that GraphQL is compared with."""
 
-    def __init__(self, desks: Desks) -> None:
-        self._stores = desks.house.stores
-        self._now = desks.house.now
-        self._random = desks.house.random
-        self._desk = desks.content
-        self._site = desks.content.site
+    def __init__(self, app_services: AppServices) -> None:
+        self._stores = app_services.core.stores
+        self._now = app_services.core.now
+        self._random = app_services.core.random
+        self._desk = app_services.content
+        self._site = app_services.content.site
 
     async def page(self, request: web.Request) -> web.Response:
         """What PAGE asks for."""
@@ -77,7 +77,7 @@ class ByHand:
             stores.members.seen_by(viewer, {post.owner_id for post in posts.nodes}),
             stores.comments.threads(viewer, posts.nodes, COMMENTS),
             self._counts(viewer, posts.nodes),
-            standings(self._desk, {link.ascii_host for link in links if link.is_external}),
+            host_reputations(self._desk, {link.ascii_host for link in links if link.is_external}),
         )
         talkers = {comment.author_id for thread in threads for comment in thread.nodes if comment.author_id}
         others = await stores.members.seen_by(viewer, talkers.difference(people))
@@ -121,8 +121,8 @@ class ByHand:
         return {"html": shown_html(body, self._site), "links": links}
 
     def _link(self, link: Link, found: Found) -> Json:
-        standing = found.hosts.get(link.ascii_host) or HostStanding()
-        link, verdict = standing_as(served_link(link, self._site), standing), standing.verdict
+        reputation = found.hosts.get(link.ascii_host) or HostReputation()
+        link, verdict = with_reputation(served_link(link, self._site), reputation), reputation.verdict
         warning = warning_for(link, verdict, found.language)
         return {
             "url": link.url,

@@ -23,13 +23,13 @@ from bench.serving import serving
 from domain.ids import CaseId, MemberId
 from policy.limits import MAX_CLAIMS
 from settings import Settings
+from stores.codecs import Document
 from stores.connections import Stores, open_stores
-from stores.documents import Document
 from stores.engines import Engines, start_engines
+from tests.clock_and_random import START
 from tests.queues import BATCH, claim_first, fill_queue, moderator
 from tests.reads import Reads
-from tests.sources import START
-from web.parts import secret_of
+from web.composition import secret_of
 
 SITE: Final = "https://veranda.example"
 SESSION: Final = "of the moderator"

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from accounts.moving_in import move_in
+from accounts.create_members import create_members
 from content.links import Site
 from content.rendering import render_markdown
 from domain.audience import Audience
+from domain.clock_and_random import SystemRandom
 from domain.content import BoardKind, CommentRecord, ContentState, PostRecord
 from domain.ids import BoardId, MemberId, new_board_id, new_comment_id, new_member_id, new_post_id
 from domain.members import Birthday, BirthdayPrecision, Gender, MemberRecord, Profile, ProfileField, Role
-from domain.sources import SystemRandom
-from domain.text import HostVerdict
+from domain.rich_text import HostVerdict
 from stores.connections import Stores
 from stores.transactions import Transaction
 from tests.factories import judge, tie
@@ -43,7 +43,7 @@ async def fill(stores: Stores) -> MemberId:
     reader, *authors = [person.id for person in people]
 
     async def settle(transaction: Transaction) -> None:
-        await move_in(stores, people, transaction)
+        await create_members(stores, people, transaction)
 
     await stores.transactions.run(settle)
     for n, author in enumerate(authors[: FRIENDS + BLOCKED]):

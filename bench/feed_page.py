@@ -22,17 +22,17 @@ from bench.asking import Order, ask
 from bench.by_hand import PAGE
 from bench.community import RANDOM, SITE, fill
 from bench.serving import serving
-from domain.sources import SystemClock
+from domain.clock_and_random import SystemClock
 from settings import Settings
+from stores.codecs import Document
 from stores.connections import open_stores
-from stores.documents import Document
 from stores.engines import Engines, start_engines
 from tests.reads import Reads
-from web.parts import secret_of
+from web.composition import secret_of
 
 PAGE_SIZE = 20
 GRAPHQL, BY_HAND, READS_ALONE = "graphql", "by-hand", "reads-alone"
-WAYS = {GRAPHQL: "GraphQL endpoint", BY_HAND: "handler by hand", READS_ALONE: "its reads alone"}
+ACCESS_RULES = {GRAPHQL: "GraphQL endpoint", BY_HAND: "handler by hand", READS_ALONE: "its reads alone"}
 #: The figure to reach: GraphQL's CPU against that of a handler written by hand.
 TARGET = 1.5
 CONSOLE = Console()
@@ -60,7 +60,7 @@ async def compare(settings: Settings, effort: Effort) -> None:
     try:
         viewers = {"signed out": None, "a member with friends and blocks": await filled(settings, engines)}
         reads = {token: await _checked_reads(settings, engines, token) for token in viewers.values()}
-        ways = [Way(name, token) for token in viewers.values() for name in WAYS]
+        ways = [Way(name, token) for token in viewers.values() for name in ACCESS_RULES]
         by_signing_in = {token is not None: reading for token, reading in reads.items()}
         async with serving(settings, engines, reads=by_signing_in) as address:
             costs = await _costs(address, ways, effort)
@@ -125,7 +125,7 @@ def _table(who: str, reads: int, costs: Mapping[str, Sequence[float]]) -> Table:
     table.add_column("CPU ms a request", justify="right")
     table.add_column("at its quietest", justify="right")
     table.add_column(f"to by hand (target {TARGET})", justify="right")
-    for name, words in WAYS.items():
+    for name, words in ACCESS_RULES.items():
         # Round by round, for what else the machine does slows all ways of a round alike.
         ratios = [cost / by_hand for cost, by_hand in zip(costs[name], costs[BY_HAND], strict=True)]
         figures = (statistics.median(costs[name]), min(costs[name]), statistics.median(ratios))

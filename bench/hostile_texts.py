@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from rich.console import Console
 from rich.table import Table
 
-from domain.text import RichText
+from domain.rich_text import RichText
 from policy.limits import BODY_LENGTH
 from tests.unit.test_hostile_texts import (
     HTML,
@@ -24,7 +24,7 @@ from tests.unit.test_hostile_texts import (
     markdown,
     milliseconds,
 )
-from web.parts import settle_memory
+from web.composition import settle_memory
 
 #: The figure to stay below.
 TARGET: Final = 50

@@ -18,7 +18,7 @@ from content.rendering import render_markdown
 SITE: Final = Site.at("https://veranda.example")
 SIZES: Final = (200, 1_000, 5_000, 20_000)
 OURS, AS_REQUESTED = "this service", "markdown-it-py + bleach"
-WAYS: Final[Mapping[str, Callable[[str], object]]] = {
+ACCESS_RULES: Final[Mapping[str, Callable[[str], object]]] = {
     OURS: lambda source: render_markdown(source, SITE),
     AS_REQUESTED: as_requested.render,
 }
@@ -55,8 +55,8 @@ def measure(rounds: int, seconds: float) -> Sequence[Measured]:
     by_size: dict[int, list[dict[str, float]]] = {size: [] for size in SIZES}
     for turn in track(range(rounds + 1), "Measuring"):
         for size in SIZES:
-            names = sorted(WAYS, reverse=turn % 2 == 0)
-            by_size[size].append({name: _rate(WAYS[name], post_of(size), seconds) for name in names})
+            names = sorted(ACCESS_RULES, reverse=turn % 2 == 0)
+            by_size[size].append({name: _rate(ACCESS_RULES[name], post_of(size), seconds) for name in names})
     # The first round warms up.
     return [_measured(size, taken[1:]) for size, taken in by_size.items()]
 
@@ -71,7 +71,7 @@ def _rate(render: Callable[[str], object], source: str, seconds: float) -> float
 
 
 def _measured(size: int, taken: Sequence[Mapping[str, float]]) -> Measured:
-    rates = {name: statistics.median(each[name] for each in taken) for name in WAYS}
+    rates = {name: statistics.median(each[name] for each in taken) for name in ACCESS_RULES}
     return Measured(size, rates, statistics.median(each[OURS] / each[AS_REQUESTED] for each in taken))
 
 

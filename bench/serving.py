@@ -8,11 +8,11 @@ from pymongo.monitoring import CommandListener
 
 from bench.by_hand import ByHand
 from settings import Settings
+from stores.codecs import Document
 from stores.connections import open_stores
-from stores.documents import Document
 from stores.engines import Engines
 from web.application import build_application
-from web.parts import build_desks, secret_of, settle_memory
+from web.composition import build_services, secret_of, settle_memory
 
 
 @asynccontextmanager
@@ -29,15 +29,15 @@ async def serving(
     somebody is signed in.
     """
     stores = open_stores(engines.mongodb_uri, engines.redis_url, secret_of(settings), listeners)
-    desks = build_desks(settings, stores)
+    app_services = build_services(settings, stores)
 
     async def reads_alone(request: web.Request) -> web.Response:
         for command in (reads or {})["Authorization" in request.headers]:
             await stores.database.command(command, codec_options=stores.database.codec_options)
         return web.Response(body=b"{}", content_type="application/json")
 
-    application = build_application(settings, desks)
-    application.add_routes([web.get("/by-hand", ByHand(desks).page), web.get("/reads-alone", reads_alone)])
+    application = build_application(settings, app_services)
+    application.add_routes([web.get("/by-hand", ByHand(app_services).page), web.get("/reads-alone", reads_alone)])
     # As server.py does it.
     runner = web.AppRunner(application, access_log=None, auto_decompress=False)
     await runner.setup()
@@ -47,5 +47,5 @@ async def serving(
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
-        desks.accounts.passwords.close()
+        app_services.accounts.passwords.close()
         await stores.close()

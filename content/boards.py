@@ -3,21 +3,21 @@
 import re
 from dataclasses import dataclass
 
-from content.desk import ContentDesk, checked, checked_line, signed_in
-from content.writing import rendered
+from content.input_rendering import rendered
+from content.services import ContentServices, checked, checked_line, signed_in
 from domain.audience import Audience
 from domain.content import Board, BoardKind
+from domain.errors import ErrorCode, refusal
 from domain.ids import BoardId, MemberId, new_board_id
 from domain.messages import Message
-from domain.problems import ErrorCode, refusal
-from domain.text import RichText
+from domain.rich_text import RichText
 from domain.viewer import Viewer
 from policy.boards import DISCUSSION_BOARD, MESSAGE_BOARD, may_update_board
 from policy.limits import BIO_LENGTH, SLUG_LENGTH, TITLE_LENGTH
 from policy.permissions import Privilege, has
 from stores.boards import BoardEdit
-from stores.claims import AlreadyClaimed, Claim
 from stores.transactions import Transaction
+from stores.unique_keys import AlreadyTaken, UniqueKey
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -32,14 +32,14 @@ class NewBoard:
     review_edits: bool = DISCUSSION_BOARD.review_edits
 
 
-async def create_board(desk: ContentDesk, viewer: Viewer, new: NewBoard) -> BoardId:
+async def create_board(services: ContentServices, viewer: Viewer, new: NewBoard) -> BoardId:
     """Make a discussion board; for moderators."""
     author = signed_in(viewer)
     if not has(viewer, Privilege.CREATE_BOARD):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
-    description = await _description(desk, author, new.description)
+    description = await _description(services, author, new.description)
     board = Board(
-        id=new_board_id(desk.house.random),
+        id=new_board_id(services.core.random),
         slug=_slug(new.slug),
         kind=BoardKind.DISCUSSION,
         title=checked(checked_line(new.title, TITLE_LENGTH, "title") or "", TITLE_LENGTH, "title"),
@@ -49,16 +49,16 @@ async def create_board(desk: ContentDesk, viewer: Viewer, new: NewBoard) -> Boar
         write_policy=DISCUSSION_BOARD.write_policy,
         review_first=DISCUSSION_BOARD.review_first,
         review_edits=new.review_edits,
-        created_at=desk.house.now(),
+        created_at=services.core.now(),
     )
 
     async def write(transaction: Transaction) -> None:
-        await desk.house.stores.claims.take(Claim.SLUG, board.slug, board.id, transaction)
-        await desk.house.stores.boards.insert(board, transaction)
+        await services.core.stores.unique_keys.take(UniqueKey.SLUG, board.slug, board.id, transaction)
+        await services.core.stores.boards.insert(board, transaction)
 
     try:
-        await desk.house.stores.transactions.run(write)
-    except AlreadyClaimed as taken:
+        await services.core.stores.transactions.run(write)
+    except AlreadyTaken as taken:
         raise refusal(ErrorCode.CONFLICT, Message.SLUG_TAKEN, "slug") from taken
     return board.id
 
@@ -81,16 +81,16 @@ class BoardChanges:
         return not (self.audience is None and self.write_policy is None and self.review_first is None)
 
 
-async def update_board(desk: ContentDesk, viewer: Viewer, board_id: BoardId, changes: BoardChanges) -> None:
+async def update_board(services: ContentServices, viewer: Viewer, board_id: BoardId, changes: BoardChanges) -> None:
     """Change one's own message board, or as a moderator how a discussion board introduces itself."""
     author = signed_in(viewer)
-    board = (await desk.house.stores.boards.seen_by(viewer, [board_id])).get(board_id)
+    board = (await services.core.stores.boards.seen_by(viewer, [board_id])).get(board_id)
     if board is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "boardId")
     if not may_update_board(viewer, board):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "boardId")
     _check_choices(board, changes)
-    description = await _description(desk, author, changes.description)
+    description = await _description(services, author, changes.description)
     edit = BoardEdit(
         title=_new_title(board, changes.title),
         description=description,
@@ -100,7 +100,7 @@ async def update_board(desk: ContentDesk, viewer: Viewer, board_id: BoardId, cha
         review_first=changes.review_first,
         review_edits=changes.review_edits,
     )
-    await desk.house.stores.boards.update(board_id, edit)
+    await services.core.stores.boards.update(board_id, edit)
 
 
 def _check_choices(board: Board, changes: BoardChanges) -> None:
@@ -125,10 +125,10 @@ def _new_title(board: Board, typed: str | None) -> str | None:
     return line if board.kind is BoardKind.MESSAGES else checked(line, TITLE_LENGTH, "title")
 
 
-async def _description(desk: ContentDesk, author: MemberId, typed: str | None) -> RichText | None:
+async def _description(services: ContentServices, author: MemberId, typed: str | None) -> RichText | None:
     if not (typed or "").strip():
         return None
-    return await rendered(desk, author, typed or "", BIO_LENGTH, "description")
+    return await rendered(services, author, typed or "", BIO_LENGTH, "description")
 
 
 def _slug(typed: str) -> str:

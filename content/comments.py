@@ -2,22 +2,22 @@
 
 from dataclasses import dataclass
 
-from content import editing
-from content.desk import ContentDesk, signed_in
+from content import edits
+from content.input_rendering import rendered
 from content.posts import check_not_parted, chosen_byline, without_repeats
-from content.writing import rendered
+from content.services import ContentServices, signed_in
 from domain.content import CommentRecord, CommentView, ContentState, PostView
 from domain.edits import Edit, Place
+from domain.errors import ErrorCode, refusal
 from domain.ids import CommentId, PostId, new_comment_id
 from domain.members import ProfileField
 from domain.messages import Message
-from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from moderation.transitions import Move, move
 from policy.boards import may_write_on
 from policy.limits import BODY_LENGTH, MAX_REPLY_DEPTH
 from policy.permissions import AUTHOR_MAY_DELETE, may_delete, may_update
-from stores.retries import Retry, answered_before, once
+from stores.idempotency import IdempotentRequest, earlier_answer, run_idempotent
 from stores.transactions import Transaction
 
 
@@ -32,87 +32,91 @@ class NewComment:
     idempotency_key: str | None
 
 
-async def create_comment(desk: ContentDesk, viewer: Viewer, new: NewComment) -> CommentId:
+async def create_comment(services: ContentServices, viewer: Viewer, new: NewComment) -> CommentId:
     """Comment under the audience that the post has now, and keep it; a retry under the same key answers the first."""
     author = signed_in(viewer)
     fields = None if new.byline is None else [field.value for field in new.byline]
-    retry = Retry(author, new.idempotency_key, (new.post_id, new.parent_id, new.body, fields))
-    if before := await answered_before(desk.house, retry):
+    retry = IdempotentRequest(author, new.idempotency_key, (new.post_id, new.parent_id, new.body, fields))
+    if before := await earlier_answer(services.core, retry):
         return CommentId(before)
-    body = await rendered(desk, author, new.body, BODY_LENGTH, "body")
-    post = await _post_to_write_under(desk, viewer, new.post_id)
-    await _check_may_write_on(desk, viewer, post)
-    byline = await chosen_byline(desk, author, new.byline)
+    body = await rendered(services, author, new.body, BODY_LENGTH, "body")
+    post = await _post_to_write_under(services, viewer, new.post_id)
+    await _check_may_write_on(services, viewer, post)
+    byline = await chosen_byline(services, author, new.byline)
     record = CommentRecord(
-        id=new_comment_id(post.id, desk.house.random),
+        id=new_comment_id(post.id, services.core.random),
         post_id=post.id,
         post_author_id=post.owner_id,
-        host_id=post.host_id,
+        board_owner_id=post.board_owner_id,
         author_id=author,
-        ancestors=await _ancestors(desk, viewer, new),
+        ancestors=await _ancestors(services, viewer, new),
         body=body,
         audience=post.audience,
         state=ContentState.PUBLISHED,
-        created_at=desk.house.now(),
+        created_at=services.core.now(),
         byline=byline,
     )
 
     async def write(transaction: Transaction) -> str:
-        await _check_may_write_on(desk, viewer, post, transaction)
-        await check_not_parted(desk.house, author, post.host_id, transaction, "postId")
+        await _check_may_write_on(services, viewer, post, transaction)
+        await check_not_parted(services.core, author, post.board_owner_id, transaction, "postId")
         # The post may have gone or been narrowed since it was read: then nothing is said under it.
-        if not await desk.house.stores.posts.take_comment(post.id, record.audience, transaction):
+        if not await services.core.stores.posts.take_comment(post.id, record.audience, transaction):
             raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
-        await desk.house.stores.comments.insert(record, transaction)
+        await services.core.stores.comments.insert(record, transaction)
         return record.id
 
-    return CommentId(await once(desk.house, retry, write))
+    return CommentId(await run_idempotent(services.core, retry, write))
 
 
 async def update_comment(
-    desk: ContentDesk, viewer: Viewer, comment_id: CommentId, body: str | None, byline: tuple[ProfileField, ...] | None
+    services: ContentServices,
+    viewer: Viewer,
+    comment_id: CommentId,
+    body: str | None,
+    byline: tuple[ProfileField, ...] | None,
 ) -> None:
     """Change one's own comment while it stands, or let the change wait; its audience stays."""
     author = signed_in(viewer)
-    comment = await _seen(desk, viewer, comment_id)
+    comment = await _seen(services, viewer, comment_id)
     if not may_update(viewer, comment.author_id, comment.state):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "commentId")
     if body is None and byline is None:
         return
     edit = Edit(
-        body=None if body is None else await rendered(desk, author, body, BODY_LENGTH, "body"),
+        body=None if body is None else await rendered(services, author, body, BODY_LENGTH, "body"),
         byline=None if byline is None else without_repeats(byline),
     )
-    board_id = await desk.house.stores.wording.board_of(comment.post_id)
+    board_id = await services.core.stores.content_text.board_of(comment.post_id)
     if board_id is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "commentId")
-    place = Place(comment_id, comment.post_id, board_id, author, comment.host_id)
-    await editing.put(desk.house, viewer, place, edit, "commentId")
+    place = Place(comment_id, comment.post_id, board_id, author, comment.board_owner_id)
+    await edits.put(services.core, viewer, place, edit, "commentId")
 
 
-async def delete_comment(desk: ContentDesk, viewer: Viewer, comment_id: CommentId) -> None:
+async def delete_comment(services: ContentServices, viewer: Viewer, comment_id: CommentId) -> None:
     """Take back one's own comment, or one on one's own message board; answers keep standing under a tombstone."""
     signed_in(viewer)
     # Their own words authors can take back also under a post that is closed to them now.
-    state = await desk.house.stores.comments.state_of_own(viewer, comment_id)
+    state = await services.core.stores.comments.state_of_own(viewer, comment_id)
     how = Move.DELETE if state else Move.TAKE_AWAY
     if state is None:
-        comment = await _seen(desk, viewer, comment_id)
-        is_allowed = may_delete(viewer, comment.author_id, comment.state, comment.host_id)
+        comment = await _seen(services, viewer, comment_id)
+        is_allowed = may_delete(viewer, comment.author_id, comment.state, comment.board_owner_id)
     else:
         is_allowed = state in AUTHOR_MAY_DELETE
     if not is_allowed:
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "commentId")
 
     async def write(transaction: Transaction) -> bool:
-        return await move(desk.house.stores, comment_id, how, transaction)
+        return await move(services.core.stores, comment_id, how, transaction)
 
-    if not await desk.house.stores.transactions.run(write):
+    if not await services.core.stores.transactions.run(write):
         raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "commentId")
 
 
-async def _post_to_write_under(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> PostView:
-    post = (await desk.house.stores.posts.seen_by(viewer, [post_id])).get(post_id)
+async def _post_to_write_under(services: ContentServices, viewer: Viewer, post_id: PostId) -> PostView:
+    post = (await services.core.stores.posts.seen_by(viewer, [post_id])).get(post_id)
     if post is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
     if post.state is not ContentState.PUBLISHED:
@@ -121,21 +125,21 @@ async def _post_to_write_under(desk: ContentDesk, viewer: Viewer, post_id: PostI
 
 
 async def _check_may_write_on(
-    desk: ContentDesk, viewer: Viewer, post: PostView, transaction: Transaction | None = None
+    services: ContentServices, viewer: Viewer, post: PostView, transaction: Transaction | None = None
 ) -> None:
     """Refuse to write on a message board whose owner does not let the viewer; elsewhere all may who see the post."""
-    if post.host_id is None:
+    if post.board_owner_id is None:
         return
-    board = (await desk.house.stores.boards.seen_by(viewer, [post.board_id], transaction)).get(post.board_id)
+    board = (await services.core.stores.boards.seen_by(viewer, [post.board_id], transaction)).get(post.board_id)
     if board is None or not post.is_open or not may_write_on(viewer, board):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
 
 
-async def _ancestors(desk: ContentDesk, viewer: Viewer, new: NewComment) -> tuple[CommentId, ...]:
+async def _ancestors(services: ContentServices, viewer: Viewer, new: NewComment) -> tuple[CommentId, ...]:
     """The thread down to the comment that is answered; a tombstone can't be answered, for nobody reads what it said."""
     if new.parent_id is None:
         return ()
-    parent = (await desk.house.stores.comments.seen_by(viewer, [new.parent_id])).get(new.parent_id)
+    parent = (await services.core.stores.comments.seen_by(viewer, [new.parent_id])).get(new.parent_id)
     if parent is None or parent.post_id != new.post_id or parent.state is not ContentState.PUBLISHED:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "parentId")
     if parent.depth >= MAX_REPLY_DEPTH:
@@ -143,8 +147,8 @@ async def _ancestors(desk: ContentDesk, viewer: Viewer, new: NewComment) -> tupl
     return (*parent.ancestors, parent.id)
 
 
-async def _seen(desk: ContentDesk, viewer: Viewer, comment_id: CommentId) -> CommentView:
-    comment = (await desk.house.stores.comments.seen_by(viewer, [comment_id])).get(comment_id)
+async def _seen(services: ContentServices, viewer: Viewer, comment_id: CommentId) -> CommentView:
+    comment = (await services.core.stores.comments.seen_by(viewer, [comment_id])).get(comment_id)
     if comment is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "commentId")
     return comment

@@ -6,7 +6,7 @@ from typing import Final
 
 import regex
 
-from accounts.signs import calmed
+from text.unicode_limits import limit_unicode
 
 #: A sign as readers count them (UAX #29): a letter with its marks, a flag, a family of emoji.
 _SIGN: Final = regex.compile(r"\X")
@@ -56,4 +56,4 @@ def _goes_on(before: str, after: str) -> bool:
 
 
 def _ended(beginning: str) -> str:
-    return calmed(beginning.rstrip()) + _ELLIPSIS
+    return limit_unicode(beginning.rstrip()) + _ELLIPSIS

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from content.desk import ContentDesk, checked
 from content.links import Site, classify
+from content.services import ContentServices, checked
+from domain.errors import ErrorCode, refusal
 from domain.hosts import HostEntry, HostScope
 from domain.ids import RANDOM_BYTES, MemberId
 from domain.messages import Message
-from domain.problems import ErrorCode, refusal
-from domain.text import HostStanding, HostVerdict
+from domain.rich_text import HostReputation, HostVerdict
 from domain.viewer import Viewer
-from moderation.recording import record_about_host
-from policy.host_lists import keys_about, keys_of, standing_of
+from moderation.decision_log import record_about_host
+from policy.host_lists import keys_about, keys_of, reputation_of
 from policy.host_names import registrable_domain
 from policy.limits import EXPLANATION_LENGTH
 from policy.permissions import Privilege, has
@@ -30,7 +30,7 @@ class HostName:
 
 
 @dataclass(frozen=True, slots=True)
-class HostJudgement:
+class HostVerdictDecision:
     """What somebody wants listed."""
 
     name: HostName
@@ -39,23 +39,23 @@ class HostJudgement:
     expires_at: datetime | None = None
 
 
-async def standings(desk: ContentDesk, ascii_hosts: Iterable[str]) -> Mapping[str, HostStanding]:
+async def host_reputations(services: ContentServices, ascii_hosts: Iterable[str]) -> Mapping[str, HostReputation]:
     """What is known of each host now; one read, however many there are."""
     keys = {host: keys_about(host) for host in ascii_hosts if host}
     if not keys:
         return {}
-    entries = await desk.house.stores.hosts.in_force(frozenset().union(*keys.values()), desk.house.now())
+    entries = await services.core.stores.hosts.in_force(frozenset().union(*keys.values()), services.core.now())
     by_key = defaultdict[str, list[HostEntry]](list)
     for entry in entries:
         for key in keys_of(entry.host, entry.scope, entry.verdict):
             by_key[key].append(entry)
     return {
-        host: standing_of(host, [entry for key in about for entry in by_key.get(key, ())], desk.site.host)
+        host: reputation_of(host, [entry for key in about for entry in by_key.get(key, ())], services.site.host)
         for host, about in keys.items()
     }
 
 
-async def judge(desk: ContentDesk, decided_by: MemberId | None, judgement: HostJudgement) -> HostEntry:
+async def judge(services: ContentServices, decided_by: MemberId | None, judgement: HostVerdictDecision) -> HostEntry:
     """Enter ``judgement`` in place of what was decided about the name before, and answer the entry.
 
     It decides the open case that reports about the host made, and has those told who made them.
@@ -63,45 +63,45 @@ async def judge(desk: ContentDesk, decided_by: MemberId | None, judgement: HostJ
     ``decided_by`` None is whoever runs the service. Refuses what is no host of others, and an expiry that is past.
     """
     reason = _reason(judgement.reason)
-    host = judged_name(desk.site, judgement.name)
-    now, expires_at = desk.house.now(), judgement.expires_at
+    host = judged_name(services.site, judgement.name)
+    now, expires_at = services.core.now(), judgement.expires_at
     if expires_at is not None and expires_at <= now:
         raise refusal(ErrorCode.VALIDATION, Message.EXPIRY_IS_PAST, "expiresAt")
-    new_id = desk.house.random.token(RANDOM_BYTES)
+    new_id = services.core.random.token(RANDOM_BYTES)
     entry = HostEntry(new_id, host, judgement.name.scope, judgement.verdict, reason, decided_by, now, expires_at)
 
     async def write(transaction: Transaction) -> HostEntry:
-        before = await desk.house.stores.hosts.put(entry, transaction)
-        row = {**_audit_row(desk, entry, before), "kind": f"host.{entry.verdict.value}", "expiresAt": expires_at}
-        closed = await desk.house.stores.cases.close_about_host(host, entry.verdict, now, transaction)
-        await record_about_host(desk.house, row, closed, transaction)
+        before = await services.core.stores.hosts.put(entry, transaction)
+        row = {**_audit_row(services, entry, before), "kind": f"host.{entry.verdict.value}", "expiresAt": expires_at}
+        closed = await services.core.stores.cases.close_about_host(host, entry.verdict, now, transaction)
+        await record_about_host(services.core, row, closed, transaction)
         return replace(entry, id=before.id) if before else entry
 
-    return await desk.house.stores.transactions.run(write)
+    return await services.core.stores.transactions.run(write)
 
 
-async def take_back(desk: ContentDesk, decided_by: MemberId | None, name: HostName, why: str) -> HostEntry:
+async def take_back(services: ContentServices, decided_by: MemberId | None, name: HostName, why: str) -> HostEntry:
     """Remove what was decided about ``name``, and answer it. Refuses where nothing was."""
     reason = _reason(why)
-    host = _ascii_host(desk.site, name.typed)
-    now = desk.house.now()
+    host = _ascii_host(services.site, name.typed)
+    now = services.core.now()
 
     async def write(transaction: Transaction) -> HostEntry:
-        before = await desk.house.stores.hosts.remove(host, name.scope, transaction)
+        before = await services.core.stores.hosts.remove(host, name.scope, transaction)
         if before is None or not before.is_in_force(now):  # mongod may not have removed yet what is over
             raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "host")
         taken = replace(before, reason=reason, decided_by=decided_by, decided_at=now)
-        row = {**_audit_row(desk, taken, before), "kind": "host.TAKEN_BACK"}
-        closed = await desk.house.stores.cases.close_about_host(host, None, now, transaction)
-        await record_about_host(desk.house, row, closed, transaction)
+        row = {**_audit_row(services, taken, before), "kind": "host.TAKEN_BACK"}
+        closed = await services.core.stores.cases.close_about_host(host, None, now, transaction)
+        await record_about_host(services.core, row, closed, transaction)
         return before
 
-    return await desk.house.stores.transactions.run(write)
+    return await services.core.stores.transactions.run(write)
 
 
-def _audit_row(desk: ContentDesk, entry: HostEntry, before: HostEntry | None) -> dict[str, object]:
+def _audit_row(services: ContentServices, entry: HostEntry, before: HostEntry | None) -> dict[str, object]:
     return {
-        "_id": desk.house.random.token(RANDOM_BYTES),
+        "_id": services.core.random.token(RANDOM_BYTES),
         "at": entry.decided_at,
         "actor": entry.decided_by,
         "host": entry.host,

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, quote, unquote
 
 from ada_url import URL, HostType
 
-from content.addresses import ADDRESSES, INVISIBLE
-from domain.text import MAX_URL_LENGTH, Link, LinkRiskReason
+from content.autolinks import ADDRESSES, INVISIBLE
+from domain.rich_text import MAX_URL_LENGTH, Link, LinkRiskReason
 from policy.host_names import readable
 
 LEAVE_PATH: Final = "/leave"

@@ -9,8 +9,8 @@ from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from content.addresses import ADDRESSES, Found
-from content.intricacy import TooIntricate
+from content.autolinks import ADDRESSES, Found
+from content.complexity import TooComplex
 from domain.messages import Message
 from policy.limits import MAX_NESTING, MAX_QUOTED_LINES
 
@@ -106,7 +106,7 @@ class _Markdown(MarkdownIt):
 def _too_deep(state: StateBlock, _start: int, _end: int, _silent: bool) -> bool:
     """Takes no line, but stops where markdown-it would go on and leave out what is nested deeper."""
     if state.level >= MAX_NESTING:
-        raise TooIntricate(Message.NESTED_TOO_DEEP)
+        raise TooComplex(Message.NESTED_TOO_DEEP)
     return False
 
 
@@ -119,7 +119,7 @@ def _quoted_again(state: StateBlock, start: int, end: int, _silent: bool) -> boo
     if state.src.startswith(">", place):
         looked_at = state.env.get(_LOOKED_AT, 0) + min(_next_end(state, start), end) - start
         if looked_at > MAX_QUOTED_LINES:
-            raise TooIntricate(Message.TOO_INTRICATE)
+            raise TooComplex(Message.TOO_COMPLEX)
         state.env[_LOOKED_AT] = looked_at
     return False
 

@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 import regex
 
 from accounts.handles import to_handle
-from content.addresses import CJK
-from domain.problems import Refused
-from domain.text import Mention
+from content.autolinks import CJK
+from domain.errors import Refused
+from domain.rich_text import Mention
 from policy.limits import HANDLE_LENGTH, MAX_MENTION_TRIES
 
 #: Stand around a mention while white space is folded; noncharacters, of which every text has been freed.

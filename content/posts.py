@@ -2,24 +2,24 @@
 
 from dataclasses import dataclass, replace
 
-from accounts.desk import slow_down
-from content import editing
-from content.desk import ContentDesk, checked_line, signed_in
-from content.writing import rendered
+from accounts.services import consume_rate_limit_if_available
+from content import edits
+from content.input_rendering import rendered
+from content.services import ContentServices, checked_line, signed_in
 from domain.audience import Audience
 from domain.content import Board, ContentState, PostRecord
 from domain.edits import Edit, Place
+from domain.errors import ErrorCode, refusal
 from domain.ids import BoardId, MemberId, PostId, new_post_id
 from domain.members import ProfileField
 from domain.messages import Message
-from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from moderation.transitions import Move, move
 from policy.boards import may_write_on
 from policy.limits import BODY_LENGTH, TITLE_LENGTH, Rate
 from policy.permissions import may_delete, may_update
-from stores.house import House
-from stores.retries import Retry, answered_before, check_key, once
+from stores.idempotency import IdempotentRequest, check_key, earlier_answer, run_idempotent
+from stores.services import Services
 from stores.transactions import Transaction
 
 
@@ -48,39 +48,39 @@ class PostChanges:
 NO_CHANGES = PostChanges(None, None, None, None)
 
 
-async def create_post(desk: ContentDesk, viewer: Viewer, new: NewPost) -> PostId:
+async def create_post(services: ContentServices, viewer: Viewer, new: NewPost) -> PostId:
     """Publish on a board, or leave an entry that waits for its owner; a retry under the same key answers the first."""
     author = signed_in(viewer)
     retry = _retry_of(author, new)
-    if before := await answered_before(desk.house, retry):
+    if before := await earlier_answer(services.core, retry):
         return PostId(before)
-    draft = await _drafted(desk, viewer, new)
+    draft = await _drafted(services, viewer, new)
 
     async def write(transaction: Transaction) -> str:
         # Once more, for the board may have been closed meanwhile.
-        await _board_to_write_on(desk, viewer, new.board_id, transaction)
-        await check_not_parted(desk.house, author, draft.host_id, transaction, "boardId")
-        is_held = await waits_for_review(desk.house, viewer, draft.board_id, draft.host_id, transaction)
+        await _board_to_write_on(services, viewer, new.board_id, transaction)
+        await check_not_parted(services.core, author, draft.board_owner_id, transaction, "boardId")
+        is_held = await waits_for_review(services.core, viewer, draft.board_id, draft.board_owner_id, transaction)
         record = replace(draft, state=ContentState.HELD) if is_held else draft
-        await desk.house.stores.posts.insert(record, transaction)
+        await services.core.stores.posts.insert(record, transaction)
         return record.id
 
-    return PostId(await once(desk.house, retry, write))
+    return PostId(await run_idempotent(services.core, retry, write))
 
 
-async def check_post(desk: ContentDesk, viewer: Viewer, new: NewPost) -> PostRecord:
+async def check_post(services: ContentServices, viewer: Viewer, new: NewPost) -> PostRecord:
     """What ``create_post`` would publish; writes nothing, and refuses what that refuses."""
     retry = _retry_of(signed_in(viewer), new)
-    await answered_before(desk.house, retry)
-    draft = await _drafted(desk, viewer, new, Rate.CHECK_PER_MEMBER)
+    await earlier_answer(services.core, retry)
+    draft = await _drafted(services, viewer, new, Rate.CHECK_PER_MEMBER)
     check_key(retry)
     return draft
 
 
-async def update_post(desk: ContentDesk, viewer: Viewer, post_id: PostId, changes: PostChanges) -> None:
+async def update_post(services: ContentServices, viewer: Viewer, post_id: PostId, changes: PostChanges) -> None:
     """Change one's own post while it stands, or let the change wait; comments keep the audience that they have."""
     author = signed_in(viewer)
-    post = (await desk.house.stores.posts.seen_by(viewer, [post_id])).get(post_id)
+    post = (await services.core.stores.posts.seen_by(viewer, [post_id])).get(post_id)
     if post is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
     if not may_update(viewer, post.author_id, post.state):
@@ -88,50 +88,50 @@ async def update_post(desk: ContentDesk, viewer: Viewer, post_id: PostId, change
     if changes == NO_CHANGES:
         return
     if changes.body is None:  # rendering one counts by itself
-        await slow_down(desk.house, Rate.TEXT_PER_MEMBER, author)
+        await consume_rate_limit_if_available(services.core, Rate.TEXT_PER_MEMBER, author)
     edit = Edit(
         title=None if changes.title is None else checked_line(changes.title, TITLE_LENGTH, "title") or "",
-        body=None if changes.body is None else await rendered(desk, author, changes.body, BODY_LENGTH, "body"),
+        body=None if changes.body is None else await rendered(services, author, changes.body, BODY_LENGTH, "body"),
         audience=changes.audience,
         byline=None if changes.byline is None else without_repeats(changes.byline),
     )
-    place = Place(post_id, post_id, post.board_id, author, post.host_id)
-    await editing.put(desk.house, viewer, place, edit, "postId")
+    place = Place(post_id, post_id, post.board_id, author, post.board_owner_id)
+    await edits.put(services.core, viewer, place, edit, "postId")
 
 
-async def delete_post(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> None:
+async def delete_post(services: ContentServices, viewer: Viewer, post_id: PostId) -> None:
     """Take back one's own post, or an entry on one's own message board; its text is gone from the store.
 
     What others said below keeps standing under a tombstone.
     """
     signed_in(viewer)
-    post = (await desk.house.stores.posts.seen_by(viewer, [post_id])).get(post_id)
+    post = (await services.core.stores.posts.seen_by(viewer, [post_id])).get(post_id)
     if post is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
-    if not may_delete(viewer, post.author_id, post.state, post.host_id):
+    if not may_delete(viewer, post.author_id, post.state, post.board_owner_id):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
 
     how = Move.DELETE if post.author_id == viewer.member_id else Move.TAKE_AWAY
 
     async def write(transaction: Transaction) -> bool:
-        return await move(desk.house.stores, post_id, how, transaction)
+        return await move(services.core.stores, post_id, how, transaction)
 
-    if not await desk.house.stores.transactions.run(write):
+    if not await services.core.stores.transactions.run(write):
         raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "postId")
 
 
-async def delete_thread(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> None:
+async def delete_thread(services: ContentServices, viewer: Viewer, post_id: PostId) -> None:
     """Take an entry on one's own message board away with all that was said below, also below a tombstone.
 
     What moderators have removed stays removed, out of everybody's sight.
     """
     member = signed_in(viewer)
-    stores = desk.house.stores
+    stores = services.core.stores
     found = await stores.posts.seen_by(viewer, [post_id]) or await stores.posts.tombstones(viewer, [post_id])
     post = found.get(post_id)
     if post is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
-    if post.host_id != member:
+    if post.board_owner_id != member:
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
 
     async def write(transaction: Transaction) -> None:
@@ -141,50 +141,50 @@ async def delete_thread(desk: ContentDesk, viewer: Viewer, post_id: PostId) -> N
         await stores.posts.take_thread_away(post_id, transaction)
 
     await stores.transactions.run(write)
-    await sweep_thread(desk.house, post_id)
+    await sweep_thread(services.core, post_id)
 
 
-async def sweep_thread(house: House, post_id: PostId) -> None:
+async def sweep_thread(services: Services, post_id: PostId) -> None:
     """Let what was said in a thread that nobody sees any more leave the store; twice is as good as once."""
-    while await house.stores.comments.delete_some(post_id):
+    while await services.stores.comments.delete_some(post_id):
         continue
-    await house.stores.revisions.erase_thread(post_id)
-    await house.stores.edits.erase_thread(post_id)
-    await house.stores.posts.swept(post_id)
+    await services.stores.revisions.erase_thread(post_id)
+    await services.stores.edits.erase_thread(post_id)
+    await services.stores.posts.swept(post_id)
 
 
-async def sweep_threads(house: House) -> None:
+async def sweep_threads(services: Services) -> None:
     """Sweep the threads that a crash left behind; run at start."""
-    for post_id in await house.stores.posts.unswept():
-        await sweep_thread(house, post_id)
+    for post_id in await services.stores.posts.unswept():
+        await sweep_thread(services, post_id)
 
 
 async def waits_for_review(
-    house: House, viewer: Viewer, board_id: BoardId, host: MemberId | None, transaction: Transaction
+    services: Services, viewer: Viewer, board_id: BoardId, board_owner: MemberId | None, transaction: Transaction
 ) -> bool:
     """Whether what ``viewer`` leaves on ``host``'s board waits for the host; nobody reviews their own."""
-    if host is None or host == viewer.member_id:
+    if board_owner is None or board_owner == viewer.member_id:
         return False
-    board = (await house.stores.boards.seen_by(viewer, [board_id], transaction)).get(board_id)
+    board = (await services.stores.boards.seen_by(viewer, [board_id], transaction)).get(board_id)
     return board is None or board.review_first or not may_write_on(viewer, board)
 
 
 async def check_not_parted(
-    house: House, author: MemberId, host: MemberId | None, transaction: Transaction, field: str
+    services: Services, author: MemberId, board_owner: MemberId | None, transaction: Transaction, field: str
 ) -> None:
     """Refuse to write on the board of someone from whom a block has just parted ``author``."""
-    if host is None or host == author:
+    if board_owner is None or board_owner == author:
         return
-    if await house.stores.ties.are_parted(host, author, transaction):
+    if await services.stores.relationships.are_parted(board_owner, author, transaction):
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, field)
 
 
 async def chosen_byline(
-    desk: ContentDesk, author: MemberId, fields: tuple[ProfileField, ...] | None
+    services: ContentServices, author: MemberId, fields: tuple[ProfileField, ...] | None
 ) -> tuple[ProfileField, ...]:
     """The fields that go along with a text: those given, or the author's default."""
     if fields is None:
-        return (await desk.house.stores.members.own_settings(author)).default_byline
+        return (await services.core.stores.members.own_settings(author)).default_byline
     return without_repeats(fields)
 
 
@@ -194,9 +194,9 @@ def without_repeats(fields: tuple[ProfileField, ...]) -> tuple[ProfileField, ...
 
 
 async def _board_to_write_on(
-    desk: ContentDesk, viewer: Viewer, board_id: BoardId, transaction: Transaction | None = None
+    services: ContentServices, viewer: Viewer, board_id: BoardId, transaction: Transaction | None = None
 ) -> Board:
-    board = (await desk.house.stores.boards.seen_by(viewer, [board_id], transaction)).get(board_id)
+    board = (await services.core.stores.boards.seen_by(viewer, [board_id], transaction)).get(board_id)
     if board is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "boardId")
     if not may_write_on(viewer, board):
@@ -204,20 +204,24 @@ async def _board_to_write_on(
     return board
 
 
-def _retry_of(author: MemberId, new: NewPost) -> Retry:
+def _retry_of(author: MemberId, new: NewPost) -> IdempotentRequest:
     """The one action that ``new`` asks for, however often it is sent."""
     byline = None if new.byline is None else [field.value for field in new.byline]
-    return Retry(author, new.idempotency_key, (new.board_id, new.title, new.body, new.audience.value, byline))
+    return IdempotentRequest(
+        author, new.idempotency_key, (new.board_id, new.title, new.body, new.audience.value, byline)
+    )
 
 
-async def _drafted(desk: ContentDesk, viewer: Viewer, new: NewPost, counted: Rate = Rate.TEXT_PER_MEMBER) -> PostRecord:
+async def _drafted(
+    services: ContentServices, viewer: Viewer, new: NewPost, counted: Rate = Rate.TEXT_PER_MEMBER
+) -> PostRecord:
     """The post as it would be published now. Refuses what publishing would refuse."""
     author = signed_in(viewer)
     title = checked_line(new.title, TITLE_LENGTH, "title")
-    body = await rendered(desk, author, new.body, BODY_LENGTH, "body", counted=counted)
-    board = await _board_to_write_on(desk, viewer, new.board_id)
+    body = await rendered(services, author, new.body, BODY_LENGTH, "body", counted=counted)
+    board = await _board_to_write_on(services, viewer, new.board_id)
     return PostRecord(
-        id=new_post_id(desk.house.random),
+        id=new_post_id(services.core.random),
         board_id=board.id,
         board_kind=board.kind,
         author_id=author,
@@ -225,7 +229,7 @@ async def _drafted(desk: ContentDesk, viewer: Viewer, new: NewPost, counted: Rat
         body=body,
         audience=new.audience,
         state=ContentState.PUBLISHED,
-        created_at=desk.house.now(),
-        byline=await chosen_byline(desk, author, new.byline),
-        host_id=board.owner_id,
+        created_at=services.core.now(),
+        byline=await chosen_byline(services, author, new.byline),
+        board_owner_id=board.owner_id,
     )

@@ -6,16 +6,16 @@ from datetime import date
 
 from email_validator import EmailNotValidError, validate_email
 
-from accounts.registering import to_display_name
-from content.desk import ContentDesk, checked, checked_line, signed_in
+from accounts.registration import to_display_name
+from content.input_rendering import rendered
 from content.links import classify
-from content.writing import rendered
+from content.services import ContentServices, checked, checked_line, signed_in
 from domain.audience import Audience
+from domain.errors import ErrorCode, refusal
 from domain.ids import MemberId
 from domain.members import Birthday, BirthdayPrecision, ProfileField
 from domain.messages import Message
-from domain.problems import ErrorCode, refusal
-from domain.text import Link, RichText
+from domain.rich_text import Link, RichText
 from domain.viewer import Viewer
 from policy.limits import BIO_LENGTH, EMAIL_LENGTH, LOCATION_LENGTH, URL_LENGTH
 from policy.visibility import PROFILE_FIELDS
@@ -36,22 +36,22 @@ class AudienceChoices:
 
 
 async def update_profile(
-    desk: ContentDesk, viewer: Viewer, typed: Mapping[ProfileField, object], display_name: str | None
+    services: ContentServices, viewer: Viewer, typed: Mapping[ProfileField, object], display_name: str | None
 ) -> None:
     """Change the fields in ``typed`` as a person typed them; None clears one, the others stay as they are."""
     member_id = signed_in(viewer)
     name = None if display_name is None else to_display_name(display_name, "displayName")
-    changes = {field: _understood(desk, field, value) for field, value in typed.items() if field not in _TEXTS}
+    changes = {field: _understood(services, field, value) for field, value in typed.items() if field not in _TEXTS}
     for field in _TEXTS.intersection(typed):
-        changes[field] = await _text(desk, member_id, typed[field])
-    await desk.house.stores.members.update_profile(member_id, changes, name)
+        changes[field] = await _text(services, member_id, typed[field])
+    await services.core.stores.members.update_profile(member_id, changes, name)
 
 
-async def update_field_audiences(desk: ContentDesk, viewer: Viewer, choices: AudienceChoices) -> None:
+async def update_field_audiences(services: ContentServices, viewer: Viewer, choices: AudienceChoices) -> None:
     """Set who sees which field. Refuses what is wider than the field can go; nothing changes then."""
     member_id = signed_in(viewer)
     audiences = checked_audiences(choices)
-    await desk.house.stores.members.update_audiences(member_id, audiences, choices.birthday_precision)
+    await services.core.stores.members.update_audiences(member_id, audiences, choices.birthday_precision)
 
 
 def checked_audiences(choices: AudienceChoices) -> Mapping[ProfileField, Audience]:
@@ -68,35 +68,35 @@ def checked_audiences(choices: AudienceChoices) -> Mapping[ProfileField, Audienc
     return audiences
 
 
-async def set_default_byline(desk: ContentDesk, viewer: Viewer, fields: Iterable[ProfileField]) -> None:
+async def set_default_byline(services: ContentServices, viewer: Viewer, fields: Iterable[ProfileField]) -> None:
     """Choose what goes along with posts and comments that do not say."""
-    await desk.house.stores.members.set_default_byline(signed_in(viewer), tuple(dict.fromkeys(fields)))
+    await services.core.stores.members.set_default_byline(signed_in(viewer), tuple(dict.fromkeys(fields)))
 
 
-def _understood(desk: ContentDesk, field: ProfileField, value: object) -> object:
+def _understood(services: ContentServices, field: ProfileField, value: object) -> object:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    return _READERS[field](desk, value)
+    return _READERS[field](services, value)
 
 
-async def _text(desk: ContentDesk, author: MemberId, value: object) -> RichText | None:
+async def _text(services: ContentServices, author: MemberId, value: object) -> RichText | None:
     typed = str(value or "")
-    return await rendered(desk, author, typed, BIO_LENGTH, "bio") if typed.strip() else None
+    return await rendered(services, author, typed, BIO_LENGTH, "bio") if typed.strip() else None
 
 
-def _location(_desk: ContentDesk, value: object) -> str | None:
+def _location(_desk: ContentServices, value: object) -> str | None:
     return checked_line(str(value), LOCATION_LENGTH, "location")
 
 
-def _website(desk: ContentDesk, value: object) -> Link:
+def _website(services: ContentServices, value: object) -> Link:
     typed = checked(str(value).strip(), URL_LENGTH, "website")
-    link = classify(typed, desk.site) if typed.casefold().startswith(("http://", "https://")) else None
+    link = classify(typed, services.site) if typed.casefold().startswith(("http://", "https://")) else None
     if link is None:
         raise refusal(ErrorCode.VALIDATION, Message.URL_FORM, "website")
     return link
 
 
-def _email(_desk: ContentDesk, value: object) -> str:
+def _email(_desk: ContentServices, value: object) -> str:
     typed = checked(str(value).strip(), EMAIL_LENGTH, "email")
     try:
         return validate_email(typed, check_deliverability=False).normalized
@@ -104,8 +104,8 @@ def _email(_desk: ContentDesk, value: object) -> str:
         raise refusal(ErrorCode.VALIDATION, Message.EMAIL_FORM, "email") from error
 
 
-def _birthday(desk: ContentDesk, value: object) -> Birthday:
-    if not isinstance(value, Birthday) or not _is_a_day(value, desk.house.now().date()):
+def _birthday(services: ContentServices, value: object) -> Birthday:
+    if not isinstance(value, Birthday) or not _is_a_day(value, services.core.now().date()):
         raise refusal(ErrorCode.VALIDATION, Message.BIRTHDAY_FORM, "birthday")
     return value
 
@@ -127,11 +127,11 @@ def _given(part: int | None, otherwise: int) -> int:
     return otherwise if part is None else part
 
 
-def _as_given(_desk: ContentDesk, value: object) -> object:
+def _as_given(_desk: ContentServices, value: object) -> object:
     return value
 
 
-_READERS: Mapping[ProfileField, Callable[[ContentDesk, object], object]] = {
+_READERS: Mapping[ProfileField, Callable[[ContentServices, object], object]] = {
     ProfileField.GENDER: _as_given,
     ProfileField.LOCATION: _location,
     ProfileField.BIRTHDAY: _birthday,

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from accounts.desk import slow_down
-from content.desk import ContentDesk, signed_in
+from accounts.services import consume_rate_limit_if_available
+from content.services import ContentServices, signed_in
+from domain.errors import ErrorCode, refusal
 from domain.messages import Message
-from domain.problems import ErrorCode, refusal
 from domain.reactions import ReactionKind
 from domain.viewer import Viewer
 from policy.limits import Rate
 from policy.reactions import takes_reactions
-from stores.contents import content_seen_by
+from stores.content_lookup import content_seen_by
 from stores.reactions import AlreadyReacted
 from stores.transactions import Transaction
 
@@ -23,11 +23,11 @@ class Reaction:
     kind: ReactionKind
 
 
-async def react(desk: ContentDesk, viewer: Viewer, reaction: Reaction) -> None:
+async def react(services: ContentServices, viewer: Viewer, reaction: Reaction) -> None:
     """React to what the viewer sees published."""
     member = signed_in(viewer)
-    await slow_down(desk.house, Rate.REACTION_PER_MEMBER, member)
-    target = await content_seen_by(desk.house.stores, viewer, reaction.target_id)
+    await consume_rate_limit_if_available(services.core, Rate.REACTION_PER_MEMBER, member)
+    target = await content_seen_by(services.core.stores, viewer, reaction.target_id)
     if target is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
     if not takes_reactions(target):
@@ -36,23 +36,23 @@ async def react(desk: ContentDesk, viewer: Viewer, reaction: Reaction) -> None:
     async def write(transaction: Transaction) -> None:
         # The target is not looked at again: what is removed meanwhile shows no reactions, and writing to it here would
         # make it the document that all wait for.
-        await desk.house.stores.reactions.add(member, reaction.target_id, reaction.kind, transaction)
+        await services.core.stores.reactions.add(member, reaction.target_id, reaction.kind, transaction)
 
     try:
-        await desk.house.stores.transactions.run(write)
+        await services.core.stores.transactions.run(write)
     except AlreadyReacted:
         return
 
 
-async def unreact(desk: ContentDesk, viewer: Viewer, reaction: Reaction) -> None:
+async def unreact(services: ContentServices, viewer: Viewer, reaction: Reaction) -> None:
     """Take a reaction back, also from what is closed to the member now: it counts for others there."""
     member = signed_in(viewer)
-    await slow_down(desk.house, Rate.REACTION_PER_MEMBER, member)
+    await consume_rate_limit_if_available(services.core, Rate.REACTION_PER_MEMBER, member)
 
     async def write(transaction: Transaction) -> bool:
-        return await desk.house.stores.reactions.take_back(member, reaction.target_id, reaction.kind, transaction)
+        return await services.core.stores.reactions.take_back(member, reaction.target_id, reaction.kind, transaction)
 
-    if await desk.house.stores.transactions.run(write):
+    if await services.core.stores.transactions.run(write):
         return
-    if await content_seen_by(desk.house.stores, viewer, reaction.target_id) is None:
+    if await content_seen_by(services.core.stores, viewer, reaction.target_id) is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")

@@ -3,20 +3,20 @@
 from collections.abc import Callable
 from typing import Final
 
-from content.calming import calmed_html
-from content.intricacy import bearable, check_html, check_links, check_markdown
+from content.complexity import bearable, check_html, check_links, check_markdown
+from content.html_sanitizer import allowed_only, led_through_leaving_page, pictures_as_links, without_forbidden
+from content.html_unicode_limits import limit_html_unicode
 from content.links import Site
 from content.markdown import markdown_to_html
-from content.reading import read
-from content.sanitising import allowed_only, led_through_leaving_page, pictures_as_links, without_forbidden
-from domain.text import RichText
+from content.text_extraction import read
+from domain.rich_text import RichText
 
 #: From HTML of the allowed elements to what is kept.
 STEPS: Final[tuple[Callable[[str, Site], str], ...]] = (
     without_forbidden,  # once more: `&#xFDD0;` has become the character itself by now
     pictures_as_links,
     led_through_leaving_page,
-    calmed_html,
+    limit_html_unicode,
 )
 
 

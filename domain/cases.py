@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from domain.ids import BoardId, CaseId, DecisionId, MemberId
-from domain.text import HostVerdict
+from domain.rich_text import HostVerdict
 
 
 class CaseState(Enum):

@@ -7,7 +7,7 @@ from enum import Enum
 from domain.audience import Audience
 from domain.ids import BoardId, CommentId, MemberId, PostId
 from domain.members import ProfileField
-from domain.text import RichText
+from domain.rich_text import RichText
 
 
 class BoardKind(Enum):
@@ -80,7 +80,7 @@ class PostRecord:
     created_at: datetime
     byline: tuple[ProfileField, ...]
     edited_at: datetime | None = None
-    host_id: MemberId | None = None
+    board_owner_id: MemberId | None = None
     """The owner of the message board it is left on."""
 
 
@@ -93,7 +93,7 @@ class PostView:
     author_id: MemberId | None
     owner_id: MemberId
     """Its author, to whom its audience refers."""
-    host_id: MemberId | None
+    board_owner_id: MemberId | None
     """The owner of the message board it is left on."""
     title: str | None
     body: RichText | None
@@ -128,7 +128,7 @@ class CommentRecord:
     created_at: datetime
     byline: tuple[ProfileField, ...]
     edited_at: datetime | None = None
-    host_id: MemberId | None = None
+    board_owner_id: MemberId | None = None
     """The owner of the message board that the post is left on."""
 
 
@@ -150,7 +150,7 @@ class CommentView:
     """The post's when this was written."""
     owner_id: MemberId
     """The post's author, to whom its audience refers."""
-    host_id: MemberId | None
+    board_owner_id: MemberId | None
     """The owner of the message board that the post is left on."""
     is_open: bool = True
     """False: read on a case alone; nothing below it shows."""

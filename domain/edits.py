@@ -7,7 +7,7 @@ from enum import Enum
 from domain.audience import Audience
 from domain.ids import BoardId, MemberId, PostId
 from domain.members import ProfileField
-from domain.text import RichText
+from domain.rich_text import RichText
 
 
 class EditState(Enum):
@@ -85,7 +85,7 @@ class Place:
     """The post itself, or the one it is said below."""
     board_id: BoardId
     author_id: MemberId
-    host_id: MemberId | None
+    board_owner_id: MemberId | None
     """The owner of the message board."""
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from domain.ids import MemberId
-from domain.text import HostVerdict
+from domain.rich_text import HostVerdict
 
 
 class HostScope(Enum):

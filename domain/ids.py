@@ -7,7 +7,7 @@ from enum import Enum
 from hashlib import sha256
 from typing import NewType
 
-from domain.sources import RandomSource
+from domain.clock_and_random import RandomSource
 
 MemberId = NewType("MemberId", str)
 BoardId = NewType("BoardId", str)

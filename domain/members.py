@@ -7,7 +7,7 @@ from enum import Enum
 
 from domain.audience import Audience
 from domain.ids import MemberId
-from domain.text import Link, RichText
+from domain.rich_text import Link, RichText
 
 
 class Role(Enum):
@@ -115,7 +115,7 @@ class MemberView:
     display_name: str
     role: Role
     profile: Profile
-    takes_letters: bool = False
+    takes_direct_messages: bool = False
     """Whether they let this viewer write to them; not whether anything would reach them."""
 
 

@@ -125,7 +125,7 @@ class Message(Enum):
     DISPLAY_NAME_FORM = ("昵称为 1 到 {most} 个字。", "A display name has 1 to {most} characters.")
     TOO_LONG = ("最多 {most} 个字。", "At most {most} characters.")
     TOO_MANY_LINKS = ("最多 {most} 个链接。", "At most {most} links.")
-    TOO_INTRICATE = (
+    TOO_COMPLEX = (
         "换行、列表、表格、链接或符号太多，请拆成几篇。",
         "Too many lines, lists, cells, links or marks for one text. Please split it.",
     )
@@ -274,7 +274,7 @@ class Message(Enum):
         "You have not given your {field}, so nothing changes for now.",
     )
 
-    # Who gets a field of the API, as policy/seeing.py says it.
+    # Who gets a field of the API, as policy/field_access.py says it.
     SEEN_BY_EVERYONE = ("所有人都能看到。", "For everyone.")
     SEEN_WITH_IT = ("能看到这个 {type} 的人都能看到。", "For whoever sees the {type}.")
     SEEN_AS_CHOSEN = (

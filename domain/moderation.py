@@ -7,7 +7,7 @@ from enum import Enum
 from domain.audience import Audience
 from domain.cases import Case
 from domain.ids import AppealId, BoardId, CaseId, DecisionId, MemberId
-from domain.standing import Sanction
+from domain.sanctions import Sanction
 
 
 class ReportReason(Enum):

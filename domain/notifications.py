@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 
 from domain.ids import RANDOM_BYTES, DecisionId, MemberId
-from domain.standing import MemberStanding
+from domain.sanctions import AccountStatus
 
 
 class NotificationKind(Enum):
@@ -34,7 +34,7 @@ class Notification:
     """Never with REPORT_DECIDED: those who report are told what came of it, and not by which decision."""
     report_id: str | None = None
     """With REPORT_DECIDED."""
-    standing: MemberStanding | None = None
+    account_status: AccountStatus | None = None
     """With SANCTION_ENDED: which sanction it was."""
     content_id: str | None = None
     """With EDIT_APPROVED and EDIT_REJECTED: what was edited."""

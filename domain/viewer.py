@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from domain.ids import BoardId, MemberId
 from domain.members import Role
-from domain.standing import MemberStanding
+from domain.sanctions import AccountStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Viewer:
     """Those who follow the viewer and are followed back."""
     blocked: frozenset[MemberId] = frozenset()
     """Those whom the viewer blocked, and those who blocked the viewer."""
-    standing: MemberStanding = MemberStanding.ACTIVE
+    account_status: AccountStatus = AccountStatus.ACTIVE
     """What they may do; and what they see only as far as it is their office that shows it."""
     moderates: frozenset[BoardId] = frozenset()
     """Discussion boards that are theirs to moderate, whatever their role; not what they see as they read."""
@@ -26,7 +26,7 @@ class Viewer:
     def is_signed_in(self) -> bool:
         return self.member_id is not None
 
-    def past_blocks(self) -> "Viewer":
+    def ignoring_blocks(self) -> "Viewer":
         """The viewer as if no block parted them from anyone: for cases and decisions, from which no block keeps."""
         return replace(self, blocked=frozenset())
 
@@ -35,7 +35,7 @@ ANONYMOUS = Viewer()
 
 
 @dataclass(frozen=True, slots=True)
-class StandIn:
+class ViewAs:
     """One for whom an answer is made that its owner reads, to see what others see of what is theirs."""
 
     owner: MemberId

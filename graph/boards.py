@@ -12,7 +12,7 @@ from graph.fields import attribute, computed, loaded, paged
 from graph.members import Member
 from graph.node import Node
 from graph.texts import RichText
-from resolvers import content, followed, members, standing
+from resolvers import content, following_feed, members, viewer_permissions
 
 LazyPost = Annotated["Post", strawberry.lazy("graph.content")]  # type: ignore[name-defined] # noqa: F821 - lazily there
 
@@ -38,9 +38,9 @@ class Board(Node):
         "of the board sees every entry.",
     )
     post_count: int = loaded(content.post_counts, "Up to 1,000.")
-    viewer_follows: bool = loaded(followed.are_followed)
-    viewer_can_post: bool = computed(standing.can_post)
-    viewer_can_moderate: bool = computed(standing.can_moderate_board)
+    viewer_follows: bool = loaded(following_feed.are_followed)
+    viewer_can_post: bool = computed(viewer_permissions.can_post)
+    viewer_can_moderate: bool = computed(viewer_permissions.can_moderate_board)
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:
@@ -50,7 +50,7 @@ class Board(Node):
 
 @strawberry.type(description="A board the viewer follows.")
 class FollowedBoard:
-    """domain.people.FollowedBoard."""
+    """domain.relationships.FollowedBoard."""
 
     board: Board = attribute()
     since: datetime = attribute()

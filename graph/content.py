@@ -17,7 +17,7 @@ from graph.node import Node
 from graph.reactions import ReactionCount
 from graph.revisions import Revision
 from graph.texts import RichText
-from resolvers import content, edits, members, reactions, reports, revisions, standing
+from resolvers import content, edits, members, reactions, reports, revisions, viewer_permissions
 
 LazyComment = Annotated["Comment", strawberry.lazy("graph.content")]
 
@@ -57,10 +57,10 @@ class Post(Node):
     pending_edit: PendingEdit | None = loaded(edits.pending, PENDING)
     decision: Decision | None = loaded(content.decisions, DECISION)
     is_locked: bool = attribute("Moderators have ended what is said below.")
-    viewer_can_update: bool = computed(standing.can_update)
-    viewer_can_delete: bool = computed(standing.can_delete)
+    viewer_can_update: bool = computed(viewer_permissions.can_update)
+    viewer_can_delete: bool = computed(viewer_permissions.can_delete)
     viewer_can_report: bool = computed(reports.can_report, REPORTING)
-    viewer_can_moderate: bool = computed(standing.can_moderate_post)
+    viewer_can_moderate: bool = computed(viewer_permissions.can_moderate_post)
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:
@@ -90,10 +90,10 @@ class Comment(Node):
     revisions: Connection[Revision] | None = paged(revisions.revisions, REVISIONS)
     pending_edit: PendingEdit | None = loaded(edits.pending, PENDING)
     decision: Decision | None = loaded(content.decisions, DECISION)
-    viewer_can_update: bool = computed(standing.can_update)
-    viewer_can_delete: bool = computed(standing.can_delete)
+    viewer_can_update: bool = computed(viewer_permissions.can_update)
+    viewer_can_delete: bool = computed(viewer_permissions.can_delete)
     viewer_can_report: bool = computed(reports.can_report, REPORTING)
-    viewer_can_moderate: bool = loaded(standing.can_moderate_comments)
+    viewer_can_moderate: bool = loaded(viewer_permissions.can_moderate_comments)
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import orjson
 
-from domain.faults import PublicFault
+from domain.errors import PublicFault
 from domain.ids import MAX_ID_LENGTH
 from domain.paging import Key, Page
 from policy.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE

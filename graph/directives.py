@@ -22,7 +22,7 @@ class Visibility:
     description="A field is kept for its author or owner, for members with one of the roles, or for both.",
 )
 class Access:
-    """A row of policy/fields.py whose way is kept for some."""
+    """A row of policy/field_access_table.py whose way is kept for some."""
 
     roles: list[Role] | None = strawberry.UNSET
     owner: bool | None = strawberry.UNSET

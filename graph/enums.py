@@ -8,17 +8,18 @@ from domain.audience import Audience
 from domain.cases import CaseState
 from domain.content import BoardKind, ContentState
 from domain.disclosures import DisclosureGround
+from domain.errors import ErrorCode
 from domain.hosts import HostScope
 from domain.members import BirthdayPrecision, Gender, ProfileField, Relationship, Role
 from domain.moderation import ModerationAction, ReportOutcome, ReportReason
-from domain.notices import PublishingNoticeKind
 from domain.notifications import NotificationKind
-from domain.problems import ErrorCode
+from domain.publishing_notices import PublishingNoticeKind
 from domain.reactions import ReactionKind
-from domain.standing import MemberStanding
-from domain.text import HostVerdict, LinkRisk, LinkRiskReason
+from domain.rich_text import HostVerdict, LinkRisk, LinkRiskReason
+from domain.sanctions import AccountStatus
 
 __all__ = [
+    "AccountStatus",
     "AppealState",
     "AppealVerdict",
     "AppealVoice",
@@ -35,7 +36,6 @@ __all__ = [
     "HostVerdict",
     "LinkRisk",
     "LinkRiskReason",
-    "MemberStanding",
     "ModerationAction",
     "NotificationKind",
     "ProfileField",
@@ -54,7 +54,7 @@ _DESCRIPTIONS = {
     Audience: "Who may see a thing, from the narrowest to the widest.",
     BirthdayPrecision: "How much of the birthday others see where they see any.",
     BoardKind: "A discussion area, or a member's message board.",
-    MemberStanding: "Where a member stands with the house.",
+    AccountStatus: "Where a member stands with the house.",
     CaseState: "Whether a case waits for a decision.",
     CodePurpose: "What a one-time code is good for.",
     ContentState: "Where a post or comment stands. UNAVAILABLE is what others see of a removed, deleted or blocked "

@@ -6,7 +6,8 @@ from datetime import datetime
 import strawberry
 
 from domain import moderation
-from domain.problems import Problem, Refused
+from domain.errors import Refused
+from domain.errors import UserError as DomainUserError
 from graph.decisions import Decision
 from graph.enums import ErrorCode
 from graph.fields import attribute
@@ -122,10 +123,10 @@ ERROR_TYPES = (
 
 def errors_of(context: Context, refused: Refused) -> list[ErrorView]:
     """The problems of a refusal, told to this reader."""
-    return [_view(context, problem) for problem in refused.problems]
+    return [_view(context, error) for error in refused.errors]
 
 
-def _view(context: Context, problem: Problem) -> ErrorView:
-    message = problem.message.in_language(context.language, problem.values)
-    path = list(problem.path) or None
-    return ErrorView(problem.code, message, path, problem.retry_at, problem.decision)
+def _view(context: Context, error: DomainUserError) -> ErrorView:
+    message = error.message.in_language(context.language, error.values)
+    path = list(error.path) or None
+    return ErrorView(error.code, message, path, error.retry_at, error.decision)

@@ -1,4 +1,4 @@
-"""What policy/fields.py says of each field, in the schema: a sentence, directives, and ``Query.fieldPolicies``."""
+"""What policy/field_access_table.py says of each field, in the schema: a sentence, directives, and ``Query.fieldPolicies``."""
 
 from collections.abc import Iterator, Mapping
 from copy import copy
@@ -10,15 +10,15 @@ from domain.language import Language
 from graph.directives import Access, Visibility
 from graph.enums import Audience, Role
 from graph.fields import Info, attribute
-from policy import seeing
-from policy.fields import Unruled, misfits, rules_of
+from policy import field_access
+from policy.field_access_table import Unruled, misfits, rules_of
 
 Kind = GraphQLObjectType | GraphQLInterfaceType
 
 
 @strawberry.type(description="Who gets a field of the API.")
 class FieldPolicy:
-    """policy.seeing.FieldPolicy."""
+    """policy.field_access.FieldPolicy."""
 
     type: str = attribute()
     field: str = attribute()
@@ -29,11 +29,11 @@ class FieldPolicy:
     seen_by: str = attribute("As a sentence, in the reader's language.")
 
 
-def field_policies(info: Info, type: str | None = None) -> list[seeing.FieldPolicy]:  # noqa: A002 - the API's name
+def field_policies(info: Info, type: str | None = None) -> list[field_access.FieldPolicy]:  # noqa: A002 - the API's name
     """Each field of ``type``, or of all types, in the order of the schema; none where there is no such type."""
     language = info.context.language
     return [
-        seeing.policy_of(name, field, rules_of(name)[field], language)
+        field_access.policy_of(name, field, rules_of(name)[field], language)
         for name, kind in _kinds(info._raw_info.schema).items()
         if type in (None, name)
         for field in kind.fields
@@ -50,7 +50,7 @@ def ruled(schema: strawberry.Schema) -> strawberry.Schema:
         raise Unruled("; ".join(faults))
     for name, kind in kinds.items():
         for field, definition in kind.fields.items():
-            _tell(definition, seeing.policy_of(name, field, rules_of(name)[field], Language.EN))
+            _tell(definition, field_access.policy_of(name, field, rules_of(name)[field], Language.EN))
     return schema
 
 
@@ -63,7 +63,7 @@ def _kinds(schema: GraphQLSchema) -> Mapping[str, Kind]:
     }
 
 
-def _tell(field: GraphQLField, policy: seeing.FieldPolicy) -> None:
+def _tell(field: GraphQLField, policy: field_access.FieldPolicy) -> None:
     field.description = f"{field.description} {policy.seen_by}" if field.description else policy.seen_by
     # A copy, for types share the definitions of what they inherit.
     definition = copy(field.extensions["strawberry-definition"])
@@ -71,7 +71,7 @@ def _tell(field: GraphQLField, policy: seeing.FieldPolicy) -> None:
     field.extensions = {**field.extensions, "strawberry-definition": definition}
 
 
-def _directives(policy: seeing.FieldPolicy) -> Iterator[object]:
+def _directives(policy: field_access.FieldPolicy) -> Iterator[object]:
     if policy.owner_chooses and policy.default and policy.widest:
         yield Visibility(default=policy.default, widest=policy.widest, owner_chooses=True)
     if policy.is_owners or policy.roles:

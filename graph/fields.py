@@ -12,7 +12,7 @@ from typing import Any
 import strawberry
 from graphql import GraphQLField, GraphQLObjectType, GraphQLResolveInfo
 
-from domain.faults import PublicFault
+from domain.errors import PublicFault
 from domain.members import ProfileField
 from domain.paging import Page
 from graph.cursors import BAD_INPUT, page_of

@@ -5,17 +5,17 @@ from datetime import datetime
 import strawberry
 
 from graph.decisions import Decision
-from graph.enums import MemberStanding
+from graph.enums import AccountStatus
 from graph.fields import attribute, loaded
-from resolvers import posting
+from resolvers import posting_status
 
 
 @strawberry.type(description="Whether the viewer may publish; if not, why, and until when.")
 class PostingStatus:
-    """resolvers.posting.Posting."""
+    """resolvers.posting_status.Posting."""
 
     can_publish: bool = attribute()
-    standing: MemberStanding = attribute()
+    account_status: AccountStatus = attribute()
     until: datetime | None = attribute("When it ends by itself.")
     message: str | None = attribute("In words, and how to answer it; null where nothing is in the way.")
-    decision: Decision | None = loaded(posting.decisions, "What brought the viewer there.")
+    decision: Decision | None = loaded(posting_status.decisions, "What brought the viewer there.")

@@ -7,9 +7,9 @@ from typing import Any
 
 import strawberry
 
-from accounts import statements
+from accounts import privacy_statement
 from content.links import classify
-from domain.faults import PublicFault
+from domain.errors import PublicFault
 from domain.ids import Kind, kind_of
 from graph.appeals import APPEALS, Appeal
 from graph.boards import Board
@@ -17,7 +17,7 @@ from graph.cases import CASES, Case
 from graph.connections import Connection
 from graph.content import Post
 from graph.cursors import BAD_INPUT
-from graph.explanations import EXPLANATION_TEMPLATES, ExplanationTemplate
+from graph.explanation_templates import EXPLANATION_TEMPLATES, ExplanationTemplate
 from graph.field_policies import FieldPolicy, field_policies
 from graph.fields import Info, asked, attribute, paged
 from graph.hosts import HOST_VERDICTS, JudgedHost
@@ -26,8 +26,8 @@ from graph.node import Node
 from graph.reports import PublicDecision
 from graph.scalars import Markdown
 from graph.texts import Link
+from graph.view_as import ViewAs, view_as
 from graph.viewer import Viewer, ViewerView, viewer_view
-from graph.viewing_as import ViewAs, view_as
 from policy.limits import MAX_NODES
 from resolvers import appeals, cases, content, decisions, members, reports, texts
 from resolvers.context import Batch, Context
@@ -73,12 +73,12 @@ async def _board(info: Info, slug: str) -> Any:
 
 
 async def _inspect_link(info: Info, url: str) -> texts.LinkView | None:
-    link = classify(url, info.context.desks.content.site)
+    link = classify(url, info.context.services.content.site)
     return (await texts.link_views(info.context, [link]))[0] if link else None
 
 
-def _privacy_statement(info: Info, version: str | None = None) -> statements.PrivacyStatement:
-    found = statements.statement(version, info.context.language)
+def _privacy_statement(info: Info, version: str | None = None) -> privacy_statement.PrivacyStatement:
+    found = privacy_statement.statement(version, info.context.language)
     if found is None:
         raise PublicFault(BAD_INPUT, "There is no such version of the privacy statement.")
     return found
@@ -86,7 +86,7 @@ def _privacy_statement(info: Info, version: str | None = None) -> statements.Pri
 
 @strawberry.type(description="The privacy statement in the reader's language.")
 class PrivacyStatement:
-    """accounts.statements.PrivacyStatement."""
+    """accounts.privacy_statement.PrivacyStatement."""
 
     version: str = attribute("The day it was published, YYYY-MM-DD.")
     published_at: datetime = attribute()

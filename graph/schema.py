@@ -10,19 +10,19 @@ from graph.fields import filled_directly
 from graph.mutations import (
     accounts,
     appeals,
+    audience_preview,
     board_follows,
     cases,
-    contacting,
     content,
-    explanations,
-    exposure,
-    hidden_fields,
+    direct_messages,
+    explanation_templates,
     hosts,
     moderation,
-    people,
     profiles,
     reactions,
+    relationships,
     reports,
+    staff_reads,
 )
 from graph.queries import Query
 from graph.scalars import SCALARS
@@ -37,15 +37,15 @@ class Mutation:
     sign_in: accounts.SignInPayload = accounts.SIGN_IN
     sign_out: accounts.SignOutPayload = accounts.SIGN_OUT
     update_profile: profiles.UpdateProfilePayload = profiles.UPDATE_PROFILE
-    preview_field_audiences: exposure.PreviewFieldAudiencesPayload = exposure.PREVIEW_FIELD_AUDIENCES
+    preview_field_audiences: audience_preview.PreviewFieldAudiencesPayload = audience_preview.PREVIEW_FIELD_AUDIENCES
     update_field_audiences: profiles.UpdateFieldAudiencesPayload = profiles.UPDATE_FIELD_AUDIENCES
-    follow: people.FollowPayload = people.FOLLOW
-    unfollow: people.UnfollowPayload = people.UNFOLLOW
-    block: people.BlockPayload = people.BLOCK
-    unblock: people.UnblockPayload = people.UNBLOCK
+    follow: relationships.FollowPayload = relationships.FOLLOW
+    unfollow: relationships.UnfollowPayload = relationships.UNFOLLOW
+    block: relationships.BlockPayload = relationships.BLOCK
+    unblock: relationships.UnblockPayload = relationships.UNBLOCK
     follow_board: board_follows.FollowBoardPayload = board_follows.FOLLOW_BOARD
     unfollow_board: board_follows.UnfollowBoardPayload = board_follows.UNFOLLOW_BOARD
-    contact_member: contacting.ContactMemberPayload = contacting.CONTACT_MEMBER
+    contact_member: direct_messages.ContactMemberPayload = direct_messages.CONTACT_MEMBER
     create_board: content.CreateBoardPayload = content.CREATE_BOARD
     update_board: content.UpdateBoardPayload = content.UPDATE_BOARD
     check_post: content.CheckPostPayload = content.CHECK_POST
@@ -73,11 +73,13 @@ class Mutation:
     decide_appeal: appeals.DecideAppealPayload = appeals.DECIDE_APPEAL
     set_host_verdict: hosts.SetHostVerdictPayload = hosts.SET_HOST_VERDICT
     remove_host_verdict: hosts.RemoveHostVerdictPayload = hosts.REMOVE_HOST_VERDICT
-    set_explanation_template: explanations.SetExplanationTemplatePayload = explanations.SET_EXPLANATION_TEMPLATE
-    remove_explanation_template: explanations.RemoveExplanationTemplatePayload = (
-        explanations.REMOVE_EXPLANATION_TEMPLATE
+    set_explanation_template: explanation_templates.SetExplanationTemplatePayload = (
+        explanation_templates.SET_EXPLANATION_TEMPLATE
     )
-    read_hidden_field: hidden_fields.ReadHiddenFieldPayload = hidden_fields.READ_HIDDEN_FIELD
+    remove_explanation_template: explanation_templates.RemoveExplanationTemplatePayload = (
+        explanation_templates.REMOVE_EXPLANATION_TEMPLATE
+    )
+    read_hidden_field: staff_reads.ReadHiddenFieldPayload = staff_reads.READ_HIDDEN_FIELD
     hide_content: moderation.HideContentPayload = moderation.HIDE_CONTENT
     reject_edit: moderation.RejectEditPayload = moderation.REJECT_EDIT
     withdraw_edit: moderation.WithdrawEditPayload = moderation.WITHDRAW_EDIT

@@ -39,7 +39,7 @@ class Link:
 
 @strawberry.type(description="A member named in a text by @ and their handle.")
 class Mention:
-    """domain.text.Mention."""
+    """domain.rich_text.Mention."""
 
     handle: str = attribute("As handles are kept: in lower case, whatever the text has.")
     start: int = attribute("Where the @ stands in RichText.text, in UTF-16 code units: text.slice(start, end).")
@@ -51,7 +51,7 @@ class Mention:
 
 @strawberry.type(description="A text as its author wrote it and as it is served.")
 class RichText:
-    """domain.text.RichText."""
+    """domain.rich_text.RichText."""
 
     html: HTML = computed(texts.html)
     text: str = attribute("Without any markup: a line for each block.")

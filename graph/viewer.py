@@ -17,11 +17,21 @@ from graph.enums import Audience, BirthdayPrecision, ProfileField
 from graph.fields import attribute, computed, loaded, paged
 from graph.members import Member
 from graph.notifications import Notification
-from graph.people import Acquaintance, BlockedMember
 from graph.posting_status import PostingStatus
+from graph.relationships import BlockedMember, Follow
 from graph.reports import Report
 from graph.scalars import PhoneNumber
-from resolvers import content, decisions, disclosures, edits, followed, notifications, people, posting, reports
+from resolvers import (
+    content,
+    decisions,
+    disclosures,
+    edits,
+    following_feed,
+    notifications,
+    posting_status,
+    relationships,
+    reports,
+)
 from resolvers.context import Context
 
 
@@ -88,10 +98,10 @@ class Viewer:
     notifications: Connection[Notification] = paged(
         notifications.of_viewers, "What the viewer was told of what was decided, newest first."
     )
-    posting_status: PostingStatus = loaded(posting.of_viewers, "Whether the viewer may publish; if not, why.")
-    blocks: Connection[BlockedMember] = paged(people.blocks, "Those the viewer has blocked, the latest first.")
-    following: Connection[Acquaintance] = paged(people.following, "Those the viewer follows, the latest first.")
-    followers: Connection[Acquaintance] = paged(people.followers, "Those who follow the viewer, the latest first.")
+    posting_status: PostingStatus = loaded(posting_status.of_viewers, "Whether the viewer may publish; if not, why.")
+    blocks: Connection[BlockedMember] = paged(relationships.blocks, "Those the viewer has blocked, the latest first.")
+    following: Connection[Follow] = paged(relationships.following, "Those the viewer follows, the latest first.")
+    followers: Connection[Follow] = paged(relationships.followers, "Those who follow the viewer, the latest first.")
     board_entries_to_review: Connection[Post] = paged(
         content.entries_to_review,
         "What is held on the viewer's message board, newest first; to moderators also what other owners handed over "
@@ -110,10 +120,10 @@ class Viewer:
         "them moderate all.",
     )
     followed_boards: Connection[FollowedBoard] = paged(
-        followed.followed_boards, "The boards the viewer follows, the latest first."
+        following_feed.followed_boards, "The boards the viewer follows, the latest first."
     )
     feed: Connection[Post] = paged(
-        followed.feeds,
+        following_feed.feeds,
         "Posts by the members and on the boards that the viewer follows, newest first, each once; of the discussion "
         "boards, and as far as the viewer may see them.",
     )

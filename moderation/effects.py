@@ -8,13 +8,13 @@ from functools import partial
 from domain.content import ContentState
 from domain.ids import PostId
 from domain.moderation import Decision, ModerationAction
-from domain.standing import MemberStanding, Sanction, holding_at
+from domain.sanctions import AccountStatus, Sanction, sanction_at
 from moderation.transitions import MEMBER_TRANSITIONS, Move, move
 from policy.visibility import SHOWN_TO_ALL
-from stores.house import House
+from stores.services import Services
 from stores.transactions import Transaction
 
-Change = Callable[[House, Decision, Transaction], Awaitable[bool]]
+Change = Callable[[Services, Decision, Transaction], Awaitable[bool]]
 """Carries a decision out; whether things still stood where that is possible."""
 
 
@@ -37,74 +37,74 @@ class Effect:
     """Given the decision that is taken back."""
 
 
-async def _moved(how: Move, house: House, decision: Decision, transaction: Transaction) -> bool:
-    return await move(house.stores, decision.target_id, how, transaction)
+async def _moved(how: Move, services: Services, decision: Decision, transaction: Transaction) -> bool:
+    return await move(services.stores, decision.target_id, how, transaction)
 
 
-async def _restored(house: House, decision: Decision, transaction: Transaction) -> bool:
-    moved = await _moved(Move.RESTORE, house, decision, transaction)
+async def _restored(services: Services, decision: Decision, transaction: Transaction) -> bool:
+    moved = await _moved(Move.RESTORE, services, decision, transaction)
     # It was decided about: whoever handed it over has their answer.
-    await _looked_over(house, decision, transaction)
+    await _looked_over(services, decision, transaction)
     return moved
 
 
-async def _locked(is_locked: bool, house: House, decision: Decision, transaction: Transaction) -> bool:
+async def _locked(is_locked: bool, services: Services, decision: Decision, transaction: Transaction) -> bool:
     post = PostId(decision.target_id)
-    return await house.stores.posts.lock(post, SHOWN_TO_ALL, transaction, is_locked=is_locked)
+    return await services.stores.posts.lock(post, SHOWN_TO_ALL, transaction, is_locked=is_locked)
 
 
-async def _as_it_was_locked(is_locked: bool, house: House, decision: Decision, transaction: Transaction) -> bool:
+async def _as_it_was_locked(is_locked: bool, services: Services, decision: Decision, transaction: Transaction) -> bool:
     """Also where the post has been removed since: it may stand again one day."""
     post = PostId(decision.target_id)
-    return await house.stores.posts.lock(post, _STILL_THERE, transaction, is_locked=is_locked)
+    return await services.stores.posts.lock(post, _STILL_THERE, transaction, is_locked=is_locked)
 
 
-async def _sanctioned(house: House, decision: Decision, transaction: Transaction) -> bool:
+async def _sanctioned(services: Services, decision: Decision, transaction: Transaction) -> bool:
     after = sanction_by(decision)
-    return await house.stores.sanctions.replace(decision.subject_id, decision.sanction_before, after, transaction)
+    return await services.stores.sanctions.replace(decision.subject_id, decision.sanction_before, after, transaction)
 
 
-async def _as_before(house: House, decision: Decision, transaction: Transaction) -> bool:
+async def _as_before(services: Services, decision: Decision, transaction: Transaction) -> bool:
     """Bring back what held before; a sanction that has come since stays, and this one does not come back after it."""
-    now = await house.stores.sanctions.of(decision.subject_id, transaction)
+    now = await services.stores.sanctions.of(decision.subject_id, transaction)
     after = now.without(decision.id, decision.sanction_before) if now else None
     if after == now:
         return False
-    return await house.stores.sanctions.replace(decision.subject_id, now, after, transaction)
+    return await services.stores.sanctions.replace(decision.subject_id, now, after, transaction)
 
 
-async def _looked_over(house: House, decision: Decision, transaction: Transaction) -> bool:
-    return await house.stores.entries.take_back(PostId(decision.target_id), transaction)
+async def _looked_over(services: Services, decision: Decision, transaction: Transaction) -> bool:
+    return await services.stores.board_entries.take_back(PostId(decision.target_id), transaction)
 
 
-async def _handed_over_again(house: House, decision: Decision, transaction: Transaction) -> bool:
-    return await house.stores.entries.put_back(PostId(decision.target_id), transaction)
+async def _handed_over_again(services: Services, decision: Decision, transaction: Transaction) -> bool:
+    return await services.stores.board_entries.put_back(PostId(decision.target_id), transaction)
 
 
-async def _sanctioned_again(house: House, decision: Decision, transaction: Transaction) -> bool:
+async def _sanctioned_again(services: Services, decision: Decision, transaction: Transaction) -> bool:
     """Bring back what was lifted, unless it would have ended by itself since."""
     before = decision.sanction_before
-    if before is None or not before.holds_at(house.now()):
+    if before is None or not before.holds_at(services.now()):
         return False
-    return await house.stores.sanctions.replace(decision.subject_id, None, before, transaction)
+    return await services.stores.sanctions.replace(decision.subject_id, None, before, transaction)
 
 
-async def _heeded_again(house: House, decision: Decision, transaction: Transaction) -> bool:
-    await house.stores.cases.heed(decision.target_id, transaction)
+async def _heeded_again(services: Services, decision: Decision, transaction: Transaction) -> bool:
+    await services.stores.cases.heed(decision.target_id, transaction)
     return True
 
 
-async def _left_alone(_house: House, _decision: Decision, _transaction: Transaction) -> bool:
+async def _left_alone(_services: Services, _decision: Decision, _transaction: Transaction) -> bool:
     return True
 
 
 def sanction_by(decision: Decision) -> Sanction | None:
     """What ``decision`` brings its subject to; None where it frees them."""
     target = MEMBER_TRANSITIONS[decision.action].target
-    if target is MemberStanding.ACTIVE:
+    if target is AccountStatus.ACTIVE:
         return None
     return Sanction(target, decision.id, decision.expires_at).above(
-        holding_at(decision.sanction_before, decision.decided_at)
+        sanction_at(decision.sanction_before, decision.decided_at)
     )
 
 
@@ -141,7 +141,7 @@ REVERSED_AS: Mapping[ModerationAction, ModerationAction] = {
     ModerationAction.DISMISS: ModerationAction.REOPEN,
 }
 
-_IMPOSED_BY: Mapping[MemberStanding, ModerationAction] = {
+_IMPOSED_BY: Mapping[AccountStatus, ModerationAction] = {
     transition.target: action for action, transition in MEMBER_TRANSITIONS.items()
 }
 
@@ -149,5 +149,5 @@ _IMPOSED_BY: Mapping[MemberStanding, ModerationAction] = {
 def reversed_as(decision: Decision) -> ModerationAction:
     """As what it is recorded that ``decision`` was taken back: of LIFT, as the sanction that holds again."""
     if decision.action is ModerationAction.LIFT and decision.sanction_before:
-        return _IMPOSED_BY[decision.sanction_before.standing]
+        return _IMPOSED_BY[decision.sanction_before.account_status]
     return REVERSED_AS[decision.action]

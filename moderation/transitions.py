@@ -7,8 +7,8 @@ from enum import Enum
 from domain.content import ContentState
 from domain.ids import CommentId, Kind, PostId, kind_of
 from domain.moderation import ModerationAction
-from domain.standing import MemberStanding
-from policy.permissions import AUTHOR_MAY_DELETE, HOST_MAY_DELETE
+from domain.sanctions import AccountStatus
+from policy.permissions import AUTHOR_MAY_DELETE, BOARD_OWNER_MAY_DELETE
 from stores.connections import Stores
 from stores.transactions import Transaction
 
@@ -43,7 +43,7 @@ TRANSITIONS: Mapping[Move, Transition] = {
     # Authors may take back what was removed too: the decision about it stays on record.
     Move.DELETE: Transition(AUTHOR_MAY_DELETE, ContentState.DELETED),
     # What moderators have removed they alone may let stand again.
-    Move.TAKE_AWAY: Transition(HOST_MAY_DELETE, ContentState.DELETED),
+    Move.TAKE_AWAY: Transition(BOARD_OWNER_MAY_DELETE, ContentState.DELETED),
 }
 
 
@@ -51,14 +51,14 @@ TRANSITIONS: Mapping[Move, Transition] = {
 class MemberTransition:
     """From which standings, and to which."""
 
-    sources: frozenset[MemberStanding]
-    target: MemberStanding
+    sources: frozenset[AccountStatus]
+    target: AccountStatus
     is_timed: bool = False
     """Whether it needs an end."""
 
 
-_S = MemberStanding
-_MEMBERS = frozenset(MemberStanding) - {_S.ERASED}
+_S = AccountStatus
+_MEMBERS = frozenset(AccountStatus) - {_S.ERASED}
 
 #: A sanction takes the place of the one before, which holds again where it ends later. None is made lighter or shorter
 #: by another: that is what LIFT is for.

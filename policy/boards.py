@@ -66,7 +66,7 @@ def may_update_board(viewer: Viewer, board: Board) -> bool:
     return has(viewer, Privilege.UPDATE_BOARD, board.id)
 
 
-def looks_after(viewer: Viewer, board: Board) -> bool:
+def can_moderate_board(viewer: Viewer, board: Board) -> bool:
     """Whether the viewer keeps order on the board: hosts on their own, moderators on discussion boards,
     all or those that are theirs."""
     if board.kind is BoardKind.MESSAGES:

@@ -6,43 +6,43 @@ from domain.audience import Audience
 from domain.content import Board
 from domain.edits import PendingEdit
 from domain.ids import MemberId
-from domain.standing import MemberStanding
+from domain.sanctions import AccountStatus
 from domain.viewer import Viewer
-from policy.boards import looks_after, may_write_on
-from policy.permissions import Deed, Privilege, has, is_host, may
+from policy.boards import can_moderate_board, may_write_on
+from policy.permissions import Capability, Privilege, has, is_board_owner, may
 from policy.visibility import REACH, Relation
 
 #: Whose standing asks that others read their edits first, wherever these stand. Where a standing ends publishing there
 #: are no edits to read; should one of them come to leave it open, what they change is still read.
-STANDING_ASKS: Mapping[MemberStanding, bool] = {
-    MemberStanding.ACTIVE: False,
-    MemberStanding.WARNED: True,
-    MemberStanding.VERIFICATION_REQUIRED: True,
-    MemberStanding.MUTED: True,
-    MemberStanding.SUSPENDED: True,
-    MemberStanding.BANNED: True,
-    MemberStanding.ERASED: True,
+STANDING_ASKS: Mapping[AccountStatus, bool] = {
+    AccountStatus.ACTIVE: False,
+    AccountStatus.WARNED: True,
+    AccountStatus.VERIFICATION_REQUIRED: True,
+    AccountStatus.MUTED: True,
+    AccountStatus.SUSPENDED: True,
+    AccountStatus.BANNED: True,
+    AccountStatus.ERASED: True,
 }
 
 #: What moderators review. What friends alone read is theirs to read, unless somebody complains about it.
 MODERATORS_REVIEW = REACH[Relation.MEMBER]
 
 
-def reviewer_of(author: MemberId, host: MemberId | None) -> MemberId | None:
+def reviewer_of(author: MemberId, board_owner: MemberId | None) -> MemberId | None:
     """Who reads ``author``'s edits on ``host``'s message board: the host; None: moderators. Nobody reads their own."""
-    return host if host != author else None
+    return board_owner if board_owner != author else None
 
 
-def is_read_first(viewer: Viewer, board: Board | None, host: MemberId | None, shown_to: Audience) -> bool:
+def is_read_first(viewer: Viewer, board: Board | None, board_owner: MemberId | None, shown_to: Audience) -> bool:
     """Whether what ``viewer`` adds to their words waits, as these stand on ``board`` and would show to ``shown_to``.
 
     ``board`` None: it is closed to them by now, and new words of those who may not write there wait for its owner.
     """
-    asks = STANDING_ASKS[viewer.standing]
-    if host is not None and host != viewer.member_id:
+    asks = STANDING_ASKS[viewer.account_status]
+    if board_owner is not None and board_owner != viewer.member_id:
         return asks or board is None or board.review_first or not may_write_on(viewer, board)
     # Nobody reviews those who keep order there, except where their own standing asks for it.
-    asks |= board is not None and board.review_edits and not looks_after(viewer, board)
+    asks |= board is not None and board.review_edits and not can_moderate_board(viewer, board)
     return asks and shown_to in MODERATORS_REVIEW
 
 
@@ -52,19 +52,19 @@ def may_review(viewer: Viewer, edit: PendingEdit) -> bool:
     if not viewer.is_signed_in or author == viewer.member_id or author in viewer.blocked:
         return False
     if edit.reviewer_id is not None:
-        return is_host(viewer, author, edit.reviewer_id)
+        return is_board_owner(viewer, author, edit.reviewer_id)
     return has(viewer, Privilege.MODERATE) and edit.shown_to in MODERATORS_REVIEW
 
 
 def may_decide(viewer: Viewer, edit: PendingEdit) -> bool:
-    return may(viewer, Deed.KEEP_ORDER) and may_review(viewer, edit)
+    return may(viewer, Capability.KEEP_ORDER) and may_review(viewer, edit)
 
 
-def may_have_edit_to_read(viewer: Viewer, author: MemberId | None, host: MemberId | None) -> bool:
+def may_have_edit_to_read(viewer: Viewer, author: MemberId | None, board_owner: MemberId | None) -> bool:
     """Whether an edit of ``author``'s could show to ``viewer`` at all: for others none is looked for."""
     if author is None or not viewer.is_signed_in:
         return False
-    return author == viewer.member_id or is_host(viewer, author, host) or has(viewer, Privilege.MODERATE)
+    return author == viewer.member_id or is_board_owner(viewer, author, board_owner) or has(viewer, Privilege.MODERATE)
 
 
 def may_read_edit(viewer: Viewer, edit: PendingEdit) -> bool:

@@ -5,10 +5,10 @@ from functools import lru_cache
 from typing import Final
 
 from domain.hosts import HostEntry, HostScope
-from domain.text import HostStanding, HostVerdict, LinkRiskReason
+from domain.rich_text import HostReputation, HostVerdict, LinkRiskReason
 from policy.host_names import HOSTS_REMEMBERED, registrable_domain
 from policy.known_hosts import SHORTENERS
-from policy.lookalikes import is_of_mixed_scripts, looks_of, passes_for, passes_for_a_known_host
+from policy.lookalike_hosts import is_of_mixed_scripts, looks_of, passes_for, passes_for_a_known_host
 
 #: Whoever judged a single host looked at it more closely than who judged all of its domain. Within a scope there is one
 #: entry for a name, so that nothing is trusted and blocked at once.
@@ -28,7 +28,7 @@ def keys_of(host: str, scope: HostScope, verdict: HostVerdict) -> frozenset[str]
     return looks | {_key(scope, host)}
 
 
-def standing_of(ascii_host: str, entries: Iterable[HostEntry], own_host: str) -> HostStanding:
+def reputation_of(ascii_host: str, entries: Iterable[HostEntry], own_host: str) -> HostReputation:
     """What is known about ``ascii_host``, given the entries that are in force; ``own_host`` is this site's."""
     found = list(entries)
     by_name = {(entry.scope, entry.host): entry.verdict for entry in found}
@@ -36,7 +36,7 @@ def standing_of(ascii_host: str, entries: Iterable[HostEntry], own_host: str) ->
     verdicts = (by_name.get((scope, names[scope] or "")) for scope in NARROW_FIRST)
     verdict = next((verdict for verdict in verdicts if verdict), None)
     trusted = {entry.host for entry in found if entry.verdict is HostVerdict.TRUSTED}
-    return HostStanding(verdict, _reasons(ascii_host, frozenset({own_host, *trusted})))
+    return HostReputation(verdict, _reasons(ascii_host, frozenset({own_host, *trusted})))
 
 
 @lru_cache(maxsize=HOSTS_REMEMBERED)

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Final
 
 from domain.language import Language
-from domain.text import HostStanding, HostVerdict, Link, LinkRisk, LinkRiskReason
+from domain.rich_text import HostReputation, HostVerdict, Link, LinkRisk, LinkRiskReason
 
 
 class Weight(Enum):
@@ -52,11 +52,11 @@ class LinkWarning:
     can_continue: bool
 
 
-def standing_as(link: Link, standing: HostStanding) -> Link:
+def with_reputation(link: Link, reputation: HostReputation) -> Link:
     """``link`` with what is known of its host among its reasons, the verdict aside."""
-    if not link.is_external or standing.reasons <= set(link.reasons):
+    if not link.is_external or reputation.reasons <= set(link.reasons):
         return link
-    return replace(link, reasons=_in_order({*link.reasons, *standing.reasons}))
+    return replace(link, reasons=_in_order({*link.reasons, *reputation.reasons}))
 
 
 def risk_of(link: Link, verdict: HostVerdict | None) -> LinkRisk:

@@ -8,7 +8,7 @@ from domain.content import ContentState
 from domain.ids import BoardId, MemberId
 from domain.members import Role
 from domain.moderation import Decision, ModerationAction
-from domain.standing import MemberStanding
+from domain.sanctions import AccountStatus
 from domain.viewer import Viewer
 
 
@@ -65,7 +65,7 @@ NEEDED_FOR: Mapping[ModerationAction, Privilege] = {
 }
 
 
-class Deed(Enum):
+class Capability(Enum):
     """What members do here, as far as a sanction may end it."""
 
     ENTER = "join, sign in and out"
@@ -80,25 +80,25 @@ class Deed(Enum):
     KEEP_ORDER = "approve and hide on their own message board; moderate, where their role is trusted with it"
 
 
-_ALWAYS = frozenset({Deed.ENTER, Deed.LOOK, Deed.APPEAL, Deed.WITHDRAW})
-_ALL = frozenset(Deed)
+_ALWAYS = frozenset({Capability.ENTER, Capability.LOOK, Capability.APPEAL, Capability.WITHDRAW})
+_ALL = frozenset(Capability)
 
 #: What each standing leaves open. Reading, export and appeal stay open always, and so does whatever shows less.
 #: Section 2.3 of the privacy statement: who does not verify themselves loses publishing, and nothing else.
-OPEN_TO: Mapping[MemberStanding, frozenset[Deed]] = {
-    MemberStanding.ACTIVE: _ALL,
-    MemberStanding.WARNED: _ALL,
-    MemberStanding.VERIFICATION_REQUIRED: _ALL - {Deed.PUBLISH, Deed.WRITE},
-    MemberStanding.MUTED: _ALL - {Deed.PUBLISH, Deed.WRITE},
-    MemberStanding.SUSPENDED: _ALWAYS | {Deed.REPORT},
-    MemberStanding.BANNED: _ALWAYS,
-    MemberStanding.ERASED: frozenset(),
+OPEN_TO: Mapping[AccountStatus, frozenset[Capability]] = {
+    AccountStatus.ACTIVE: _ALL,
+    AccountStatus.WARNED: _ALL,
+    AccountStatus.VERIFICATION_REQUIRED: _ALL - {Capability.PUBLISH, Capability.WRITE},
+    AccountStatus.MUTED: _ALL - {Capability.PUBLISH, Capability.WRITE},
+    AccountStatus.SUSPENDED: _ALWAYS | {Capability.REPORT},
+    AccountStatus.BANNED: _ALWAYS,
+    AccountStatus.ERASED: frozenset(),
 }
 
 
-def may(viewer: Viewer, deed: Deed) -> bool:
+def may(viewer: Viewer, capability: Capability) -> bool:
     """Whether the viewer's standing leaves ``deed`` open."""
-    return deed in OPEN_TO[viewer.standing]
+    return capability in OPEN_TO[viewer.account_status]
 
 
 #: The states in which authors may still change or delete their own words.
@@ -107,7 +107,7 @@ AUTHOR_MAY_DELETE = frozenset({ContentState.PUBLISHED, ContentState.HELD, Conten
 
 #: The states in which hosts keep order among what others left on their message boards: what moderators have removed is
 #: theirs no more.
-HOST_MAY_DELETE = frozenset({ContentState.PUBLISHED, ContentState.HELD})
+BOARD_OWNER_MAY_DELETE = frozenset({ContentState.PUBLISHED, ContentState.HELD})
 
 
 class Kept(Enum):
@@ -152,7 +152,7 @@ def has(viewer: Viewer, privilege: Privilege, board: BoardId | None = None) -> b
 
 def boards_of(viewer: Viewer, privilege: Privilege) -> frozenset[BoardId] | None:
     """The boards on which the viewer is trusted with ``privilege``; None: everywhere."""
-    if not may(viewer, Deed.KEEP_ORDER):
+    if not may(viewer, Capability.KEEP_ORDER):
         return frozenset()
     if viewer.role in ROLES[privilege]:
         return None
@@ -168,21 +168,23 @@ def may_update(viewer: Viewer, author: MemberId | None, state: ContentState) -> 
     return author is not None and author == viewer.member_id and state in AUTHOR_MAY_UPDATE
 
 
-def may_delete(viewer: Viewer, author: MemberId | None, state: ContentState, host: MemberId | None = None) -> bool:
+def may_delete(
+    viewer: Viewer, author: MemberId | None, state: ContentState, board_owner: MemberId | None = None
+) -> bool:
     if author is not None and author == viewer.member_id:
         return state in AUTHOR_MAY_DELETE
-    return is_host(viewer, author, host) and state in HOST_MAY_DELETE
+    return is_board_owner(viewer, author, board_owner) and state in BOARD_OWNER_MAY_DELETE
 
 
 def may_moderate(
-    viewer: Viewer, author: MemberId | None, host: MemberId | None = None, board: BoardId | None = None
+    viewer: Viewer, author: MemberId | None, board_owner: MemberId | None = None, board: BoardId | None = None
 ) -> bool:
     """Moderators remove and restore, hosts hide and approve.
 
     Nobody decides about their own words; a tombstone has no author to decide about.
     """
     is_others = author is not None and author != viewer.member_id
-    return is_others and (has(viewer, Privilege.MODERATE, board) or is_host(viewer, author, host))
+    return is_others and (has(viewer, Privilege.MODERATE, board) or is_board_owner(viewer, author, board_owner))
 
 
 def may_sanction(own: Role, theirs: Role) -> bool:
@@ -190,9 +192,9 @@ def may_sanction(own: Role, theirs: Role) -> bool:
     return theirs in {Role.MODERATOR: {Role.MEMBER}, Role.ADMIN: set(Role)}.get(own, set())
 
 
-def is_host(viewer: Viewer, author: MemberId | None, host: MemberId | None) -> bool:
+def is_board_owner(viewer: Viewer, author: MemberId | None, board_owner: MemberId | None) -> bool:
     """Whether ``author``'s words, which still stand, were left on the viewer's own message board."""
-    return author is not None and viewer.is_signed_in and host == viewer.member_id
+    return author is not None and viewer.is_signed_in and board_owner == viewer.member_id
 
 
 def may_work_on_case(viewer: Viewer, subject: MemberId | None, board: BoardId | None = None) -> bool:
@@ -206,7 +208,7 @@ def may_read_decision(viewer: Viewer, decision: Decision) -> bool:
     return may_work_on_case(viewer, decision.subject_id, decision.board_id)
 
 
-def may_take_back(viewer: Viewer, decision: Decision) -> bool:
+def may_undo(viewer: Viewer, decision: Decision) -> bool:
     """Whether it is the viewer's own, about what they are trusted with still."""
     is_own = viewer.is_signed_in and decision.decided_by == viewer.member_id
     return is_own and has(viewer, NEEDED_FOR[decision.action], decision.board_id)

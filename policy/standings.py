@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from domain.ids import MemberId
 from domain.members import ProfileField
-from domain.standing import MemberStanding
+from domain.sanctions import AccountStatus
 from policy.visibility import Relation
 
 
@@ -31,34 +31,34 @@ _AS_EVER = StandingRule(is_named=True, shows_profile=True, keeps_words=True, rea
 #: Sanctions end writing (policy/permissions.py says which ends what) and hide nothing. What stood before was allowed to
 #: stand, and goes by a decision of its own, with its reason; what was said in answer must not lose its place.
 #: An erased account has nobody to name and nothing to show, and nobody signs in to it.
-MEMBER_STANDINGS: Mapping[MemberStanding, StandingRule] = {
-    MemberStanding.ACTIVE: _AS_EVER,
-    MemberStanding.WARNED: _AS_EVER,
-    MemberStanding.MUTED: _AS_EVER,
-    MemberStanding.VERIFICATION_REQUIRED: _AS_EVER,
-    MemberStanding.SUSPENDED: _AS_EVER,
-    MemberStanding.BANNED: _AS_EVER,
-    MemberStanding.ERASED: StandingRule(
+MEMBER_STANDINGS: Mapping[AccountStatus, StandingRule] = {
+    AccountStatus.ACTIVE: _AS_EVER,
+    AccountStatus.WARNED: _AS_EVER,
+    AccountStatus.MUTED: _AS_EVER,
+    AccountStatus.VERIFICATION_REQUIRED: _AS_EVER,
+    AccountStatus.SUSPENDED: _AS_EVER,
+    AccountStatus.BANNED: _AS_EVER,
+    AccountStatus.ERASED: StandingRule(
         is_named=False, shows_profile=False, keeps_words=True, reads_as=Relation.ANONYMOUS
     ),
 }
 
 
-def author_shown(standing: MemberStanding, author: MemberId) -> MemberId | None:
+def author_shown(standing: AccountStatus, author: MemberId) -> MemberId | None:
     """Whom the words of ``author``, who is in ``standing``, name as their author."""
     return author if MEMBER_STANDINGS[standing].is_named else None
 
 
-def fields_shown(standing: MemberStanding, visible: frozenset[ProfileField]) -> frozenset[ProfileField]:
+def fields_shown(standing: AccountStatus, visible: frozenset[ProfileField]) -> frozenset[ProfileField]:
     """Those of the ``visible`` fields that still show of a member in ``standing``."""
     return visible if MEMBER_STANDINGS[standing].shows_profile else frozenset()
 
 
-def words_shown(standing: MemberStanding, *, visible: bool) -> bool:
+def words_shown(standing: AccountStatus, *, visible: bool) -> bool:
     """Whether ``visible`` words still show of a member in ``standing``."""
     return visible and MEMBER_STANDINGS[standing].keeps_words
 
 
-def relation_in(standing: MemberStanding, relation: Relation) -> Relation:
+def relation_in(standing: AccountStatus, relation: Relation) -> Relation:
     """What ``relation`` counts as for a reader in ``standing``."""
     return MEMBER_STANDINGS[standing].reads_as or relation

@@ -1,6 +1,6 @@
 """Who sees what: the tables, and the pure functions that read them.
 
-Everything that decides about seeing is here. stores/visible.py says the same to MongoDB; a test holds the two together.
+Everything that decides about seeing is here. stores/visibility_filters.py says the same to MongoDB; a test holds the two together.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ class Relation(Enum):
     """How the viewer stands to the owner of a thing."""
 
     SELF = "SELF"
-    HOST = "HOST"
+    BOARD_OWNER = "HOST"
     """The owner of the message board on which the thing was left."""
     FRIEND = "FRIEND"
     MEMBER = "MEMBER"
@@ -31,7 +31,7 @@ class Relation(Enum):
 #: board writes to that member, for whomever else it is meant.
 REACH: Mapping[Relation, frozenset[Audience]] = {
     Relation.SELF: frozenset(Audience),
-    Relation.HOST: frozenset(Audience),
+    Relation.BOARD_OWNER: frozenset(Audience),
     Relation.FRIEND: frozenset({Audience.FRIENDS, Audience.MEMBERS, Audience.PUBLIC}),
     Relation.MEMBER: frozenset({Audience.MEMBERS, Audience.PUBLIC}),
     Relation.ANONYMOUS: frozenset({Audience.PUBLIC}),
@@ -70,42 +70,44 @@ PROFILE_FIELDS: Mapping[ProfileField, FieldRule] = {
 }
 
 
-class Seers(Enum):
+class VisibleTo(Enum):
     """To whom content in a given state shows."""
 
     ITS_AUDIENCE = "its audience"
-    AUTHOR_HOST_AND_MODERATORS = "its author, the owner of its message board, and moderators whom its audience reaches"
+    AUTHOR_BOARD_OWNER_AND_MODERATORS = (
+        "its author, the owner of its message board, and moderators whom its audience reaches"
+    )
     AUTHOR_AND_MODERATORS = "its author, and moderators whom its audience reaches"
     NOBODY = "nobody"
 
 
-CONTENT_STATES: Mapping[ContentState, Seers] = {
-    ContentState.PUBLISHED: Seers.ITS_AUDIENCE,
-    ContentState.HELD: Seers.AUTHOR_HOST_AND_MODERATORS,
-    ContentState.REMOVED: Seers.AUTHOR_AND_MODERATORS,
-    ContentState.DELETED: Seers.NOBODY,
-    ContentState.UNAVAILABLE: Seers.NOBODY,
+CONTENT_STATES: Mapping[ContentState, VisibleTo] = {
+    ContentState.PUBLISHED: VisibleTo.ITS_AUDIENCE,
+    ContentState.HELD: VisibleTo.AUTHOR_BOARD_OWNER_AND_MODERATORS,
+    ContentState.REMOVED: VisibleTo.AUTHOR_AND_MODERATORS,
+    ContentState.DELETED: VisibleTo.NOBODY,
+    ContentState.UNAVAILABLE: VisibleTo.NOBODY,
 }
 
 MODERATING_ROLES = ROLES[Privilege.MODERATE]
 
 
-def states_seen_by(seers: Seers) -> tuple[ContentState, ...]:
+def states_visible_to(seers: VisibleTo) -> tuple[ContentState, ...]:
     """The content states that show to ``seers``, in the order of the enum."""
     return tuple(state for state, who in CONTENT_STATES.items() if who is seers)
 
 
 #: What lists show to anyone in the audience, what hosts find on their boards, and what authors find among their own.
-SHOWN_TO_ALL = states_seen_by(Seers.ITS_AUDIENCE)
-SHOWN_TO_HOST = SHOWN_TO_ALL + states_seen_by(Seers.AUTHOR_HOST_AND_MODERATORS)
-SHOWN_TO_AUTHOR = SHOWN_TO_HOST + states_seen_by(Seers.AUTHOR_AND_MODERATORS)
+SHOWN_TO_ALL = states_visible_to(VisibleTo.ITS_AUDIENCE)
+SHOWN_TO_BOARD_OWNER = SHOWN_TO_ALL + states_visible_to(VisibleTo.AUTHOR_BOARD_OWNER_AND_MODERATORS)
+SHOWN_TO_AUTHOR = SHOWN_TO_BOARD_OWNER + states_visible_to(VisibleTo.AUTHOR_AND_MODERATORS)
 
 #: The states in which a post that is hidden stands as a tombstone over what others say below it: gone for good, or
 #: published by someone whom a block hides. What is held may come yet.
 STANDS_AS_TOMBSTONE = (ContentState.PUBLISHED, ContentState.REMOVED, ContentState.DELETED)
 
 
-def relation(viewer: Viewer, owner: MemberId, host: MemberId | None = None) -> Relation:
+def relation(viewer: Viewer, owner: MemberId, board_owner: MemberId | None = None) -> Relation:
     """How ``viewer`` stands to ``owner``, or to what ``owner`` left on ``host``'s message board."""
     if owner in viewer.blocked:
         return Relation.BLOCKED
@@ -113,27 +115,27 @@ def relation(viewer: Viewer, owner: MemberId, host: MemberId | None = None) -> R
         return Relation.ANONYMOUS
     if owner == viewer.member_id:
         return Relation.SELF
-    if host == viewer.member_id:
-        return Relation.HOST
+    if board_owner == viewer.member_id:
+        return Relation.BOARD_OWNER
     return Relation.FRIEND if owner in viewer.friends else Relation.MEMBER
 
 
-def reach(viewer: Viewer, owner: MemberId, host: MemberId | None = None) -> frozenset[Audience]:
+def reach(viewer: Viewer, owner: MemberId, board_owner: MemberId | None = None) -> frozenset[Audience]:
     """Those of ``owner``'s audiences that contain ``viewer``, on ``host``'s message board if there is one."""
-    return REACH[relation(viewer, owner, host)]
+    return REACH[relation(viewer, owner, board_owner)]
 
 
-def reach_beneath(viewer: Viewer, owner: MemberId, host: MemberId | None = None) -> frozenset[Audience]:
+def reach_beneath(viewer: Viewer, owner: MemberId, board_owner: MemberId | None = None) -> frozenset[Audience]:
     """As ``reach``, for what others say under ``owner``'s words: blocking ``owner`` hides nobody else."""
-    standing = relation(viewer, owner, host)
-    if standing is Relation.BLOCKED:
-        standing = relation(replace(viewer, friends=frozenset(), blocked=frozenset()), owner, host)
-    return REACH[standing]
+    viewer_relation = relation(viewer, owner, board_owner)
+    if viewer_relation is Relation.BLOCKED:
+        viewer_relation = relation(replace(viewer, friends=frozenset(), blocked=frozenset()), owner, board_owner)
+    return REACH[viewer_relation]
 
 
-def is_open(viewer: Viewer, host: MemberId, audience: Audience) -> bool:
+def is_open(viewer: Viewer, board_owner: MemberId, audience: Audience) -> bool:
     """Whether ``host``'s message board, which is for ``audience``, is there for ``viewer``."""
-    return audience in reach(viewer, host)
+    return audience in reach(viewer, board_owner)
 
 
 def circle(owner: MemberId, audience: Audience) -> str:
@@ -189,7 +191,7 @@ class Placed:
     owner: MemberId
     audience: Audience
     state: ContentState
-    host: MemberId | None = None
+    board_owner: MemberId | None = None
     is_handed_over: bool = False
 
 
@@ -203,17 +205,17 @@ def can_see(viewer: Viewer, content: Placed) -> bool:
         return content.state in SHOWN_TO_AUTHOR
     if content.author in viewer.blocked:
         return False
-    if is_moderator(viewer) and content.is_handed_over and content.host not in viewer.blocked:
+    if is_moderator(viewer) and content.is_handed_over and content.board_owner not in viewer.blocked:
         return content.state in SHOWN_TO_AUTHOR
-    reached = reach_beneath(viewer, content.owner, content.host)
-    return content.audience in reached and content.state in states_shown(viewer, content.host)
+    reached = reach_beneath(viewer, content.owner, content.board_owner)
+    return content.audience in reached and content.state in states_shown(viewer, content.board_owner)
 
 
-def states_shown(viewer: Viewer, host: MemberId | None) -> tuple[ContentState, ...]:
+def states_shown(viewer: Viewer, board_owner: MemberId | None) -> tuple[ContentState, ...]:
     """The states in which what others wrote shows to ``viewer``, on ``host``'s message board if there is one."""
     if is_moderator(viewer):
         return SHOWN_TO_AUTHOR
-    return SHOWN_TO_HOST if host is not None and host == viewer.member_id else SHOWN_TO_ALL
+    return SHOWN_TO_BOARD_OWNER if board_owner is not None and board_owner == viewer.member_id else SHOWN_TO_ALL
 
 
 def visible_fields(viewer: Viewer, owner: MemberId, chosen: Mapping[ProfileField, Audience]) -> frozenset[ProfileField]:

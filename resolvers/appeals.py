@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from domain.appeals import Appeal, AppealState
-from domain.faults import PublicFault
+from domain.errors import PublicFault
 from domain.ids import AppealId
 from domain.messages import Message
 from domain.moderation import Decision
 from domain.paging import Page, Slice
 from policy.appeals import can_be_appealed, is_in_time
-from policy.permissions import Deed, Privilege, has_anywhere, may
+from policy.permissions import Capability, Privilege, has_anywhere, may
 from resolvers.context import Context
 
 
@@ -41,13 +41,13 @@ async def decisions(context: Context, appeals: Sequence[Appeal]) -> Sequence[Dec
 
 async def can_appeal(context: Context, decisions: Sequence[Decision]) -> Sequence[bool]:
     """Whether the viewer is the subject, in time, and has neither appealed before nor got what they would ask for."""
-    viewer, now = context.viewer, context.desks.house.now()
+    viewer, now = context.viewer, context.services.core.now()
     wanted = [
         decision.id
         for decision in decisions
         if decision.subject_id == viewer.member_id and can_be_appealed(decision) and is_in_time(decision, now)
     ]
-    if not wanted or not may(viewer, Deed.APPEAL):
+    if not wanted or not may(viewer, Capability.APPEAL):
         return [False] * len(decisions)
     appealed = await context.stores.appeals.against(viewer, wanted)
     closed = appealed.keys() | await context.stores.decisions.taken_back(viewer, wanted)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from domain.cases import Case, CaseNote, CaseState, ReportedHost
 from domain.content import CommentView, PostView
-from domain.faults import PublicFault
+from domain.errors import PublicFault
 from domain.ids import CaseId, CommentId, Kind, MemberId, PostId, kind_of
 from domain.members import MemberView
 from domain.messages import Message
@@ -30,7 +30,7 @@ async def listed(context: Context, state: CaseState | None, page: Page) -> Slice
         raise PublicFault("NOT_SIGNED_IN", Message.SIGN_IN_FIRST.in_language(context.language, {}))
     if not has_anywhere(context.viewer, Privilege.WORK_ON_CASES):
         raise PublicFault("FORBIDDEN", Message.NOT_ALLOWED.in_language(context.language, {}))
-    return await context.stores.queue.listed(context.viewer, state, context.desks.house.now(), page)
+    return await context.stores.queue.listed(context.viewer, state, context.services.core.now(), page)
 
 
 async def targets(context: Context, cases: Sequence[Case]) -> Sequence[Target]:
@@ -64,7 +64,7 @@ async def note_authors(context: Context, notes: Sequence[CaseNote]) -> Sequence[
 
 async def claimants(context: Context, cases: Sequence[Case]) -> Sequence[MemberView | None]:
     """Whose each case is now."""
-    now = context.desks.house.now()
+    now = context.services.core.now()
     by = [case.claim.by if case.claim and now < case.claim.until else None for case in cases]
     found = await context.members([member for member in by if member])
     remaining = iter(found)
@@ -72,11 +72,11 @@ async def claimants(context: Context, cases: Sequence[Case]) -> Sequence[MemberV
 
 
 def state(context: Context, case: Case) -> CaseState:
-    return case.state_at(context.desks.house.now())
+    return case.state_at(context.services.core.now())
 
 
 def priority(context: Context, case: Case) -> float:
-    return case.priority_at(context.desks.house.now())
+    return case.priority_at(context.services.core.now())
 
 
 def actions_available(context: Context, case: Case) -> Sequence[ModerationAction]:
@@ -125,12 +125,14 @@ async def _comments(context: Context, ids: Sequence[CommentId]) -> Sequence[Comm
 async def _hosts(context: Context, cases: Sequence[Case]) -> dict[str, Target]:
     """Hosts by what their cases are filed under."""
     named = {case.target_id: case.ascii_host for case in cases if case.ascii_host}
-    known = dict(zip(named.values(), await context.standings(list(named.values())), strict=True)) if named else {}
-    verdicts = {host: standing.verdict for host, standing in known.items() if standing}
+    known = (
+        dict(zip(named.values(), await context.host_reputations(list(named.values())), strict=True)) if named else {}
+    )
+    verdicts = {host: reputation.verdict for host, reputation in known.items() if reputation}
     return {target: ReportedHost(readable(host), host, verdicts.get(host)) for target, host in named.items()}
 
 
 async def _members(context: Context, ids: Sequence[MemberId]) -> Sequence[MemberView]:
     """With what they show to any member like the moderator; what they hide stays hidden here too."""
-    found = await context.stores.members.seen_by(context.viewer.past_blocks(), ids) if ids else {}
+    found = await context.stores.members.seen_by(context.viewer.ignoring_blocks(), ids) if ids else {}
     return list(found.values())

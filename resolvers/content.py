@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from domain.content import Board, CommentView, PostView, closed_board
-from domain.faults import PublicFault
+from domain.errors import PublicFault
 from domain.ids import BoardId, CommentId, PostId, message_board_of
 from domain.members import MemberView
 from domain.messages import Message
@@ -83,7 +83,7 @@ async def posts_of_comments(context: Context, comments: Sequence[CommentView]) -
     # On a case a comment is read whatever hides it; of a post that is hidden its place alone is told there.
     beyond = [comment.post_id for comment in comments if not comment.is_open and comment.post_id not in by_id]
     if beyond:
-        by_id |= await context.stores.posts.standing_above(context.viewer, beyond)
+        by_id |= await context.stores.posts.ancestors_of(context.viewer, beyond)
     posts = [by_id[comment.post_id] for comment in comments if comment.post_id in by_id]
     if len(posts) < len(comments):
         raise PublicFault("CONFLICT", "This has just been changed. Please ask again.")
@@ -140,7 +140,7 @@ async def _below(
     nothing: Value,
 ) -> Sequence[Value]:
     """What ``read`` finds below ``parents``; ``nothing`` below those whose threads are left out for a stand-in."""
-    if context.stand_in is None:
+    if context.view_as is None:
         return await read(parents)
     told = [parent for parent in parents if not context.trims(parent.owner_id)]
     found = iter(await read(told) if told else ())
@@ -149,7 +149,7 @@ async def _below(
 
 def _counts_as_stored(context: Context) -> bool:
     """From the signed-out nobody is hidden but where they stand in for others, and they have no words of their own."""
-    return not context.viewer.is_signed_in and context.stand_in is None
+    return not context.viewer.is_signed_in and context.view_as is None
 
 
 async def decisions(context: Context, contents: Sequence[Content]) -> Sequence[Decision | None]:

@@ -5,18 +5,18 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
-from accounts.desk import Desk
-from content.desk import ContentDesk
-from content.host_lists import standings
+from accounts.services import AccountServices
+from content.host_lists import host_reputations
+from content.services import ContentServices
 from domain.content import Board, CommentView, PostView
 from domain.ids import BoardId, CommentId, MemberId, PostId
 from domain.language import Language
 from domain.members import NOTHING_SHOWN, MemberView
-from domain.text import HostStanding
-from domain.viewer import ANONYMOUS, StandIn, Viewer
-from resolvers.gathering import Gathering, Lookup
+from domain.rich_text import HostReputation
+from domain.viewer import ANONYMOUS, ViewAs, Viewer
+from resolvers.batch_loading import BatchLoader, Lookup
 from stores.connections import Stores
-from stores.house import House
+from stores.services import Services
 
 Value = TypeVar("Value")
 Id = TypeVar("Id", bound=Hashable)
@@ -26,48 +26,48 @@ Batch = Callable[..., Awaitable[Sequence[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Desks:
+class AppServices:
     """The use cases that mutations turn to; built once, at start."""
 
-    house: House
-    accounts: Desk
-    content: ContentDesk
+    core: Services
+    accounts: AccountServices
+    content: ContentServices
 
 
 @dataclass(slots=True)
 class Context:
     """One operation's context. What was loaded lives and dies with it, so that no answer outlives its viewer."""
 
-    desks: Desks
+    services: AppServices
     viewer: Viewer
     language: Language
     token: str | None
     """The session token that the request carried, or that a mutation of this operation has made."""
     address: str
     """Where the request came from; for rate limits only."""
-    stand_in: StandIn | None = None
+    view_as: ViewAs | None = None
     """For whom the viewer stands in, where a member looks at what others see."""
     set_session: str | None = None
     """A token to hand out in the session cookie; empty to take the cookie away; None to leave it."""
-    _gatherings: dict[Hashable, Gathering[Any, Any]] = field(default_factory=dict)
+    _batch_loaders: dict[Hashable, BatchLoader[Any, Any]] = field(default_factory=dict)
     _lookups: dict[str, Lookup[Any, Any]] = field(default_factory=dict)
 
     @property
     def stores(self) -> Stores:
-        return self.desks.house.stores
+        return self.services.core.stores
 
     def load(self, batch: Batch, parent: object, **arguments: Hashable) -> Awaitable[Any]:
         """``batch``'s value for ``parent``, asked for together with all others of this moment."""
-        return self._gathering(batch, arguments).ask(parent)
+        return self._batch_loader(batch, arguments).ask(parent)
 
     def load_all(self, batch: Batch, parents: Sequence[Any], **arguments: Hashable) -> Awaitable[list[Any]]:
         """As ``load``, for many parents, in their order."""
-        return self._gathering(batch, arguments).ask_all(parents)
+        return self._batch_loader(batch, arguments).ask_all(parents)
 
     async def members(self, ids: Sequence[MemberId]) -> list[MemberView | None]:
         """Members by id as the viewer sees them, each read once an operation."""
         found = await self._lookup("members", self.stores.members.seen_by).find(ids)
-        return found if self.stand_in is None else [self._shown(view) for view in found]
+        return found if self.view_as is None else [self._shown(view) for view in found]
 
     async def members_named(self, handles: Sequence[str]) -> list[MemberView | None]:
         """As ``members``, by handle."""
@@ -80,33 +80,33 @@ class Context:
 
     async def comments(self, ids: Sequence[CommentId]) -> list[CommentView | None]:
         found = await self._lookup("comments", self.stores.comments.seen_by).find(ids)
-        if self.stand_in is None:
+        if self.view_as is None:
             return found
         return [view if view and not self.trims(view.owner_id) else None for view in found]
 
     async def boards(self, ids: Sequence[BoardId]) -> list[Board | None]:
         return await self._lookup("boards", self.stores.boards.seen_by).find(ids)
 
-    async def standings(self, ascii_hosts: Sequence[str]) -> list[HostStanding | None]:
+    async def host_reputations(self, ascii_hosts: Sequence[str]) -> list[HostReputation | None]:
         """What is known of hosts, as it stands now."""
 
-        async def read(_viewer: Viewer, hosts: Sequence[str]) -> Mapping[str, HostStanding]:
-            return await standings(self.desks.content, hosts)
+        async def read(_viewer: Viewer, hosts: Sequence[str]) -> Mapping[str, HostReputation]:
+            return await host_reputations(self.services.content, hosts)
 
         return await self._lookup("hosts", read).find(ascii_hosts)
 
     @property
     def actor(self) -> Viewer:
         """Whose permissions are told."""
-        return self.stand_in.target if self.stand_in else self.viewer
+        return self.view_as.target if self.view_as else self.viewer
 
     def trims(self, owner: MemberId) -> bool:
-        """Whether what shows of ``owner``'s by an audience that nobody is told is left out: see ``StandIn.trims``."""
-        return self.stand_in is not None and self.stand_in.trims(owner)
+        """Whether what shows of ``owner``'s by an audience that nobody is told is left out: see ``ViewAs.trims``."""
+        return self.view_as is not None and self.view_as.trims(owner)
 
-    def as_seen_by(self, stand_in: StandIn) -> "Context":
+    def as_seen_by(self, view_as: ViewAs) -> "Context":
         """A context of its own, in which everything is answered for whoever stands in."""
-        return Context(self.desks, stand_in.reader, self.language, None, self.address, stand_in)
+        return Context(self.services, view_as.reader, self.language, None, self.address, view_as)
 
     def bring(self, post: PostView) -> None:
         """Take ``post`` as read, in place of what the viewer would find by its id."""
@@ -114,9 +114,9 @@ class Context:
 
     async def refresh(self) -> None:
         """See who is looking and what they may see anew, after a mutation may have changed either."""
-        self._gatherings.clear()
+        self._batch_loaders.clear()
         self._lookups.clear()
-        now = self.desks.house.now()
+        now = self.services.core.now()
         self.viewer = await self.stores.sessions.viewer(self.token, now) if self.token else ANONYMOUS
 
     def _shown(self, member: MemberView | None) -> MemberView | None:
@@ -127,11 +127,11 @@ class Context:
         missing = [post_id for post_id in wanted if post_id not in shown]
         return {**shown, **await self.stores.posts.tombstones(viewer, missing)} if missing else shown
 
-    def _gathering(self, batch: Batch, arguments: Mapping[str, Hashable]) -> Gathering[Any, Any]:
+    def _batch_loader(self, batch: Batch, arguments: Mapping[str, Hashable]) -> BatchLoader[Any, Any]:
         key = (batch, *arguments.items())
-        gathering = self._gatherings.get(key)
+        gathering = self._batch_loaders.get(key)
         if gathering is None:
-            gathering = self._gatherings[key] = Gathering(partial(batch, self, **arguments))
+            gathering = self._batch_loaders[key] = BatchLoader(partial(batch, self, **arguments))
         return gathering
 
     def _lookup(
@@ -144,4 +144,4 @@ class Context:
 
 
 def _without_choices(member: MemberView) -> MemberView:
-    return replace(member, profile=NOTHING_SHOWN, takes_letters=False)
+    return replace(member, profile=NOTHING_SHOWN, takes_direct_messages=False)

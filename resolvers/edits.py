@@ -13,7 +13,9 @@ from resolvers.context import Context
 async def pending(context: Context, contents: Sequence[PostView | CommentView]) -> Sequence[PendingEdit | None]:
     """One read for all that are the viewer's own or theirs to review, and none for what others find."""
     ids = [
-        content.id for content in contents if may_have_edit_to_read(context.viewer, content.author_id, content.host_id)
+        content.id
+        for content in contents
+        if may_have_edit_to_read(context.viewer, content.author_id, content.board_owner_id)
     ]
     found = await context.stores.edits.seen_by(context.viewer, ids) if ids else {}
     return [found.get(content.id) for content in contents]

@@ -6,7 +6,7 @@ from domain.content import Board, CommentView, PostView
 from domain.ids import MemberId
 from domain.members import NOTHING_SHOWN, MemberView, Profile, Relationship
 from domain.moderation import Decision
-from domain.text import Mention
+from domain.rich_text import Mention
 from resolvers.context import Context
 
 Content = PostView | CommentView
@@ -24,7 +24,7 @@ async def by_handle(context: Context, handles: Sequence[str]) -> Sequence[Member
 
 
 def can_contact(_context: Context, member: MemberView) -> bool:
-    return member.takes_letters
+    return member.takes_direct_messages
 
 
 async def authors(context: Context, contents: Sequence[Content]) -> Sequence[MemberView | None]:
@@ -56,8 +56,8 @@ async def deciders(context: Context, decisions: Sequence[Decision]) -> Sequence[
 async def relationships(context: Context, members: Sequence[MemberView]) -> Sequence[Relationship]:
     own = context.actor.member_id
     # How one who is stood in for stands to others is theirs to know.
-    others = [member.id for member in members if not context.stand_in or member.id == context.stand_in.owner]
-    known = await context.stores.ties.relationships(context.actor, others)
+    others = [member.id for member in members if not context.view_as or member.id == context.view_as.owner]
+    known = await context.stores.relationships.relationships(context.actor, others)
     return [
         Relationship.SELF if member.id == own else known.get(member.id) or _assumed(context, member)
         for member in members
@@ -66,7 +66,7 @@ async def relationships(context: Context, members: Sequence[MemberView]) -> Sequ
 
 def _assumed(context: Context, member: MemberView) -> Relationship:
     """Where no tie is written down: of anyone among the owner's friends it is assumed."""
-    is_friend = context.stand_in is not None and member.id in context.stand_in.target.friends
+    is_friend = context.view_as is not None and member.id in context.view_as.target.friends
     return Relationship.FRIEND if is_friend else Relationship.NONE
 
 

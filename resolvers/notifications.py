@@ -10,7 +10,7 @@ from domain.messages import Message
 from domain.moderation import Decision, Report, ReportOutcome
 from domain.notifications import Notification, NotificationKind
 from domain.paging import Page, Slice
-from domain.standing import MemberStanding
+from domain.sanctions import AccountStatus
 from resolvers import decisions
 from resolvers.context import Context
 
@@ -22,12 +22,12 @@ REPORT_SAID: Mapping[ReportOutcome | None, Message] = {
     None: Message.REPORT_LOOKED_AT,
 }
 
-ENDED_SAID: Mapping[MemberStanding | None, Message] = {
-    MemberStanding.WARNED: Message.WARNING_ENDED,
-    MemberStanding.MUTED: Message.MUTE_ENDED,
-    MemberStanding.VERIFICATION_REQUIRED: Message.VERIFICATION_ENDED,
-    MemberStanding.SUSPENDED: Message.SUSPENSION_ENDED,
-    MemberStanding.BANNED: Message.BAN_ENDED,
+ENDED_SAID: Mapping[AccountStatus | None, Message] = {
+    AccountStatus.WARNED: Message.WARNING_ENDED,
+    AccountStatus.MUTED: Message.MUTE_ENDED,
+    AccountStatus.VERIFICATION_REQUIRED: Message.VERIFICATION_ENDED,
+    AccountStatus.SUSPENDED: Message.SUSPENSION_ENDED,
+    AccountStatus.BANNED: Message.BAN_ENDED,
 }
 
 #: Where the kind says it all.
@@ -97,5 +97,5 @@ def _said(notification: Notification, report: Report | None) -> Message:
     if notification.kind is NotificationKind.REPORT_DECIDED:
         return REPORT_SAID[report.outcome if report else None]
     if notification.kind is NotificationKind.SANCTION_ENDED:
-        return ENDED_SAID[notification.standing]
+        return ENDED_SAID[notification.account_status]
     return SAID[notification.kind]

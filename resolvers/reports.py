@@ -7,7 +7,7 @@ from domain.members import MemberView
 from domain.moderation import PublicDecision, Report
 from domain.paging import Page, Slice
 from policy.permissions import Kept, may_read
-from policy.reporting import may_report, may_report_member
+from policy.reports import may_report, may_report_member
 from resolvers.context import Context
 
 
@@ -28,7 +28,7 @@ async def transparency_log(context: Context, roots: Sequence[None], page: Page) 
 
 
 def can_report(context: Context, content: PostView | CommentView) -> bool:
-    return may_report(context.actor, content.author_id, content.state, content.host_id)
+    return may_report(context.actor, content.author_id, content.state, content.board_owner_id)
 
 
 def can_report_member(context: Context, member: MemberView) -> bool:

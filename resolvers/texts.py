@@ -6,9 +6,9 @@ from html import escape
 
 from content import excerpts
 from content.links import Site, leave_path, speaking_text
-from content.moving import served_html, served_link
-from domain.text import HostStanding, Link, LinkRisk, LinkRiskReason, RichText
-from policy.link_risk import LinkWarning, reasons_of, risk_of, standing_as, warning_for
+from content.site_placeholder import served_html, served_link
+from domain.rich_text import HostReputation, Link, LinkRisk, LinkRiskReason, RichText
+from policy.link_risk import LinkWarning, reasons_of, risk_of, warning_for, with_reputation
 from resolvers.context import Context
 
 
@@ -28,7 +28,7 @@ class LinkView:
 
 
 def html(context: Context, text: RichText) -> str:
-    return shown_html(text, context.desks.content.site)
+    return shown_html(text, context.services.content.site)
 
 
 def shown_html(text: RichText, site: Site) -> str:
@@ -62,14 +62,14 @@ async def links_of_texts(context: Context, texts: Sequence[RichText]) -> Sequenc
 async def link_views(context: Context, links: Sequence[Link]) -> Sequence[LinkView]:
     """Each link with its risk as its host stands now."""
     hosts = list(dict.fromkeys(link.ascii_host for link in links if link.is_external and link.ascii_host))
-    known = dict(zip(hosts, await context.standings(hosts), strict=True))
-    return [link_view(context, link, known.get(link.ascii_host) or HostStanding()) for link in links]
+    known = dict(zip(hosts, await context.host_reputations(hosts), strict=True))
+    return [link_view(context, link, known.get(link.ascii_host) or HostReputation()) for link in links]
 
 
-def link_view(context: Context, link: Link, standing: HostStanding) -> LinkView:
+def link_view(context: Context, link: Link, reputation: HostReputation) -> LinkView:
     """What to tell about ``link``, given what is known of its host."""
-    site, verdict = context.desks.content.site, standing.verdict
-    link = standing_as(served_link(link, site), standing)
+    site, verdict = context.services.content.site, reputation.verdict
+    link = with_reputation(served_link(link, site), reputation)
     return LinkView(
         url=link.url,
         text=link.text,

@@ -14,9 +14,9 @@ from domain.viewer import Viewer
 from policy.appeals import decides_for_admins, may_read_appeal
 from policy.limits import MAX_APPEAL_MESSAGES
 from policy.permissions import Privilege, boards_of, has_anywhere
-from stores.documents import Document
+from stores.codecs import Document
 from stores.indexes import APPEALS_BY_BOARD, APPEALS_BY_STATE
-from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
+from stores.keyset import OLDEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 
 _OPEN: Document = {"state": AppealState.OPEN.value}

@@ -15,7 +15,7 @@ from pymongo.errors import BulkWriteError
 from pymongo.read_concern import ReadConcern
 
 from stores.backlogs import Backlog, backlog
-from stores.documents import Document
+from stores.codecs import Document
 from stores.indexes import AUDIT_UNSEALED
 from stores.transactions import Transaction
 

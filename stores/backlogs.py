@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pymongo.asynchronous.collection import AsyncCollection
 
-from stores.documents import Document
+from stores.codecs import Document
 
 
 @dataclass(frozen=True, slots=True)

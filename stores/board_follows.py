@@ -7,12 +7,12 @@ from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.ids import BoardId, MemberId
 from domain.paging import Page, Slice
-from domain.people import FollowedBoard
+from domain.relationships import FollowedBoard
 from domain.viewer import Viewer
 from stores.boards import Boards
-from stores.documents import Document
+from stores.codecs import Document
 from stores.indexes import BOARD_FOLLOWS_LATEST
-from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.keyset import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 
 

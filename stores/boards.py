@@ -9,11 +9,11 @@ from domain.audience import Audience
 from domain.content import Board, BoardKind
 from domain.ids import BoardId
 from domain.paging import Page, Slice
-from domain.text import RichText
+from domain.rich_text import RichText
 from domain.viewer import Viewer
 from policy.visibility import is_open
-from stores.documents import AUDIENCES, Document, text_document, text_of
-from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
+from stores.codecs import AUDIENCES, Document, text_document, text_of
+from stores.keyset import OLDEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 
 

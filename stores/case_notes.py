@@ -8,8 +8,8 @@ from domain.cases import Case, CaseNote
 from domain.ids import CaseId
 from domain.paging import Page, Slice
 from domain.viewer import Viewer
-from stores.documents import Document
-from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
+from stores.codecs import Document
+from stores.keyset import OLDEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 
 

@@ -24,7 +24,7 @@ from domain.viewer import Viewer
 from policy.limits import MAX_CLAIMS
 from policy.permissions import Privilege, boards_of, has_anywhere
 from stores.cases import DECIDED, IS_OPEN, OPEN, case_of
-from stores.documents import Document
+from stores.codecs import Document
 from stores.indexes import (
     BY_ID,
     CASES_BY_BOARD,
@@ -34,7 +34,7 @@ from stores.indexes import (
     CASES_FREE,
     CASES_FREE_BY_BOARD,
 )
-from stores.pages import OLDEST_FIRST, key_range, sort_order, to_slice
+from stores.keyset import OLDEST_FIRST, key_range, sort_order, to_slice
 
 _UNCLAIMED: Document = {**IS_OPEN, "claim.until": None}
 _PLACES = range(MAX_CLAIMS)

@@ -13,13 +13,13 @@ from pymongo.asynchronous.collection import AsyncCollection
 from domain.cases import Case, CaseClaim
 from domain.ids import BoardId, CaseId, DecisionId, Kind, MemberId, host_target, kind_of
 from domain.moderation import Decision
-from domain.text import HostVerdict
+from domain.rich_text import HostVerdict
 from domain.viewer import Viewer
+from policy.case_priority import CROWD_HOURS
 from policy.permissions import Privilege, has_anywhere, may_work_on_case
-from policy.priorities import CROWD_HOURS
-from policy.reporting import HOST_MAY_REPORT
-from stores.documents import Document
-from stores.moves import is_in
+from policy.reports import BOARD_OWNER_MAY_REPORT
+from stores.codecs import Document
+from stores.state_changes import is_in
 from stores.transactions import Transaction
 
 OPEN, DECIDED = "OPEN", "DECIDED"
@@ -37,7 +37,7 @@ class Matter:
     severity_hours: int
     reach_hours: int
     weight: float
-    """How much the reporter's word counts; see policy/priorities.py."""
+    """How much the reporter's word counts; see policy/case_priority.py."""
     ascii_host: str | None = None
     """The host that it would be about, if it is one."""
     board_id: BoardId | None = None
@@ -203,7 +203,7 @@ class Cases:
         if kind is None or kind not in self._contents:
             return True
         row = await self._contents[kind].find_one_and_update(
-            {"_id": target, **is_in(HOST_MAY_REPORT)},
+            {"_id": target, **is_in(BOARD_OWNER_MAY_REPORT)},
             {"$inc": {"reports": 1}},
             {"writtenAt": 1, "createdAt": 1, "ignored": 1},
             session=transaction,

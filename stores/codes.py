@@ -5,7 +5,7 @@ from datetime import datetime
 from pymongo import ReturnDocument
 from pymongo.asynchronous.collection import AsyncCollection
 
-from stores.documents import Document
+from stores.codecs import Document
 from stores.transactions import Transaction
 from stores.vault import Vault
 

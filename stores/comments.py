@@ -18,15 +18,15 @@ from domain.content import CommentRecord, CommentView, ContentState, PostView
 from domain.ids import CommentId, MemberId, PostId, message_board_of
 from domain.paging import Page, Slice
 from domain.viewer import Viewer
-from policy.permissions import HOST_MAY_DELETE
+from policy.permissions import BOARD_OWNER_MAY_DELETE
 from policy.visibility import SHOWN_TO_AUTHOR, Placed, can_see, circle, is_open, reach_beneath
-from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
-from stores.moves import is_in, move_to, state_after
-from stores.pages import to_slice
+from stores.codecs import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
+from stores.keyset import to_slice
 from stores.revisions import SINCE_WHEN, since_when
+from stores.state_changes import is_in, move_to, state_after
 from stores.threads import Parent, is_on_own_board, shown_stages, thread_stages
 from stores.transactions import SNAPSHOT, Transaction
-from stores.visible import counted_apart, own
+from stores.visibility_filters import counted_apart, own
 
 #: Deleted in one go, where a whole thread goes.
 BATCH = 1_000
@@ -69,8 +69,8 @@ class Comments:
         found: dict[str, list[CommentView]] = {parent.id: [] for parent in parents}
         in_a_moment = self._collection.database.with_options(read_concern=SNAPSHOT)
         # An operation may come to the same parent in two ways, and each is to be read once.
-        once = list({parent.id: parent for parent in parents}.values())
-        for alike in _apart(viewer, once):
+        run_idempotent = list({parent.id: parent for parent in parents}.values())
+        for alike in _apart(viewer, run_idempotent):
             stages = thread_stages(viewer, alike, page)
             for document in await (await in_a_moment.aggregate(stages)).to_list():
                 found[document["parent"]].append(_view(document, viewer))
@@ -135,7 +135,7 @@ class Comments:
     async def move(
         self, comment: CommentId, source: Iterable[ContentState], target: ContentState | None, transaction: Transaction
     ) -> "Moved | None":
-        """Move to ``target`` (see ``stores.moves``) if the comment stands in one of ``source``; what to recount if so.
+        """Move to ``target`` (see ``stores.state_changes``) if the comment stands in one of ``source``; what to recount if so.
 
         A deleted comment loses its text.
         """
@@ -167,7 +167,11 @@ class Comments:
 
         What moderators have removed stays: they may be asked about it.
         """
-        found = await self._collection.find({"post": post, **is_in(HOST_MAY_DELETE)}, {"_id": 1}).limit(BATCH).to_list()
+        found = (
+            await self._collection.find({"post": post, **is_in(BOARD_OWNER_MAY_DELETE)}, {"_id": 1})
+            .limit(BATCH)
+            .to_list()
+        )
         await self._collection.update_many(
             {"_id": {"$in": [row["_id"] for row in found]}},
             {"$set": {"state": ContentState.DELETED.value, "body": None, "replies": {}}},
@@ -201,7 +205,7 @@ def _apart(viewer: Viewer, parents: Sequence[Parent]) -> list[list[Parent]]:
 
 def _boards_of(parents: Sequence[Parent]) -> list[Document]:
     """Stages that add the message boards on which the parents are."""
-    boards = sorted({message_board_of(parent.host_id) for parent in parents if parent.host_id})
+    boards = sorted({message_board_of(parent.board_owner_id) for parent in parents if parent.board_owner_id})
     if not boards:
         return []
     audiences: list[Document] = [{"$match": {"_id": {"$in": boards}}}, {"$project": {"opensTo": "$audience"}}]
@@ -211,7 +215,7 @@ def _boards_of(parents: Sequence[Parent]) -> list[Document]:
 def _counts(viewer: Viewer, parents: Sequence[Parent], rows: Sequence[Document]) -> dict[str, int]:
     """What is stored, set right by what it has wrong; nothing of a board that is closed in this moment."""
     boards = {row["_id"]: AUDIENCES[row["opensTo"]] for row in rows if "opensTo" in row}
-    reach_of = {parent.id: reach_beneath(viewer, parent.owner_id, parent.host_id) for parent in parents}
+    reach_of = {parent.id: reach_beneath(viewer, parent.owner_id, parent.board_owner_id) for parent in parents}
     counts: dict[str, int] = dict.fromkeys(reach_of, 0)
     for row in rows:
         if "stored" in row:
@@ -220,7 +224,8 @@ def _counts(viewer: Viewer, parents: Sequence[Parent], rows: Sequence[Document])
             counts[row["_id"]["of"]] += _correction(row, viewer, reach_of[row["_id"]["of"]])
     for parent in parents:
         if not parent.is_open or (
-            parent.host_id and not is_open(viewer, parent.host_id, boards[message_board_of(parent.host_id)])
+            parent.board_owner_id
+            and not is_open(viewer, parent.board_owner_id, boards[message_board_of(parent.board_owner_id)])
         ):
             counts[parent.id] = 0
     return counts
@@ -246,7 +251,7 @@ def _view(document: Document, viewer: Viewer) -> CommentView:
 def _view_where(document: Document, viewer: Viewer, *, shows: bool) -> CommentView:
     """The comment in full where it ``shows``, else its place."""
     author: MemberId = document["author"]
-    owner, host = document["owner"], document.get("host")
+    owner, board_owner = document["owner"], document.get("host")
     return CommentView(
         id=document["_id"],
         post_id=document["post"],
@@ -257,10 +262,10 @@ def _view_where(document: Document, viewer: Viewer, *, shows: bool) -> CommentVi
         created_at=document["createdAt"],
         edited_at=document["editedAt"] if shows else None,
         byline=fields_of(document["byline"]) if shows else (),
-        replies_in_reach=count_in(document["replies"], reach_beneath(viewer, owner, host)),
+        replies_in_reach=count_in(document["replies"], reach_beneath(viewer, owner, board_owner)),
         audience=AUDIENCES[document["audience"]],
         owner_id=owner,
-        host_id=host,
+        board_owner_id=board_owner,
     )
 
 
@@ -271,7 +276,7 @@ def _document(record: CommentRecord) -> dict[str, Any]:
         "parent": record.ancestors[-1] if record.ancestors else record.post_id,
         "ancestors": list(record.ancestors),
         "owner": record.post_author_id,
-        **({"host": record.host_id} if record.host_id else {}),
+        **({"host": record.board_owner_id} if record.board_owner_id else {}),
         "author": record.author_id,
         "body": text_document(record.body),
         "audience": record.audience.value,

@@ -15,40 +15,40 @@ from redis.exceptions import RedisError
 
 from stores.appeals import Appeals
 from stores.audit import Audit
+from stores.board_entries import BoardEntries
 from stores.board_follows import BoardFollows
 from stores.boards import Boards
 from stores.case_notes import CaseNotes
 from stores.case_queue import CaseQueue
 from stores.cases import Cases
-from stores.claims import Claims
+from stores.codecs import Document
 from stores.codes import Codes
 from stores.comments import Comments
+from stores.content_text import ContentText
 from stores.credentials import Credentials
 from stores.decisions import Decisions
+from stores.direct_messages import DirectMessages
 from stores.disclosures import Disclosures
-from stores.documents import Document
 from stores.edits import Edits
-from stores.entries import Entries
+from stores.explanation_templates import ExplanationTemplates
 from stores.hosts import Hosts
 from stores.indexes import create_indexes
-from stores.letters import Letters
 from stores.members import Members
 from stores.notifications import Notifications
 from stores.outbox import Outbox
 from stores.posts import Posts
-from stores.rates import Rates
+from stores.rate_limits import RateLimits
 from stores.reactions import NUMBERS, ROWS, Reactions
+from stores.relationships import Relationships
 from stores.reports import Reports
 from stores.revisions import Revisions
 from stores.sanctions import Sanctions
 from stores.sessions import Sessions
 from stores.statistics import Statistics
-from stores.templates import Templates
-from stores.ties import Ties
 from stores.transactions import DURABLE, Transactions
 from stores.transparency import TransparencyLog
+from stores.unique_keys import UniqueKeys
 from stores.vault import Vault
-from stores.wording import Wording
 
 DEFAULT_DATABASE = "veranda"
 #: A call waits this long for Redis at most, retry included: what it holds may be lost, waiting for it may not.
@@ -65,18 +65,18 @@ class Stores:
     redis: Redis
     transactions: Transactions
     members: Members
-    ties: Ties
+    relationships: Relationships
     credentials: Credentials
     codes: Codes
     sessions: Sessions
-    claims: Claims
+    unique_keys: UniqueKeys
     boards: Boards
     board_follows: BoardFollows
     posts: Posts
-    entries: Entries
+    board_entries: BoardEntries
     comments: Comments
     reactions: Reactions
-    wording: Wording
+    content_text: ContentText
     edits: Edits
     revisions: Revisions
     reports: Reports
@@ -88,14 +88,14 @@ class Stores:
     sanctions: Sanctions
     appeals: Appeals
     transparency_log: TransparencyLog
-    templates: Templates
+    explanation_templates: ExplanationTemplates
     statistics: Statistics
     audit: Audit
     outbox: Outbox
     notifications: Notifications
-    letters: Letters
+    direct_messages: DirectMessages
     hosts: Hosts
-    rates: Rates
+    rate_limits: RateLimits
 
     async def prepare(self) -> None:
         """Create the indexes that are missing."""
@@ -148,18 +148,18 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         redis=redis,
         transactions=Transactions(database.client),
         members=Members(database["members"], vault),
-        ties=Ties(database["ties"]),
+        relationships=Relationships(database["ties"]),
         credentials=Credentials(database["credentials"]),
         codes=Codes(database["codes"], vault),
         sessions=Sessions(database["sessions"]),
-        claims=Claims(database["claims"]),
+        unique_keys=UniqueKeys(database["claims"]),
         boards=boards,
         board_follows=BoardFollows(database["boardFollows"], boards),
         posts=Posts(database["posts"]),
-        entries=Entries(database["posts"], database["comments"]),
+        board_entries=BoardEntries(database["posts"], database["comments"]),
         comments=Comments(database["comments"]),
         reactions=Reactions(database[ROWS], database[NUMBERS]),
-        wording=Wording(database["posts"], database["comments"]),
+        content_text=ContentText(database["posts"], database["comments"]),
         edits=Edits(database["edits"]),
         revisions=Revisions(database["revisions"]),
         reports=Reports(database["reports"], database["members"], vault),
@@ -171,12 +171,12 @@ def bind(database: AsyncDatabase[Document], redis: Redis, vault: Vault) -> Store
         sanctions=Sanctions(database["members"]),
         appeals=Appeals(database["appeals"]),
         transparency_log=TransparencyLog(database["publicDecisions"], database["decisions"]),
-        templates=Templates(database["explanationTemplates"]),
+        explanation_templates=ExplanationTemplates(database["explanationTemplates"]),
         statistics=Statistics(database["decisions"], database["appeals"], database["reports"]),
         audit=Audit(database["audit"]),
         outbox=Outbox(database["outbox"]),
         notifications=Notifications(database["notifications"]),
-        letters=Letters(database["outbox"], vault),
+        direct_messages=DirectMessages(database["outbox"], vault),
         hosts=Hosts(database["hosts"]),
-        rates=Rates(redis, vault),
+        rate_limits=RateLimits(redis, vault),
     )

@@ -3,7 +3,7 @@
 from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.ids import MemberId
-from stores.documents import Document
+from stores.codecs import Document
 from stores.transactions import Transaction
 
 

@@ -12,8 +12,8 @@ from domain.paging import Page, Slice
 from domain.viewer import Viewer
 from policy.limits import MAX_CASE_DECISIONS
 from policy.permissions import TOLD_TO_SUBJECT, Privilege, boards_of, may_read_decision
-from stores.documents import Document
-from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.codecs import Document
+from stores.keyset import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.sanctions import read_sanction, sanction_document
 from stores.transactions import Transaction
 

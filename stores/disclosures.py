@@ -6,9 +6,9 @@ from domain.disclosures import Disclosure, DisclosureGround
 from domain.members import Role
 from domain.paging import Page, Slice
 from domain.viewer import Viewer
-from stores.documents import FIELDS, Document
+from stores.codecs import FIELDS, Document
 from stores.indexes import DISCLOSURES_BY_MEMBER
-from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.keyset import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 
 

@@ -10,10 +10,10 @@ from domain.paging import Page, Slice
 from domain.viewer import Viewer
 from policy.edits import MODERATORS_REVIEW, may_read_edit, may_review
 from policy.permissions import Privilege, has
-from policy.visibility import SHOWN_TO_HOST
-from stores.documents import AUDIENCES, Document, fields_of, text_document, text_of
+from policy.visibility import SHOWN_TO_BOARD_OWNER
+from stores.codecs import AUDIENCES, Document, fields_of, text_document, text_of
 from stores.indexes import EDITS_BY_REVIEWER
-from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.keyset import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import SNAPSHOT, Transaction
 
 #: In the place of a reviewer's id where moderators review.
@@ -105,7 +105,7 @@ def _lookup(collection: str, field: str, fields: Document, name: str) -> Documen
 
 
 _SHOWN_TO_MANY = sorted(audience.value for audience in MODERATORS_REVIEW)
-_SHOWN_STATES = {"$in": [state.value for state in SHOWN_TO_HOST]}
+_SHOWN_STATES = {"$in": [state.value for state in SHOWN_TO_BOARD_OWNER]}
 #: Edits to what still stands, and on moderators' side only where its post and board have not been narrowed since. An
 #: edit to a post says itself for whom that post would be.
 _STILL_STANDS: list[Document] = [
@@ -136,7 +136,7 @@ def _row(edit: PendingEdit) -> Document:
         "post": place.post_id,
         "board": place.board_id,
         "author": place.author_id,
-        **({"host": place.host_id} if place.host_id else {}),
+        **({"host": place.board_owner_id} if place.board_owner_id else {}),
         "reviewer": edit.reviewer_id or MODERATORS,
         "title": said.title,
         "body": text_document(said.body),

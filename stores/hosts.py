@@ -8,13 +8,13 @@ from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.hosts import HostEntry, HostScope
 from domain.paging import Page, Slice
-from domain.text import HostVerdict
+from domain.rich_text import HostVerdict
 from domain.viewer import Viewer
 from policy.host_lists import keys_of
 from policy.permissions import Privilege, has
-from stores.documents import Document
+from stores.codecs import Document
 from stores.indexes import HOSTS_BY_KEY, HOSTS_LATEST, HOSTS_LATEST_BY_VERDICT
-from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.keyset import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 
 

@@ -10,13 +10,13 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.asynchronous.database import AsyncDatabase
 
 from domain.reactions import ReactionKind
-from stores.documents import Document
+from stores.codecs import Document
 
 #: Every collection's own. Named where a filter says more than ids: MongoDB would try other plans before each read.
 BY_ID = "_id_"
 POSTS_BY_AUTHOR = "author_place_newest"
 POSTS_BY_BYLINE = "author_byline"
-POSTS_BY_HOST = "host_newest"
+POSTS_BY_BOARD_OWNER = "host_newest"
 POSTS_BY_PLACE = "place_circle"
 POSTS_BY_BOARD = "board_circle"
 COMMENTS_BY_POST = "post_listed"
@@ -51,7 +51,7 @@ HOSTS_LATEST_BY_VERDICT = "verdict_latest"
 _NEWEST = [("createdAt", DESCENDING), ("_id", DESCENDING)]
 _OLDEST = [("createdAt", ASCENDING), ("_id", ASCENDING)]
 _FOLLOWED = {"followedBy": True}
-_HOSTED = {"host": {"$exists": True}}
+_ON_A_MESSAGE_BOARD = {"host": {"$exists": True}}
 _THREAD_GONE = {"isThreadGone": True, "isSwept": False}
 _HANDED_OVER = {"isHandedOver": True}
 _CLAIMED = {"claim.until": {"$exists": True}}
@@ -105,11 +105,13 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index(POSTS_BY_AUTHOR, ["author", "place", "state", "audience", *_NEWEST]),
         # How many of their own posts carry a profile field; a byline has no more names than a profile has fields.
         _index(POSTS_BY_BYLINE, ["author", "byline", "state", "audience", "host"]),
-        # What those show whom a viewer follows. No other index may begin with a shelf: see stores.followed.
+        # What those show whom a viewer follows. No other index may begin with a shelf: see stores.following_feed.
         _index("shelf_audience", ["shelf", "state", "audience", *_NEWEST]),
         # What was left on a member's message board, and what of it was handed over to moderators.
-        _index(POSTS_BY_HOST, ["host", "state", *_NEWEST, "author"], partialFilterExpression=_HOSTED),
-        _index("host_author", ["host", "author", "state"], partialFilterExpression=_HOSTED),
+        _index(
+            POSTS_BY_BOARD_OWNER, ["host", "state", *_NEWEST, "author"], partialFilterExpression=_ON_A_MESSAGE_BOARD
+        ),
+        _index("host_author", ["host", "author", "state"], partialFilterExpression=_ON_A_MESSAGE_BOARD),
         _index("thread_gone", ["isThreadGone"], partialFilterExpression=_THREAD_GONE),
         _index("handed_over", ["isHandedOver", "state", *_NEWEST, "author"], partialFilterExpression=_HANDED_OVER),
     ],
@@ -125,7 +127,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
         _index("ancestors_listed", ["ancestors", "state", "circle", "author", "host"]),
         _index(COMMENTS_BY_POST, ["post", "state", "circle", "author", "host"]),
         # For what a block between a board's owner and an author holds.
-        _index("host_author", ["host", "author", "state"], partialFilterExpression=_HOSTED),
+        _index("host_author", ["host", "author", "state"], partialFilterExpression=_ON_A_MESSAGE_BOARD),
         # For the numbers that stored counts have wrong.
         _index("post_author", ["post", "author", "state", "audience"]),
         _index("parent_author_count", ["parent", "author", "state", "audience"]),
@@ -189,7 +191,7 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
     "notifications": [_index(NOTIFICATIONS_BY_MEMBER, ["member", *_NEWEST])],
     "hosts": [
         # Rows from before there were scopes have no host until a migration gives them one.
-        _index("name", ["host", "scope"], unique=True, partialFilterExpression=_HOSTED),
+        _index("name", ["host", "scope"], unique=True, partialFilterExpression=_ON_A_MESSAGE_BOARD),
         _index(HOSTS_BY_KEY, ["keys"]),
         # With the expiry, so that what is over is passed over in the index.
         _index(HOSTS_LATEST, [*_latest("decidedAt"), "expiresAt"]),

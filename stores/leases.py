@@ -9,8 +9,8 @@ from datetime import timedelta
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import DuplicateKeyError
 
-from domain.sources import Clock
-from stores.documents import Document
+from domain.clock_and_random import Clock
+from stores.codecs import Document
 from stores.transactions import Transaction
 
 LOCKS = "locks"

@@ -18,9 +18,9 @@ from domain.members import (
     Role,
 )
 from domain.viewer import Viewer
-from policy.contacting import DEFAULT_POLICY, may_contact
+from policy.direct_messages import DEFAULT_POLICY, may_contact
 from policy.visibility import PROFILE_FIELDS, Relation, relation, visible_fields
-from stores.documents import AUDIENCES, FIELDS, Document, fields_of
+from stores.codecs import AUDIENCES, FIELDS, Document, fields_of
 from stores.profiles import ProfileCodec
 from stores.transactions import Transaction
 from stores.vault import Vault
@@ -103,7 +103,7 @@ class Members:
         return self._vault.blind_index("phone", phone)
 
     async def insert_many(self, records: Sequence[MemberRecord], transaction: Transaction) -> None:
-        """Write new members; accounts.moving_in gives each their board in the same transaction."""
+        """Write new members; accounts.create_members gives each their board in the same transaction."""
         if records:
             await self._collection.insert_many([self._document(record) for record in records], session=transaction)
 
@@ -173,16 +173,16 @@ class Members:
 
     def _view(self, document: Document, viewer: Viewer) -> MemberView | None:
         owner: MemberId = document["_id"]
-        standing = relation(viewer, owner)
-        if standing is Relation.BLOCKED:
+        viewer_relation = relation(viewer, owner)
+        if viewer_relation is Relation.BLOCKED:
             return None
         shown = visible_fields(viewer, owner, _chosen(document))
-        profile = self._codec.read(document, shown, with_source=standing is Relation.SELF)
-        if profile.birthday and standing is not Relation.SELF:
+        profile = self._codec.read(document, shown, with_source=viewer_relation is Relation.SELF)
+        if profile.birthday and viewer_relation is not Relation.SELF:
             profile = profile.at(BirthdayPrecision(document["birthdayPrecision"]))
-        takes_letters = may_contact(viewer, owner, _contact_policy(document))
+        takes_direct_messages = may_contact(viewer, owner, _contact_policy(document))
         return MemberView(
-            owner, document["handle"], document["displayName"], Role(document["role"]), profile, takes_letters
+            owner, document["handle"], document["displayName"], Role(document["role"]), profile, takes_direct_messages
         )
 
     def _record(self, document: Document) -> MemberRecord:

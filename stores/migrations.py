@@ -10,16 +10,16 @@ from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import CollectionInvalid
 
 from domain.audience import Audience
+from domain.clock_and_random import Clock, RandomSource, SystemRandom
 from domain.hosts import HostEntry, HostScope
 from domain.ids import Kind, MemberId, kind_of, new_case_id
-from domain.sources import Clock, RandomSource, SystemRandom
-from domain.text import HostVerdict
+from domain.rich_text import HostVerdict
 from policy.boards import message_board
+from policy.case_priority import SEVERITY_HOURS, accuracy
 from policy.permissions import NEEDED_FOR, Privilege
-from policy.priorities import SEVERITY_HOURS, accuracy
 from stores.boards import board_document
 from stores.cases import Cases, Matter
-from stores.documents import Document
+from stores.codecs import Document
 from stores.hosts import Hosts
 from stores.indexes import INDEXES, create_indexes
 from stores.leases import OWNER_BYTES, Lease
@@ -80,7 +80,7 @@ async def give_message_boards(database: AsyncDatabase[Document]) -> None:
 
 
 async def put_on_shelves(database: AsyncDatabase[Document]) -> None:
-    """Give each post that was written before there were shelves its own (``stores.followed.shelf``)."""
+    """Give each post that was written before there were shelves its own (``stores.following_feed.shelf``)."""
     shelf = {"$concat": ["$place", ":", "$author"]}
     await database["posts"].update_many({"shelf": {"$exists": False}}, [{"$set": {"shelf": shelf}}])
 

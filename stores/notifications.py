@@ -8,11 +8,11 @@ from pymongo.asynchronous.collection import AsyncCollection
 from domain.ids import DecisionId, MemberId
 from domain.notifications import Notification, NotificationKind
 from domain.paging import Page, Slice
-from domain.standing import MemberStanding
+from domain.sanctions import AccountStatus
 from domain.viewer import Viewer
-from stores.documents import Document
+from stores.codecs import Document
 from stores.indexes import NOTIFICATIONS_BY_MEMBER
-from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.keyset import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 
 
@@ -48,7 +48,7 @@ def _row(notification: Notification) -> Document:
         "createdAt": notification.created_at,
         "decision": notification.decision_id,
         "report": notification.report_id,
-        "standing": notification.standing.value if notification.standing else None,
+        "standing": notification.account_status.value if notification.account_status else None,
         "content": notification.content_id,
     }
     return {name: value for name, value in row.items() if value is not None}
@@ -62,6 +62,6 @@ def _notification(row: Document) -> Notification:
         row["createdAt"],
         DecisionId(row["decision"]) if "decision" in row else None,
         row.get("report"),
-        MemberStanding(row["standing"]) if "standing" in row else None,
+        AccountStatus(row["standing"]) if "standing" in row else None,
         row.get("content"),
     )

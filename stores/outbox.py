@@ -11,7 +11,7 @@ from domain.edits import EditState
 from domain.ids import DecisionId, MemberId
 from domain.moderation import ModerationAction
 from stores.backlogs import Backlog, backlog
-from stores.documents import Document
+from stores.codecs import Document
 from stores.indexes import OUTBOX_DECISIONS
 from stores.transactions import Transaction
 
@@ -38,7 +38,7 @@ class Untold:
 
 
 class Outbox:
-    """The rows of the ``outbox`` that are about decisions; stores/letters.py has the others."""
+    """The rows of the ``outbox`` that are about decisions; stores/direct_messages.py has the others."""
 
     def __init__(self, collection: AsyncCollection[Document]) -> None:
         self._collection = collection
@@ -53,7 +53,7 @@ class Outbox:
         found = self._collection.find(query, {"_id": 1}).sort([("at", 1), ("_id", 1)]).hint(OUTBOX_DECISIONS)
         return [row["_id"] for row in await found.limit(most).to_list()]
 
-    async def take_up(self, row_id: str, transaction: Transaction) -> Untold | None:
+    async def lock_for_update(self, row_id: str, transaction: Transaction) -> Untold | None:
         """How far its telling has come; None where it is done.
 
         It writes, so that of two workers at once the later one sees what the other did, and begins from there.

@@ -7,8 +7,8 @@ from domain.content import ContentState, PostRecord, PostView
 from domain.ids import MemberId
 from domain.viewer import Viewer
 from policy.visibility import SHOWN_TO_AUTHOR, Placed, can_see, circle, is_moderator, is_open, reach, reach_beneath
-from stores.documents import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
-from stores.followed import shelf
+from stores.codecs import AUDIENCES, STATES, Document, count_in, fields_of, text_document, text_of
+from stores.following_feed import place_author
 
 #: Adds the one board on which the post is, as it is open in this moment.
 WITH_BOARD: Document = {
@@ -25,13 +25,13 @@ WITH_BOARD: Document = {
 def view_of(document: Document, viewer: Viewer) -> PostView:
     """The post in full: for what ``viewer`` may see, on a board that is open to them."""
     author: MemberId = document["author"]
-    host = document.get("host")
+    board_owner = document.get("host")
     return PostView(
         id=document["_id"],
         board_id=document["board"],
         author_id=author,
         owner_id=author,
-        host_id=host,
+        board_owner_id=board_owner,
         title=document["title"],
         body=text_of(document["body"], with_source=author == viewer.member_id),
         audience=AUDIENCES[document["audience"]],
@@ -39,7 +39,7 @@ def view_of(document: Document, viewer: Viewer) -> PostView:
         created_at=document["createdAt"],
         edited_at=document["editedAt"],
         byline=fields_of(document["byline"]),
-        comments_in_reach=count_in(document["comments"], reach(viewer, author, host)),
+        comments_in_reach=count_in(document["comments"], reach(viewer, author, board_owner)),
         is_locked=document.get("isLocked", False),
     )
 
@@ -53,26 +53,26 @@ def view_with_board(document: Document, viewer: Viewer) -> PostView | None:
     view, placed = view_of(document, viewer), placed_of(document)
     if has_open_board(document, viewer) and can_see(viewer, replace(placed, is_handed_over=False)):
         return view
-    is_for_staff = placed.is_handed_over and is_moderator(viewer) and placed.host not in viewer.blocked
+    is_for_staff = placed.is_handed_over and is_moderator(viewer) and placed.board_owner not in viewer.blocked
     is_kept = placed.author == viewer.member_id or is_for_staff
     return replace(view, is_open=False, comments_in_reach=0) if is_kept else None
 
 
 def has_open_board(document: Document, viewer: Viewer) -> bool:
     """Whether the post's board (see ``WITH_BOARD``) is there for ``viewer``."""
-    host, board = document.get("host"), document["onBoard"]
-    return host is None or bool(board and is_open(viewer, host, AUDIENCES[board[0]["audience"]]))
+    board_owner, board = document.get("host"), document["onBoard"]
+    return board_owner is None or bool(board and is_open(viewer, board_owner, AUDIENCES[board[0]["audience"]]))
 
 
 def tombstone_of(document: Document, viewer: Viewer) -> PostView:
     """What others see of a post that is gone and holds what they may see: its place alone, all alike."""
-    author, host = document["author"], document.get("host")
+    author, board_owner = document["author"], document.get("host")
     return PostView(
         id=document["_id"],
         board_id=document["board"],
         author_id=None,
         owner_id=author,
-        host_id=host,
+        board_owner_id=board_owner,
         title=None,
         body=None,
         # Not its own, which its author may change unseen.
@@ -81,7 +81,7 @@ def tombstone_of(document: Document, viewer: Viewer) -> PostView:
         created_at=document["createdAt"],
         edited_at=None,
         byline=(),
-        comments_in_reach=count_in(document["comments"], reach_beneath(viewer, author, host)),
+        comments_in_reach=count_in(document["comments"], reach_beneath(viewer, author, board_owner)),
     )
 
 
@@ -104,7 +104,7 @@ def placed_of(document: Document) -> Placed:
         owner=document["author"],
         audience=AUDIENCES[document["audience"]],
         state=STATES[document["state"]],
-        host=document.get("host"),
+        board_owner=document.get("host"),
         is_handed_over=document.get("isHandedOver", False),
     )
 
@@ -115,9 +115,9 @@ def document_of(record: PostRecord) -> Document:
         "board": record.board_id,
         "place": record.board_kind.value,
         # Absent on discussion boards, so that the indexes of message boards hold no more than their entries.
-        **({"host": record.host_id} if record.host_id else {}),
+        **({"host": record.board_owner_id} if record.board_owner_id else {}),
         "author": record.author_id,
-        "shelf": shelf(record.board_kind, record.author_id),
+        "shelf": place_author(record.board_kind, record.author_id),
         "title": record.title,
         "body": text_document(record.body),
         **audience_fields(record.author_id, record.audience),

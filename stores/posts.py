@@ -11,24 +11,23 @@ from domain.content import Board, BoardKind, ContentState, PostRecord, PostView
 from domain.ids import BoardId, MemberId, PostId
 from domain.members import ProfileField
 from domain.paging import Page, Slice
-from domain.people import Follows
+from domain.relationships import Follows
 from domain.viewer import Viewer
 from policy.limits import MAX_COUNTED_POSTS
 from policy.visibility import SHOWN_TO_ALL, Placed, is_open, reach
-from stores.bylines import Showing, byline_stages
-from stores.documents import AUDIENCES, FIELDS, Document
-from stores.followed import followed_stages
+from stores.byline_counts import Showing, byline_stages
+from stores.codecs import AUDIENCES, FIELDS, Document
+from stores.following_feed import followed_stages
 from stores.indexes import (
     BY_ID,
     COMMENTS_BY_POST,
     POSTS_BY_AUTHOR,
     POSTS_BY_BOARD,
+    POSTS_BY_BOARD_OWNER,
     POSTS_BY_BYLINE,
-    POSTS_BY_HOST,
     POSTS_BY_PLACE,
 )
-from stores.moves import is_in, move_to
-from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.keyset import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.post_documents import (
     WITH_BOARD,
     document_of,
@@ -41,9 +40,10 @@ from stores.post_documents import (
     view_with_board,
 )
 from stores.revisions import SINCE_WHEN, since_when
+from stores.state_changes import is_in, move_to
 from stores.threads import answered_stages
 from stores.transactions import SNAPSHOT, Transaction
-from stores.visible import Filter, left_with, listed_ways, own, visible, waiting_ways
+from stores.visibility_filters import Filter, left_with, listed_ways, own, visible, waiting_ways
 
 #: Keys of answers that are looked at in one read, under however many posts.
 ANSWERS_AT_ONCE = 1_000
@@ -85,7 +85,7 @@ class Posts:
         found = await self._collection.find({"_id": {"$in": list(ids)}}).to_list()
         return {document["_id"]: view_on_case(document, viewer) for document in found}
 
-    async def standing_above(self, viewer: Viewer, ids: Iterable[PostId]) -> Mapping[PostId, PostView]:
+    async def ancestors_of(self, viewer: Viewer, ids: Iterable[PostId]) -> Mapping[PostId, PostView]:
         """The places of ``ids``, and no more of them, for one who works on a case about a comment below each."""
         found = await self._collection.find({"_id": {"$in": list(ids)}}).to_list()
         return {document["_id"]: place_of(document, viewer) for document in found}
@@ -104,7 +104,7 @@ class Posts:
             return Slice([], has_next=False, has_previous=False)
         still_open = [WITH_BOARD, {"$match": {"onBoard.audience": _one_of(reach(viewer, board.owner_id))}}]
         if board.owner_id == viewer.member_id:
-            return await self._listed(viewer, page, [left_with(viewer, SHOWN_TO_ALL)], POSTS_BY_HOST, still_open)
+            return await self._listed(viewer, page, [left_with(viewer, SHOWN_TO_ALL)], POSTS_BY_BOARD_OWNER, still_open)
         ways = [{"board": board.id, **way} for way in listed_ways(viewer)]
         return await self._listed(viewer, page, ways, POSTS_BY_BOARD, still_open)
 
@@ -137,7 +137,7 @@ class Posts:
         """What waits for ``viewer`` on their message board, or was handed over to moderators, newest first."""
         if viewer.member_id is None:
             return Slice([], has_next=False, has_previous=False)
-        return await self._listed(viewer, page, waiting_ways(viewer), POSTS_BY_HOST, [WITH_BOARD])
+        return await self._listed(viewer, page, waiting_ways(viewer), POSTS_BY_BOARD_OWNER, [WITH_BOARD])
 
     async def counts_on_boards(self, viewer: Viewer, boards: Sequence[Board]) -> Mapping[BoardId, int]:
         """How many posts are listed for ``viewer`` on each of ``boards``, counted up to MAX_COUNTED_POSTS."""
@@ -184,7 +184,7 @@ class Posts:
     async def move(
         self, post: PostId, source: Iterable[ContentState], target: ContentState | None, transaction: Transaction
     ) -> bool:
-        """Move to ``target`` (see ``stores.moves``) if the post stands in one of ``source``; whether it did.
+        """Move to ``target`` (see ``stores.state_changes``) if the post stands in one of ``source``; whether it did.
 
         A deleted post loses its text.
         """

@@ -5,8 +5,8 @@ from typing import Any, cast
 
 from domain.ids import MemberId
 from domain.members import Birthday, Gender, Profile, ProfileField
-from domain.text import Link, RichText
-from stores.documents import Document, link_document, link_of, text_document, text_of
+from domain.rich_text import Link, RichText
+from stores.codecs import Document, link_document, link_of, text_document, text_of
 from stores.vault import Vault
 
 Encode = Callable[[Any, MemberId], Document]

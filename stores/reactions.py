@@ -14,7 +14,7 @@ from pymongo.errors import DuplicateKeyError
 from domain.ids import MemberId
 from domain.reactions import ReactionCount, ReactionKind
 from domain.viewer import Viewer
-from stores.documents import Document
+from stores.codecs import Document
 from stores.transactions import SNAPSHOT, Transaction
 
 ROWS = "reactions"

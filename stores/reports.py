@@ -16,14 +16,14 @@ from domain.cases import Case, CaseState
 from domain.ids import CaseId, MemberId
 from domain.moderation import Decision, ModerationAction, Report, ReportOutcome, ReportReason
 from domain.paging import Page, Slice
-from domain.text import HostVerdict
+from domain.rich_text import HostVerdict
 from domain.viewer import Viewer
+from policy.case_priority import accuracy
 from policy.limits import MAX_CASE_DECISIONS
-from policy.priorities import accuracy
-from policy.reporting import SETTLED_BY_VERDICT, SETTLES, Said, came_of
-from stores.documents import Document
+from policy.reports import SETTLED_BY_VERDICT, SETTLES, Said, came_of
+from stores.codecs import Document
 from stores.indexes import BY_ID, REPORTS_BY_REPORTER
-from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.keyset import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 from stores.vault import Vault
 

@@ -7,12 +7,12 @@ from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.ids import MemberId, PostId, comment_ids_under
 from domain.paging import Page, Slice
-from domain.text import RichText
+from domain.rich_text import RichText
 from domain.viewer import Viewer
 from policy.permissions import Kept, may_read
-from stores.documents import Document, text_document, text_of
+from stores.codecs import Document, text_document, text_of
 from stores.indexes import REVISIONS_BY_CONTENT
-from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.keyset import NEWEST_FIRST, key_range, sort_order, to_slice
 from stores.transactions import Transaction
 
 

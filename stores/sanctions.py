@@ -7,9 +7,9 @@ from datetime import datetime
 from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.ids import DecisionId, MemberId
-from domain.standing import MemberStanding, Sanction
+from domain.sanctions import AccountStatus, Sanction
 from stores.backlogs import Backlog, backlog
-from stores.documents import Document
+from stores.codecs import Document
 from stores.indexes import MEMBERS_BY_SANCTION_END
 from stores.transactions import Transaction
 
@@ -65,7 +65,7 @@ def read_sanction(row: Document | None) -> Sanction | None:
     if row is None:
         return None
     over = read_sanction(row.get("over"))
-    return Sanction(MemberStanding(row["standing"]), DecisionId(row["decision"]), row["until"], over)
+    return Sanction(AccountStatus(row["standing"]), DecisionId(row["decision"]), row["until"], over)
 
 
 def sanction_document(sanction: Sanction | None) -> Document | None:
@@ -74,5 +74,9 @@ def sanction_document(sanction: Sanction | None) -> Document | None:
 
 
 def _document(sanction: Sanction) -> Document:
-    row: Document = {"standing": sanction.standing.value, "decision": sanction.decision_id, "until": sanction.until}
+    row: Document = {
+        "standing": sanction.account_status.value,
+        "decision": sanction.decision_id,
+        "until": sanction.until,
+    }
     return row | {"over": _document(sanction.over)} if sanction.over else row

@@ -6,9 +6,9 @@ from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.ids import MemberId
 from domain.members import Relationship, Role
-from domain.standing import standing_at
+from domain.sanctions import account_status_at
 from domain.viewer import ANONYMOUS, Viewer
-from stores.documents import Document
+from stores.codecs import Document
 from stores.sanctions import sanction_of
 from stores.transactions import Transaction
 from stores.vault import token_digest
@@ -61,7 +61,7 @@ class Sessions:
         return Viewer(
             member_id=found[0]["member"],
             role=Role(found[0]["holder"][0]["role"]),
-            standing=standing_at(sanction_of(found[0]["holder"][0]), at),
+            account_status=account_status_at(sanction_of(found[0]["holder"][0]), at),
             friends=ties.get(Relationship.FRIEND.value, frozenset()),
             blocked=ties.get(Relationship.BLOCKED.value, frozenset()),
             moderates=frozenset(found[0]["holder"][0].get("moderates", ())),

@@ -9,9 +9,9 @@ from domain.audience import Audience
 from domain.moderation import ModerationAction, ReportOutcome, ReportReason
 from domain.months import Month
 from domain.transparency import AppealedGroup, DecidedGroup, Fate, ReportedGroup
-from stores.documents import Document
-from stores.groups import groups_to_tell
+from stores.codecs import Document
 from stores.indexes import APPEALS_BY_STATE
+from stores.minimum_group_size import groups_to_tell
 
 
 class Statistics:

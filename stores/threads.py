@@ -12,10 +12,10 @@ from domain.ids import CommentId, PostId, message_board_of
 from domain.paging import Page
 from domain.viewer import Viewer
 from policy.visibility import circles, circles_beneath, reach
-from stores.documents import Document
-from stores.pages import OLDEST_FIRST, key_range, sort_order
+from stores.codecs import Document
+from stores.keyset import OLDEST_FIRST, key_range, sort_order
 from stores.post_documents import WITH_BOARD
-from stores.visible import (
+from stores.visibility_filters import (
     LEAVES_TOMBSTONE,
     Filter,
     answering,
@@ -60,7 +60,7 @@ def thread_stages(viewer: Viewer, parents: Sequence[Parent], page: Page) -> list
 
 
 def is_on_own_board(viewer: Viewer, parent: Parent) -> bool:
-    return viewer.is_signed_in and parent.host_id == viewer.member_id
+    return viewer.is_signed_in and parent.board_owner_id == viewer.member_id
 
 
 def shown_stages(viewer: Viewer, ids: Iterable[CommentId]) -> list[Document]:
@@ -166,13 +166,15 @@ def _with_answers(shown: Document) -> Document:
 
 def _parents_on_open_boards(viewer: Viewer, parents: Sequence[Parent]) -> list[Document]:
     """Stages that bring the parents' ids, less those on message boards that have been closed since they were read."""
-    if all(parent.host_id is None for parent in parents):
+    if all(parent.board_owner_id is None for parent in parents):
         return [{"$documents": [{"_id": parent.id} for parent in parents]}]
     rows = [
         {
             "_id": parent.id,
-            "board": message_board_of(parent.host_id) if parent.host_id else None,
-            "open": sorted(audience.value for audience in reach(viewer, parent.host_id)) if parent.host_id else None,
+            "board": message_board_of(parent.board_owner_id) if parent.board_owner_id else None,
+            "open": sorted(audience.value for audience in reach(viewer, parent.board_owner_id))
+            if parent.board_owner_id
+            else None,
         }
         for parent in parents
     ]

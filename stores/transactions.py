@@ -8,7 +8,7 @@ from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
-from stores.documents import Document
+from stores.codecs import Document
 
 #: Said here too, for a transaction takes the client's concerns, which a URI may have lowered.
 DURABLE = WriteConcern(w="majority", j=True)

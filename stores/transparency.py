@@ -1,6 +1,6 @@
 """The transparency log: how many decisions about public targets fell on a day, by action and reason.
 
-A number is a row of its own, from when it may be told (stores/groups.py), so a page reads as many rows as it answers.
+A number is a row of its own, from when it may be told (stores/minimum_group_size.py), so a page reads as many rows as it answers.
 It is counted anew on an index after each decision, outside of the decision's transaction: there it would be one row in
 which all decisions of a day are in each other's way (200 at once took 27.6 s where the audit chain was written so).
 Counting anew instead of adding mends by itself what a crash between decision and count left one short, and lets one
@@ -17,10 +17,10 @@ from domain.audience import Audience
 from domain.moderation import Decision, ModerationAction, PublicDecision, ReportReason
 from domain.paging import Page, Slice
 from domain.viewer import Viewer
-from stores.documents import Document
-from stores.groups import groups_to_tell
+from stores.codecs import Document
 from stores.indexes import DECISIONS_PUBLIC, LOG_NEWEST
-from stores.pages import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.keyset import NEWEST_FIRST, key_range, sort_order, to_slice
+from stores.minimum_group_size import groups_to_tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from typing import Any
 
 from aiohttp.test_utils import TestClient
 
-from accounts import statements
+from accounts import privacy_statement
 from domain.members import Role
-from resolvers.context import Desks
+from resolvers.context import AppServices
 from tests import factories
-from tests.sources import START, KeptSms
+from tests.clock_and_random import START, KeptSms
 
 PASSWORD = "correct horse battery"
 #: Mutations whose input goes by another's name.
@@ -101,7 +101,7 @@ class Community:
     """Where actors come from."""
 
     client: TestClient
-    desks: Desks
+    app_services: AppServices
     sms: KeptSms
     _joined: int = field(default=0)
 
@@ -120,11 +120,11 @@ class Community:
             code=self.sms.last_code(actor.phone),
             handle=handle,
             password=PASSWORD,
-            acceptedStatement=statements.CURRENT_VERSION,
+            acceptedStatement=privacy_statement.CURRENT_VERSION,
         )
         self.client.session.cookie_jar.clear()
         if role is not Role.MEMBER:
-            await self.desks.house.stores.members.set_role(handle, role)
+            await self.app_services.core.stores.members.set_role(handle, role)
         signed_in = await actor.manages(
             "signIn", "token viewer { member { id } }", login=handle, password=PASSWORD, issueToken=True
         )
@@ -136,14 +136,14 @@ class Community:
         return await asyncio.gather(*(self._one_of_the_crowd(n) for n in range(size)))
 
     async def _one_of_the_crowd(self, n: int) -> Actor:
-        stores, handle = self.desks.house.stores, f"crowd{n}"
+        stores, handle = self.app_services.core.stores, f"crowd{n}"
         member = await factories.member(stores, handle)
         await stores.sessions.insert(f"token of {handle}", member, START, START + timedelta(days=1))
         return Actor(self.client, f"token of {handle}", member, handle)
 
     async def a_day_passes(self) -> None:
         """For Redis, whose windows end by its own clock: what was counted is forgotten."""
-        await self.desks.house.stores.redis.flushdb()
+        await self.app_services.core.stores.redis.flushdb()
 
     async def board(self, moderator: Actor, slug: str = "talk") -> str:
         """A discussion board's id."""

@@ -10,9 +10,9 @@ import orjson
 
 from domain.language import Language
 from domain.viewer import ANONYMOUS
-from graph.quick_executor import QuickExecutor
+from graph.execution.executor import PlanExecutor
 from graph.schema import SCHEMA
-from resolvers.context import Context, Desks
+from resolvers.context import AppServices, Context
 from tests.reads import Reads
 from web.documents import Documents, Operation
 from web.graphql_parameters import Parameters
@@ -27,7 +27,7 @@ TRIES = 5
 class BothWays:
     """Counts what came of operations: alike, faulty (left to graphql-core as it runs), unplanned or refused."""
 
-    desks: Desks
+    app_services: AppServices
     reads: Reads
     came: Counter[str] = field(default_factory=Counter)
 
@@ -63,11 +63,11 @@ class BothWays:
 
     async def _executor(
         self, operation: Operation, text: str, variables: Mapping[str, Any], token: str | None
-    ) -> QuickExecutor:
-        sessions, now = self.desks.house.stores.sessions, self.desks.house.now()
+    ) -> PlanExecutor:
+        sessions, now = self.app_services.core.stores.sessions, self.app_services.core.now()
         viewer = await sessions.viewer(token, now) if token else ANONYMOUS
         assert viewer.is_signed_in == (token is not None)
-        context = Context(self.desks, viewer, Language.ZH, token, "")
+        context = Context(self.app_services, viewer, Language.ZH, token, "")
         return executor_of(SCHEMA, operation, Parameters(text, None, dict(variables), {}), context)
 
     async def _done(self, way: Coroutine[Any, Any, Outcome | None]) -> tuple[Outcome | None, list[str]]:

@@ -7,18 +7,18 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from argon2 import PasswordHasher
 
-from accounts.desk import Desk
 from accounts.passwords import Passwords
-from content.desk import ContentDesk
+from accounts.services import AccountServices
 from content.links import Site
-from resolvers.context import Desks
+from content.services import ContentServices
+from resolvers.context import AppServices
 from settings import Settings
 from stores.connections import Stores, open_stores
 from stores.engines import Engines, start_engines
-from stores.house import House
+from stores.services import Services
 from tests.actors import Community
+from tests.clock_and_random import KeptSms, SeededRandom, SteppingClock
 from tests.reads import READS, Reads
-from tests.sources import KeptSms, SeededRandom, SteppingClock
 from web.application import build_application
 
 SITE = "https://veranda.example"
@@ -73,19 +73,19 @@ def passwords() -> Passwords:
 
 
 @pytest.fixture
-def desks(stores: Stores, clock: SteppingClock, sms: KeptSms, passwords: Passwords) -> Desks:
-    house = House(stores, clock, SeededRandom())
-    return Desks(house, Desk(house, passwords, sms), ContentDesk(house, Site.at(SITE)))
+def app_services(stores: Stores, clock: SteppingClock, sms: KeptSms, passwords: Passwords) -> AppServices:
+    services = Services(stores, clock, SeededRandom())
+    return AppServices(services, AccountServices(services, passwords, sms), ContentServices(services, Site.at(SITE)))
 
 
 @pytest.fixture
-async def client(desks: Desks, tmp_path: Path) -> AsyncIterator[TestClient]:
+async def client(app_services: AppServices, tmp_path: Path) -> AsyncIterator[TestClient]:
     settings = Settings(data_dir=tmp_path, public_url=SITE)
-    async with TestClient(TestServer(build_application(settings, desks))) as opened:
+    async with TestClient(TestServer(build_application(settings, app_services))) as opened:
         yield opened
 
 
 @pytest.fixture
-async def community(client: TestClient, desks: Desks, sms: KeptSms) -> Community:
+async def community(client: TestClient, app_services: AppServices, sms: KeptSms) -> Community:
     """A place where people can be brought to life: ``await community.joins("ann")``."""
-    return Community(client, desks, sms)
+    return Community(client, app_services, sms)

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from stores.codecs import Document
 from stores.connections import Stores
-from stores.documents import Document
 
 Dump = Mapping[tuple[str, Any], Document]
 """Every document by its collection and id."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from accounts.moving_in import move_in
+from accounts.create_members import create_members
 from domain.audience import Audience
 from domain.content import Board, BoardKind, CommentRecord, ContentState, PostRecord
 from domain.hosts import HostEntry, HostScope
@@ -19,11 +19,11 @@ from domain.ids import (
     new_post_id,
 )
 from domain.members import BirthdayPrecision, MemberRecord, Profile, ProfileField, Role
-from domain.text import HostVerdict, RichText
+from domain.rich_text import HostVerdict, RichText
 from stores.boards import BoardEdit
 from stores.comments import Moved
 from stores.connections import Stores
-from tests.sources import START, SeededRandom
+from tests.clock_and_random import START, SeededRandom
 
 RANDOM = SeededRandom(7)
 A_BOARD = BoardId("brd_factory_board__")
@@ -42,9 +42,9 @@ DISCUSSION = Board(
 )
 
 
-async def judge(stores: Stores, host: str, verdict: HostVerdict, scope: HostScope = HostScope.HOST) -> None:
+async def judge(stores: Stores, board_owner: str, verdict: HostVerdict, scope: HostScope = HostScope.HOST) -> None:
     """Have moderators' verdict about ``host`` stand from now on, whoever gave it."""
-    await stores.hosts.put(HostEntry(RANDOM.token(RANDOM_BYTES), host, scope, verdict, "said so", None, START))
+    await stores.hosts.put(HostEntry(RANDOM.token(RANDOM_BYTES), board_owner, scope, verdict, "said so", None, START))
 
 
 def text(written: str = "你好") -> RichText:
@@ -55,7 +55,7 @@ async def member(
     stores: Stores, handle: str, profile: Profile | None = None, audiences: dict[ProfileField, Audience] | None = None
 ) -> MemberId:
     record = member_record(handle, profile, audiences)
-    await stores.transactions.run(lambda transaction: move_in(stores, [record], transaction))
+    await stores.transactions.run(lambda transaction: create_members(stores, [record], transaction))
     return record.id
 
 
@@ -83,13 +83,13 @@ def post_record(
     state: ContentState = ContentState.PUBLISHED,
     minutes: int = 0,
     board: BoardId = A_BOARD,
-    host: MemberId | None = None,
+    board_owner: MemberId | None = None,
 ) -> PostRecord:
     """On ``board``, or on the message board of ``host`` if there is one."""
     return PostRecord(
         id=new_post_id(RANDOM),
-        board_id=message_board_of(host) if host else board,
-        board_kind=BoardKind.MESSAGES if host else BoardKind.DISCUSSION,
+        board_id=message_board_of(board_owner) if board_owner else board,
+        board_kind=BoardKind.MESSAGES if board_owner else BoardKind.DISCUSSION,
         author_id=author,
         title=None,
         body=text(),
@@ -97,7 +97,7 @@ def post_record(
         state=state,
         created_at=_at(minutes),
         byline=(ProfileField.LOCATION,),
-        host_id=host,
+        board_owner_id=board_owner,
     )
 
 
@@ -109,9 +109,9 @@ async def post(
     state: ContentState = ContentState.PUBLISHED,
     minutes: int = 0,
     board: BoardId = A_BOARD,
-    host: MemberId | None = None,
+    board_owner: MemberId | None = None,
 ) -> PostRecord:
-    record = post_record(author, audience=audience, state=state, minutes=minutes, board=board, host=host)
+    record = post_record(author, audience=audience, state=state, minutes=minutes, board=board, board_owner=board_owner)
     await stores.posts.insert(record)
     return record
 
@@ -151,7 +151,7 @@ def comment_record(
         state=state,
         created_at=_at(minutes),
         byline=(),
-        host_id=under.host_id,
+        board_owner_id=under.board_owner_id,
     )
 
 
@@ -180,13 +180,13 @@ async def hand_over(stores: Stores, entry: PostId) -> None:
     await stores.database["posts"].update_one({"_id": entry}, {"$set": {"isHandedOver": True}})
 
 
-async def opens_board(stores: Stores, host: MemberId, audience: Audience) -> None:
+async def opens_board(stores: Stores, board_owner: MemberId, audience: Audience) -> None:
     """Let ``host``'s message board be for ``audience`` from now on."""
-    await stores.boards.update(message_board_of(host), BoardEdit(audience=audience))
+    await stores.boards.update(message_board_of(board_owner), BoardEdit(audience=audience))
 
 
 async def tie(stores: Stores, one: MemberId, other: MemberId, kind: str) -> None:
-    """Let two stand in a relation both ways, as stores.ties writes it."""
+    """Let two stand in a relation both ways, as stores.relationships writes it."""
     flags = {"FRIEND": {"follows": True, "followedBy": True}, "BLOCKED": {"blocks": True}}[kind]
     mirrored = {"FRIEND": flags, "BLOCKED": {"blockedBy": True}}[kind]
     for owner, subject, row in ((one, other, flags), (other, one, mirrored)):

@@ -6,10 +6,10 @@ from functools import partial
 
 from domain.ids import CaseId, MemberId, PostId, new_case_id
 from domain.members import Role
+from stores.codecs import Document
 from stores.connections import Stores
-from stores.documents import Document
 from tests import factories
-from tests.sources import START
+from tests.clock_and_random import START
 
 AUTHORS = 50
 BATCH = 1_000

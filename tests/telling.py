@@ -2,15 +2,15 @@
 
 from aiohttp.test_utils import TestClient
 
-from content.demo.seeding import Seeding, seed
-from content.demo.story import Person
-from resolvers.context import Desks
+from demo.model import Person
+from demo.seed_once import Seeding, seed
+from resolvers.context import AppServices
 from tests.actors import Actor
 
 
-async def told(desks: Desks) -> Seeding:
+async def told(app_services: AppServices) -> Seeding:
     """The outcome of telling the demo."""
-    return await seed(desks.accounts, desks.content.site)
+    return await seed(app_services.accounts, app_services.content.site)
 
 
 async def signs_in(client: TestClient, person: Person) -> Actor:

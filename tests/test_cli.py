@@ -13,19 +13,19 @@ from pathlib import Path
 import pytest
 
 from cli import main
+from commands.visibility_page import visibility_page
 from domain.ids import BoardId
 from domain.months import month_of
-from domain.text import HostVerdict
+from domain.rich_text import HostVerdict
 from graph.schema import SCHEMA
-from policy.telling import visibility_page
 from stores.boards import board_document
 from stores.connections import Stores, bind
 from stores.engines import Engines
 from stores.migrations import pending
 from stores.vault import Vault
 from tests import factories
+from tests.clock_and_random import START
 from tests.conftest import SECRET, SITE
-from tests.sources import START
 
 ROOT = Path(__file__).parents[1]
 DATABASE = "veranda_commands"
@@ -93,7 +93,7 @@ def environment(alone: dict[str, str], engines: Engines) -> dict[str, str]:
 
 
 @pytest.fixture
-async def house(opened_stores: Stores) -> AsyncIterator[Stores]:
+async def services(opened_stores: Stores) -> AsyncIterator[Stores]:
     """The commands' database, dropped afterwards."""
     client = opened_stores.database.client
     yield bind(client[DATABASE], opened_stores.redis, Vault(SECRET))
@@ -131,7 +131,7 @@ async def test_who_sees_what_is_printed_without_any_engine(alone):
     assert (ended.code, ended.told, ended.complaint) == (0, visibility_page(proof) + "\n", "")
 
 
-async def test_a_dump_is_imported_told_and_found_again(environment, house, tmp_path):
+async def test_a_dump_is_imported_told_and_found_again(environment, services, tmp_path):
     dump = write_users(tmp_path / "My Dump (2021)", 3)
 
     first = await run(environment, "import-stackexchange", str(dump), "--title", "旧帖")
@@ -140,34 +140,34 @@ async def test_a_dump_is_imported_told_and_found_again(environment, house, tmp_p
     assert (first.code, again.code) == (0, 0)
     assert "Posts.xml:3: is not well-formed" in first.complaint
     assert "Posts.xml:3: is not well-formed" in again.complaint
-    board = await house.database["boards"].find_one({})
+    board = await services.database["boards"].find_one({})
     assert (board["slug"], board["title"]) == ("my-dump-2021", "旧帖")
-    assert await house.database["members"].count_documents({}) == 3
-    assert await house.database["posts"].count_documents({"board": board["_id"], "audience": "PUBLIC"}) == 1
+    assert await services.database["members"].count_documents({}) == 3
+    assert await services.database["posts"].count_documents({"board": board["_id"], "audience": "PUBLIC"}) == 1
 
 
-async def test_an_import_that_is_killed_goes_on_when_it_is_run_again(environment, house, tmp_path):
+async def test_an_import_that_is_killed_goes_on_when_it_is_run_again(environment, services, tmp_path):
     dump = write_users(tmp_path / "dump", 4_000)
     killed = await start(environment, "import-stackexchange", str(dump))
     async with asyncio.timeout(60):
-        while await house.database["members"].count_documents({}) == 0:  # noqa: ASYNC110 - another process
+        while await services.database["members"].count_documents({}) == 0:  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.01)
     killed.kill()
     await killed.communicate()
-    half_way = await house.database["members"].count_documents({})
+    half_way = await services.database["members"].count_documents({})
 
     ended = await run(environment, "import-stackexchange", str(dump))
 
     assert 0 < half_way < 4_000
     assert half_way % 200 == 0
     assert ended.code == 0
-    assert await house.database["members"].count_documents({}) == 4_000
-    assert len(await house.database["members"].distinct("handle")) == 4_000
-    assert await house.database["claims"].count_documents({"_id": {"$regex": "^import:dump:user:"}}) == 4_000
+    assert await services.database["members"].count_documents({}) == 4_000
+    assert len(await services.database["members"].distinct("handle")) == 4_000
+    assert await services.database["claims"].count_documents({"_id": {"$regex": "^import:dump:user:"}}) == 4_000
 
 
-async def test_a_member_is_promoted_and_nobody_else(environment, house):
-    await house.database["members"].insert_many(
+async def test_a_member_is_promoted_and_nobody_else(environment, services):
+    await services.database["members"].insert_many(
         [{"_id": name, "handle": name, "role": "MEMBER", "createdAt": START} for name in ("ann", "bob")]
     )
 
@@ -176,7 +176,7 @@ async def test_a_member_is_promoted_and_nobody_else(environment, house):
     )
 
     assert (ended.code, ended.told) == (0, "ann is MODERATOR now.\n")
-    roles = {row["_id"]: row["role"] async for row in house.database["members"].find()}
+    roles = {row["_id"]: row["role"] async for row in services.database["members"].find()}
     assert roles == {"ann": "MODERATOR", "bob": "MEMBER"}
     assert (unknown.code, unknown.told) == (1, "")
     assert unknown.complaint.endswith(
@@ -184,14 +184,14 @@ async def test_a_member_is_promoted_and_nobody_else(environment, house):
     )
 
 
-async def test_a_member_gets_boards_to_moderate_and_loses_them(environment, house):
-    await house.database["members"].insert_one({"_id": "kim", "handle": "kim", "role": "MEMBER", "createdAt": START})
+async def test_a_member_gets_boards_to_moderate_and_loses_them(environment, services):
+    await services.database["members"].insert_one({"_id": "kim", "handle": "kim", "role": "MEMBER", "createdAt": START})
     for slug in ("talk", "garden"):
         board = replace(factories.DISCUSSION, id=BoardId(f"brd_{slug}"), slug=slug)
-        await house.database["boards"].insert_one(board_document(board))
+        await services.database["boards"].insert_one(board_document(board))
 
     async def office() -> tuple[str, list[str]]:
-        row = await house.database["members"].find_one({"_id": "kim"})
+        row = await services.database["members"].find_one({"_id": "kim"})
         return row["role"], row["moderates"]
 
     given = await run(
@@ -214,7 +214,7 @@ async def test_a_member_gets_boards_to_moderate_and_loses_them(environment, hous
     assert (all_taken.code, all_taken.told) == (0, "kim is MEMBER now.\n")
     assert await office() == ("MEMBER", [])
 
-    rows = await house.database["audit"].find({}).sort("at").to_list()
+    rows = await services.database["audit"].find({}).sort("at").to_list()
     assert [(row["kind"], row["actor"], row["subject"], row.get("role"), row.get("boards")) for row in rows] == [
         ("member.APPOINTED", None, "kim", None, ["brd_talk", "brd_garden"]),
         ("member.DISMISSED", None, "kim", None, ["brd_talk"]),
@@ -237,11 +237,11 @@ MIGRATED = (
 )
 
 
-async def test_migrations_are_shown_before_they_run_and_run_once(environment, house):
+async def test_migrations_are_shown_before_they_run_and_run_once(environment, services):
     shown = await run(environment, "migrate", "--dry-run")
-    names = await house.database.list_collection_names()
+    names = await services.database.list_collection_names()
     ran = await run(environment, "migrate")
-    left = await pending(house.database)
+    left = await pending(services.database)
 
     assert (shown.code, shown.told) == (
         0,
@@ -252,21 +252,21 @@ async def test_migrations_are_shown_before_they_run_and_run_once(environment, ho
     assert left == []
 
 
-async def test_a_host_is_judged_by_its_ascii_name(environment, house):
+async def test_a_host_is_judged_by_its_ascii_name(environment, services):
     ended = await run(environment, "judge-host", "例子.中国.", "--verdict", "blocked", "--reason", "钓鱼网站")
 
     assert (ended.code, ended.told) == (0, "xn--fsqu00a.xn--fiqs8s: blocked\n")
-    [listed] = await house.hosts.in_force(["HOST:xn--fsqu00a.xn--fiqs8s"], datetime.now(UTC))
+    [listed] = await services.hosts.in_force(["HOST:xn--fsqu00a.xn--fiqs8s"], datetime.now(UTC))
     assert (listed.verdict, listed.reason, listed.decided_by) == (HostVerdict.BLOCKED, "钓鱼网站", None)
     await run(environment, "judge-host", "例子.中国", "--verdict", "none", "--reason", "误判")
-    assert await house.hosts.in_force(["HOST:xn--fsqu00a.xn--fiqs8s"], datetime.now(UTC)) == []
-    rows = await house.database["audit"].find({}, {"_id": 0, "kind": 1, "actor": 1, "host": 1}).sort("at").to_list()
+    assert await services.hosts.in_force(["HOST:xn--fsqu00a.xn--fiqs8s"], datetime.now(UTC)) == []
+    rows = await services.database["audit"].find({}, {"_id": 0, "kind": 1, "actor": 1, "host": 1}).sort("at").to_list()
     assert rows == [
         {"kind": kind, "actor": None, "host": "xn--fsqu00a.xn--fiqs8s"} for kind in ("host.BLOCKED", "host.TAKEN_BACK")
     ]
 
 
-async def test_a_transparency_report_is_written_as_json_and_drawn(environment, house, tmp_path):
+async def test_a_transparency_report_is_written_as_json_and_drawn(environment, services, tmp_path):
     rows = [
         {
             "subject": f"mbr_{member}",
@@ -277,8 +277,8 @@ async def test_a_transparency_report_is_written_as_json_and_drawn(environment, h
         }
         for member in range(10)
     ]
-    await house.prepare()
-    await house.database["decisions"].insert_many(rows)
+    await services.prepare()
+    await services.database["decisions"].insert_many(rows)
     months = ("--from", "2020-01", "--to", "2020-03")
     out, picture = tmp_path / "report.json", tmp_path / "report.svg"
 
@@ -295,18 +295,18 @@ async def test_a_transparency_report_is_written_as_json_and_drawn(environment, h
     assert b"2020-02" in picture.read_bytes()
 
 
-async def test_a_transparency_report_is_about_the_last_twelve_months_that_are_over(environment, house):
+async def test_a_transparency_report_is_about_the_last_twelve_months_that_are_over(environment, services):
     """Before anything was ever stored."""
     told = await run(environment, "transparency-report")
 
     assert told.code == 0, told.complaint
     report, over = json.loads(told.told), month_of(datetime.now(UTC)).later(-1)
     assert (report["from"], report["to"]) == (str(over.later(-11)), str(over))
-    assert await house.database.list_collection_names() == []
+    assert await services.database.list_collection_names() == []
 
 
 def test_pictures_need_what_the_service_does_without(typed, monkeypatch):
-    monkeypatch.delitem(sys.modules, "moderation.drawing_numbers", raising=False)
+    monkeypatch.delitem(sys.modules, "commands.transparency_chart", raising=False)
     for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "matplotlib", None)

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from aiohttp.test_utils import TestServer
 
-from content.demo.seeding import seed
-from domain.sources import SystemClock
+from demo.seed_once import seed
+from demo.startup_banner import FIRST_QUERY, first_curl
+from domain.clock_and_random import SystemClock
 from settings import Settings
 from web.application import build_application
-from web.demo import FIRST_QUERY, first_curl
 
 ROOT = Path(__file__).parents[1]
 ADDRESS = "http://127.0.0.1:8000"
@@ -32,10 +32,10 @@ def clock():
 
 
 @pytest.fixture
-async def served(desks, tmp_path):
+async def served(app_services, tmp_path):
     """The address of a service with the demo inside."""
-    await seed(desks.accounts, desks.content.site)
-    async with TestServer(build_application(Settings(data_dir=tmp_path), desks)) as server:
+    await seed(app_services.accounts, app_services.content.site)
+    async with TestServer(build_application(Settings(data_dir=tmp_path), app_services)) as server:
         yield str(server.make_url("")).rstrip("/")
 
 

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from domain.viewer import ANONYMOUS
 from policy.limits import SESSION_LIFETIME
-from resolvers.context import Context, Desks
+from resolvers.context import AppServices, Context
 from settings import Settings
 from web.language import language_of
 
@@ -41,15 +41,15 @@ class RequestContext(Context):
         )
 
 
-def contexts(settings: Settings, desks: Desks) -> Callable[[web.Request], Awaitable[RequestContext]]:
+def contexts(settings: Settings, services: AppServices) -> Callable[[web.Request], Awaitable[RequestContext]]:
     """A function from requests to contexts."""
     uses_https = settings.uses_https
 
     async def context_for(request: web.Request) -> RequestContext:
         token = _token(request, cookie_name(uses_https=uses_https))
-        viewer = await desks.house.stores.sessions.viewer(token, desks.house.now()) if token else ANONYMOUS
+        viewer = await services.core.stores.sessions.viewer(token, services.core.now()) if token else ANONYMOUS
         return RequestContext(
-            desks=desks,
+            services=services,
             viewer=viewer,
             language=language_of(request.headers.get("Accept-Language")),
             token=token,

@@ -17,10 +17,10 @@ from graphql import (
     validate,
 )
 
-from graph.limits import OperationSize, measure, too_large
-from graph.plans import Plans
+from graph.execution.limits import OperationSize, measure, too_large
+from graph.execution.plans import Plans
 from policy import query_limits as limits
-from web.faults import (
+from web.graphql_errors import (
     GRAPHQL_PARSE_FAILED,
     GRAPHQL_VALIDATION_FAILED,
     OPERATION_RESOLUTION_FAILURE,
@@ -29,7 +29,7 @@ from web.faults import (
     problem,
     request_error,
 )
-from web.recent import Recent
+from web.lru_cache import LruCache
 
 # What graphql-core's parser says where it stops at a limit; it has no type of its own for it.
 PARSER_LIMIT = re.compile(r"Syntax Error: Document contains more than (\d+) (tokens|comments)\. Parsing aborted\.")
@@ -77,7 +77,7 @@ class Documents:
 
     def __init__(self, schema: GraphQLSchema) -> None:
         self._schema = schema
-        self._recent: Recent[Document] = Recent(limits.MAX_KEPT_DOCUMENTS, limits.MAX_KEPT_CHARACTERS)
+        self._recent: LruCache[Document] = LruCache(limits.MAX_KEPT_DOCUMENTS, limits.MAX_KEPT_CHARACTERS)
         _tell_of_one_of(schema)
 
     def read(self, text: str) -> Document:

@@ -10,12 +10,12 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from graphql import OperationType
 
-from domain.faults import PublicFault
-from domain.sources import RandomSource
+from domain.clock_and_random import RandomSource
+from domain.errors import PublicFault
 from policy.query_limits import MAX_BODY_BYTES
 from web import operations
 from web.documents import Documents, Operation
-from web.faults import (
+from web.graphql_errors import (
     GRAPHQL_VALIDATION_FAILED,
     OPERATION_RESOLUTION_FAILURE,
     Refusal,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import orjson
 
-from graph.limits import too_large
+from graph.execution.limits import too_large
 from policy.query_limits import MAX_VARIABLE_VALUES
-from web.faults import BAD_USER_INPUT, RefusedOperation, bad_request, request_error
+from web.graphql_errors import BAD_USER_INPUT, RefusedOperation, bad_request, request_error
 
 
 @dataclass(frozen=True, slots=True)

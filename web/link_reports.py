@@ -6,16 +6,16 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from accounts.standing import check_standing
-from content.desk import ContentDesk
+from accounts.capability_check import require_capability
+from content.link_reports import NewLinkReport, report_link
 from content.links import LEAVE_PATH
-from content.reporting_links import LinkComplaint, report_link
+from content.services import ContentServices
+from domain.errors import ErrorCode, Refused
 from domain.moderation import ReportReason
-from domain.problems import ErrorCode, Refused
-from policy.permissions import Deed
-from web.leaving import ViewerOf, answer, chosen_language
-from web.leaving_page import HEADERS, REPORT_PATH, REPORTED_PATH, Setting, not_sent_page, thanks_page
-from web.leaving_words import REASONS_TO_REPORT
+from policy.permissions import Capability
+from web.leave import ViewerOf, answer, chosen_language
+from web.leave_page import HEADERS, REPORT_PATH, REPORTED_PATH, Setting, not_sent_page, thanks_page
+from web.leave_page_text import REASONS_TO_REPORT
 from web.same_origin import is_from_here
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -30,30 +30,30 @@ STATUS_OF_REFUSAL: Final[Mapping[ErrorCode, int]] = {
 }
 
 
-def link_report_routes(desk: ContentDesk, viewer_of: ViewerOf) -> list[web.RouteDef]:
+def link_report_routes(services: ContentServices, viewer_of: ViewerOf) -> list[web.RouteDef]:
     """POST /leave/report?lang=… with the fields ``to``, ``reason`` and ``note``; GET /leave/reported?lang=… thanks."""
 
     async def report(request: web.Request) -> web.Response:
         fields = await _fields(request)
         # Of the page that the form stood on: whoever switches the language of an answer goes there again.
-        setting = Setting(desk.site, chosen_language(request), LEAVE_PATH, {"to": fields.get("to", "")})
-        if not is_from_here(request, desk.site):
+        setting = Setting(services.site, chosen_language(request), LEAVE_PATH, {"to": fields.get("to", "")})
+        if not is_from_here(request, services.site):
             return answer(403, not_sent_page(setting.words.not_from_here, setting))
         reason = _reason(fields)
         if reason is None:
             return answer(400, not_sent_page(setting.words.choose_a_reason, setting))
-        complaint = LinkComplaint(fields.get("to", ""), reason, fields.get("note"))
+        complaint = NewLinkReport(fields.get("to", ""), reason, fields.get("note"))
         try:
             viewer = await viewer_of(request)
-            check_standing(viewer, Deed.REPORT)
-            await report_link(desk, viewer, complaint)
+            require_capability(viewer, Capability.REPORT)
+            await report_link(services, viewer, complaint)
         except Refused as refused:
             return _refused(refused, setting)
         thanks = f"{REPORTED_PATH}?lang={setting.language.value}"
         return web.Response(status=303, headers={**HEADERS, "Location": thanks})
 
     async def reported(request: web.Request) -> web.Response:
-        return answer(200, thanks_page(Setting(desk.site, chosen_language(request), REPORTED_PATH, {})))
+        return answer(200, thanks_page(Setting(services.site, chosen_language(request), REPORTED_PATH, {})))
 
     return [web.post(REPORT_PATH, report), web.get(REPORTED_PATH, reported)]
 
@@ -74,6 +74,6 @@ def _reason(fields: Mapping[str, str]) -> ReportReason | None:
 
 
 def _refused(refused: Refused, setting: Setting) -> web.Response:
-    [problem] = refused.problems
+    [problem] = refused.errors
     message = problem.message.in_language(setting.language, problem.values)
     return answer(STATUS_OF_REFUSAL.get(problem.code, 400), not_sent_page(message, setting))

@@ -7,7 +7,7 @@ from datetime import datetime
 from aiohttp import web
 
 from stores.backlogs import Backlog
-from stores.house import House
+from stores.services import Services
 
 LOOPBACK = "127.0.0.1"
 #: What Prometheus asks for. A page in a browser on this machine could have another name lead here.
@@ -17,12 +17,12 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @asynccontextmanager
-async def serving_metrics(port: int | None, house: House) -> AsyncIterator[None]:
+async def serving_metrics(port: int | None, services: Services) -> AsyncIterator[None]:
     """Serve them meanwhile on ``port``; on none where it is None. Raises OSError where it is taken."""
     if port is None:
         yield
         return
-    runner = web.AppRunner(metrics_application(house), access_log=None)
+    runner = web.AppRunner(metrics_application(services), access_log=None)
     await runner.setup()
     try:
         await web.TCPSite(runner, LOOPBACK, port).start()
@@ -31,23 +31,23 @@ async def serving_metrics(port: int | None, house: House) -> AsyncIterator[None]
         await runner.cleanup()
 
 
-def metrics_application(house: House) -> web.Application:
+def metrics_application(services: Services) -> web.Application:
     async def metrics(request: web.Request) -> web.Response:
         if request.url.host not in NAMES:
             raise web.HTTPMisdirectedRequest
-        return web.Response(text=await exposition(house), headers={"Content-Type": CONTENT_TYPE})
+        return web.Response(text=await exposition(services), headers={"Content-Type": CONTENT_TYPE})
 
     application = web.Application()
     application.add_routes([web.get("/metrics", metrics)])
     return application
 
 
-async def exposition(house: House) -> str:
+async def exposition(services: Services) -> str:
     """All gauges, with what each means."""
-    stores, now = house.stores, house.now()
+    stores, now = services.stores, services.now()
     backlogs = {
         "outbox": ("decisions of which others are still to be told", await stores.outbox.backlog()),
-        "letters": ("letters that the mail gateway should have by now", await stores.letters.backlog(now)),
+        "letters": ("letters that the mail gateway should have by now", await stores.direct_messages.backlog(now)),
         "audit_unsealed": ("audit rows that are not sealed", await stores.audit.backlog()),
         "sanctions_ended": (
             "sanctions whose end their members are still to be told",

@@ -10,11 +10,11 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.execution import optimized_is_awaitable
 
-from graph.columns import answer
-from graph.plans import Plans
-from graph.quick_executor import QuickExecutor
+from graph.execution.columnar import answer
+from graph.execution.executor import PlanExecutor
+from graph.execution.plans import Plans
 from web.documents import Operation
-from web.faults import BAD_USER_INPUT, RefusedOperation, request_error
+from web.graphql_errors import BAD_USER_INPUT, RefusedOperation, request_error
 from web.graphql_parameters import Parameters
 
 # Strawberry's answers plain values faster than graphql-core's, and is typed more loosely.
@@ -36,9 +36,9 @@ async def run(schema: strawberry.Schema, operation: Operation, parameters: Param
 
 def executor_of(
     schema: strawberry.Schema, operation: Operation, parameters: Parameters, context: object
-) -> QuickExecutor:
+) -> PlanExecutor:
     """Ready to run ``operation`` once. Raises ``RefusedOperation`` where its variables do not fit."""
-    executor = QuickExecutor.build(
+    executor = PlanExecutor.build(
         schema._schema,
         operation.document,
         context_value=context,
@@ -48,12 +48,12 @@ def executor_of(
         hide_suggestions=True,
         operation_extensions=parameters.extensions,
     )
-    if isinstance(executor, QuickExecutor):
+    if isinstance(executor, PlanExecutor):
         return executor
     raise RefusedOperation(*(request_error(error, BAD_USER_INPUT) for error in cast("list[GraphQLError]", executor)))
 
 
-async def by_plan(plans: Plans, executor: QuickExecutor) -> Outcome | None:
+async def by_plan(plans: Plans, executor: PlanExecutor) -> Outcome | None:
     """None where the operation has no plan, or where anything at all is wrong in its answer."""
     try:
         plan = plans.plan_for(executor)
@@ -62,7 +62,7 @@ async def by_plan(plans: Plans, executor: QuickExecutor) -> Outcome | None:
         return None
 
 
-async def by_graphql_core(executor: QuickExecutor) -> Outcome:
+async def by_graphql_core(executor: PlanExecutor) -> Outcome:
     """Whatever the operation is, and whatever goes wrong in it."""
     result: Any = executor.execute_operation()
     if is_awaitable(result):

@@ -7,9 +7,9 @@ import hashlib
 import re
 
 from policy.query_limits import MAX_KEPT_CHARACTERS, MAX_KEPT_DOCUMENTS
-from web.faults import BAD_USER_INPUT, PERSISTED_QUERY_NOT_FOUND, RefusedOperation, bad_request, problem
+from web.graphql_errors import BAD_USER_INPUT, PERSISTED_QUERY_NOT_FOUND, RefusedOperation, bad_request, problem
 from web.graphql_parameters import Parameters
-from web.recent import Recent
+from web.lru_cache import LruCache
 
 VERSION = 1
 SHA256_HEX = re.compile("[0-9a-f]{64}")
@@ -19,7 +19,7 @@ class PersistedQueries:
     """Finds a request's text by its hash."""
 
     def __init__(self) -> None:
-        self._texts: Recent[str] = Recent(MAX_KEPT_DOCUMENTS, MAX_KEPT_CHARACTERS)
+        self._texts: LruCache[str] = LruCache(MAX_KEPT_DOCUMENTS, MAX_KEPT_CHARACTERS)
 
     def text_of(self, parameters: Parameters) -> str:
         """The text to run. Raises ``Refusal`` where there is none, or where its hash is not the one given."""

@@ -1,6 +1,6 @@
 """Request ids: how a person's report of a fault finds the line in the log."""
 
-from domain.sources import RandomSource
+from domain.clock_and_random import RandomSource
 
 #: Made by the service each time: a client's own would let it write into our logs.
 REQUEST_ID_HEADER = "X-Request-Id"

@@ -6,13 +6,13 @@ from typing import Any
 import strawberry
 
 from accounts.codes import request_code
-from accounts.registering import Registration, SignedIn, register
-from accounts.signing_in import SignIn, sign_in, sign_out
+from accounts.registration import Registration, SignedIn, register
+from accounts.sign_in import SignIn, sign_in, sign_out
 from graph.enums import CodePurpose
 from graph.errors import UserError
 from graph.mutations.payloads import mutation
 from graph.viewer import Viewer, viewer_view
-from policy.permissions import Deed
+from policy.permissions import Capability
 from resolvers.context import Context
 
 
@@ -87,7 +87,7 @@ class SignOutPayload:
 
 
 async def _request_code(context: Context, given: RequestCodeInput) -> dict[str, Any]:
-    sent = await request_code(context.desks.accounts, given.phone, given.purpose, context.address)
+    sent = await request_code(context.services.accounts, given.phone, given.purpose, context.address)
     return {"expires_at": sent.expires_at, "retry_at": sent.retry_at}
 
 
@@ -101,19 +101,19 @@ async def _register(context: Context, given: RegisterInput) -> dict[str, Any]:
         given.display_name,
         context.address,
     )
-    signed_in = await register(context.desks.accounts, registration)
+    signed_in = await register(context.services.accounts, registration)
     return {"viewer": await _now_signed_in(context, signed_in, in_cookie=True)}
 
 
 async def _sign_in(context: Context, given: SignInInput) -> dict[str, Any]:
     attempt = SignIn(given.login, given.password, given.code, context.address)
-    signed_in = await sign_in(context.desks.accounts, attempt)
+    signed_in = await sign_in(context.services.accounts, attempt)
     viewer = await _now_signed_in(context, signed_in, in_cookie=not given.issue_token)
     return {"viewer": viewer, "token": signed_in.token if given.issue_token else None}
 
 
 async def _sign_out(context: Context, _given: SignOutInput) -> dict[str, Any]:
-    await sign_out(context.desks.accounts, context.token)
+    await sign_out(context.services.accounts, context.token)
     context.token, context.set_session = None, ""
     await context.refresh()
     return {}
@@ -133,10 +133,10 @@ REQUEST_CODE = mutation(
     RequestCodePayload,
     _request_code,
     "Send a one-time code by SMS; counts 10 minutes and 5 tries.",
-    Deed.ENTER,
+    Capability.ENTER,
 )
 REGISTER = mutation(
-    RegisterInput, RegisterPayload, _register, "Become a member; takes a code, a handle, a password.", Deed.ENTER
+    RegisterInput, RegisterPayload, _register, "Become a member; takes a code, a handle, a password.", Capability.ENTER
 )
-SIGN_IN = mutation(SignInInput, SignInPayload, _sign_in, "Sign in with a password or a code.", Deed.ENTER)
-SIGN_OUT = mutation(SignOutInput, SignOutPayload, _sign_out, "End this session.", Deed.ENTER)
+SIGN_IN = mutation(SignInInput, SignInPayload, _sign_in, "Sign in with a password or a code.", Capability.ENTER)
+SIGN_OUT = mutation(SignOutInput, SignOutPayload, _sign_out, "End this session.", Capability.ENTER)

@@ -11,10 +11,10 @@ from graph.enums import AppealVerdict
 from graph.errors import UserError
 from graph.mutations.content import IDEMPOTENCY_KEY
 from graph.mutations.payloads import mutation
-from moderation.answering import Answer, decide_appeal
-from moderation.appealing import Objection, Word, add_message, submit
-from moderation.undoing import Undoing, undo
-from policy.permissions import Deed
+from moderation.appeal_answers import Answer, decide_appeal
+from moderation.appeals import NewAppeal, NewAppealMessage, add_message, submit
+from moderation.undo import UndoRequest, undo
+from policy.permissions import Capability
 from resolvers import appeals, decisions
 from resolvers.context import Context
 
@@ -92,13 +92,13 @@ class UndoDecisionPayload:
 
 
 async def _submit(context: Context, given: SubmitAppealInput) -> dict[str, Any]:
-    objection = Objection(DecisionId(given.decision_id), given.text, given.idempotency_key)
-    return {"appeal": await _appeal(context, await submit(context.desks.house, context.viewer, objection))}
+    objection = NewAppeal(DecisionId(given.decision_id), given.text, given.idempotency_key)
+    return {"appeal": await _appeal(context, await submit(context.services.core, context.viewer, objection))}
 
 
 async def _add_message(context: Context, given: AddAppealMessageInput) -> dict[str, Any]:
-    word = Word(AppealId(given.appeal_id), given.text, given.idempotency_key)
-    await add_message(context.desks.house, context.viewer, word)
+    word = NewAppealMessage(AppealId(given.appeal_id), given.text, given.idempotency_key)
+    await add_message(context.services.core, context.viewer, word)
     return {"appeal": await _appeal(context, AppealId(given.appeal_id))}
 
 
@@ -106,14 +106,14 @@ async def _decide(context: Context, given: DecideAppealInput) -> dict[str, Any]:
     answer = Answer(
         AppealId(given.appeal_id), given.verdict, given.answer, given.expected_version, given.idempotency_key
     )
-    made = await decide_appeal(context.desks.house, context.viewer, answer)
+    made = await decide_appeal(context.services.core, context.viewer, answer)
     appeal = await _appeal(context, AppealId(given.appeal_id))
     return {"appeal": appeal, "decision": await _decision(context, made) if made else None}
 
 
 async def _undo(context: Context, given: UndoDecisionInput) -> dict[str, Any]:
-    undoing = Undoing(DecisionId(given.decision_id), given.idempotency_key)
-    made = await undo(context.desks.house, context.viewer, undoing)
+    undoing = UndoRequest(DecisionId(given.decision_id), given.idempotency_key)
+    made = await undo(context.services.core, context.viewer, undoing)
     await context.refresh()
     return {"decision": await _decision(context, made)}
 
@@ -134,26 +134,26 @@ SUBMIT_APPEAL = mutation(
     SubmitAppealPayload,
     _submit,
     "Appeal against a decision about oneself that takes something away: once, within 180 days.",
-    Deed.APPEAL,
+    Capability.APPEAL,
 )
 ADD_APPEAL_MESSAGE = mutation(
     AddAppealMessageInput,
     AddAppealMessagePayload,
     _add_message,
     "Ask or say more on an open appeal: its subject, and moderators who may decide it.",
-    Deed.APPEAL,
+    Capability.APPEAL,
 )
 DECIDE_APPEAL = mutation(
     DecideAppealInput,
     DecideAppealPayload,
     _decide,
     "Uphold a decision or take it back, with all that it changed. For moderators who did not make it.",
-    Deed.KEEP_ORDER,
+    Capability.KEEP_ORDER,
 )
 UNDO_DECISION = mutation(
     UndoDecisionInput,
     UndoDecisionPayload,
     _undo,
     "Take one's own decision back within 10 minutes, unless a later one stands; its case waits again. For moderators.",
-    Deed.KEEP_ORDER,
+    Capability.KEEP_ORDER,
 )

@@ -4,12 +4,12 @@ from typing import Any
 
 import strawberry
 
-from content import following_boards
+from content import board_follows
 from domain.ids import BoardId
 from graph.boards import Board
 from graph.errors import UserError
 from graph.mutations.payloads import mutation
-from policy.permissions import Deed
+from policy.permissions import Capability
 from resolvers.context import Context
 
 
@@ -45,14 +45,14 @@ class UnfollowBoardPayload:
 
 async def _follow_board(context: Context, given: FollowBoardInput) -> dict[str, Any]:
     board_id = BoardId(given.board_id)
-    await following_boards.follow_board(context.desks.house, context.viewer, board_id)
+    await board_follows.follow_board(context.services.core, context.viewer, board_id)
     await context.refresh()
     return {"board": (await context.boards([board_id]))[0]}
 
 
 async def _unfollow_board(context: Context, given: UnfollowBoardInput) -> dict[str, Any]:
     board_id = BoardId(given.board_id)
-    await following_boards.unfollow_board(context.desks.house, context.viewer, board_id)
+    await board_follows.unfollow_board(context.services.core, context.viewer, board_id)
     await context.refresh()
     return {"board": (await context.boards([board_id]))[0]}
 
@@ -62,8 +62,8 @@ FOLLOW_BOARD = mutation(
     FollowBoardPayload,
     _follow_board,
     "Follow a discussion board; doing it twice is as good as once.",
-    Deed.MEET,
+    Capability.MEET,
 )
 UNFOLLOW_BOARD = mutation(
-    UnfollowBoardInput, UnfollowBoardPayload, _unfollow_board, "Follow a board no more.", Deed.WITHDRAW
+    UnfollowBoardInput, UnfollowBoardPayload, _unfollow_board, "Follow a board no more.", Capability.WITHDRAW
 )

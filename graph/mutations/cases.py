@@ -5,9 +5,9 @@ from typing import Any
 
 import strawberry
 
+from domain.errors import ErrorCode, Refused, refusal
 from domain.ids import CaseId, DecisionId, Kind, MemberId, kind_of
 from domain.messages import Message
-from domain.problems import ErrorCode, Refused, refusal
 from graph.cases import Case
 from graph.decisions import Decision
 from graph.enums import ModerationAction, ReportReason
@@ -15,11 +15,11 @@ from graph.errors import UserError, errors_of
 from graph.members import Member
 from graph.mutations.content import IDEMPOTENCY_KEY
 from graph.mutations.payloads import mutation
-from moderation.deciding import decide, decide_case
-from moderation.rulings import OnCase, Ruling
-from moderation.working import Remark, add_note, claim, release
+from moderation.case_claims import NewCaseNote, add_note, claim, release
+from moderation.decision_request import OnCase, Ruling
+from moderation.decisions import decide, decide_case
 from policy.limits import MAX_DECISIONS_AT_ONCE
-from policy.permissions import Deed
+from policy.permissions import Capability
 from resolvers import cases, decisions
 from resolvers.context import Context
 
@@ -142,17 +142,17 @@ class SanctionMemberPayload:
 
 async def _claim(context: Context, given: ClaimCaseInput) -> dict[str, Any]:
     case_id = CaseId(given.case_id) if given.case_id else None
-    return {"case": await _case(context, await claim(context.desks.house, context.viewer, case_id))}
+    return {"case": await _case(context, await claim(context.services.core, context.viewer, case_id))}
 
 
 async def _release(context: Context, given: ReleaseCaseInput) -> dict[str, Any]:
-    await release(context.desks.house, context.viewer, CaseId(given.case_id))
+    await release(context.services.core, context.viewer, CaseId(given.case_id))
     return {"case": await _case(context, CaseId(given.case_id))}
 
 
 async def _add_note(context: Context, given: AddCaseNoteInput) -> dict[str, Any]:
     await add_note(
-        context.desks.house, context.viewer, Remark(CaseId(given.case_id), given.expected_version, given.text)
+        context.services.core, context.viewer, NewCaseNote(CaseId(given.case_id), given.expected_version, given.text)
     )
     return {"case": await _case(context, CaseId(given.case_id))}
 
@@ -170,7 +170,7 @@ async def _result(context: Context, given: CaseDecisionInput, key: str | None) -
     ruling = Ruling("", given.action, given.reason, given.explanation, key or None, given.until, on_case)
     fields: dict[str, Any]
     try:
-        made = await decide_case(context.desks.house, context.viewer, ruling)
+        made = await decide_case(context.services.core, context.viewer, ruling)
         fields = {"decision": await _decision(context, made) if made else None}
     except Refused as refused:
         fields = {"errors": errors_of(context, refused)}
@@ -181,7 +181,7 @@ async def _sanction(context: Context, given: SanctionMemberInput) -> dict[str, A
     if kind_of(given.member_id) is not Kind.MEMBER:  # else a post's id would remove it, or sanction its author
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "memberId")
     ruling = Ruling(given.member_id, given.action, given.reason, given.explanation, given.idempotency_key, given.until)
-    made = await decide(context.desks.house, context.viewer, ruling)
+    made = await decide(context.services.core, context.viewer, ruling)
     await context.refresh()
     [member] = await context.members([MemberId(given.member_id)])
     return {"member": member, "decision": await _decision(context, made)}
@@ -203,25 +203,25 @@ CLAIM_CASE = mutation(
     ClaimCasePayload,
     _claim,
     "Work on a case: for 15 minutes nobody else decides it; at most 50 at a time. For moderators.",
-    Deed.KEEP_ORDER,
+    Capability.KEEP_ORDER,
 )
 RELEASE_CASE = mutation(
-    ReleaseCaseInput, ReleaseCasePayload, _release, "Give a claimed case back. For moderators.", Deed.KEEP_ORDER
+    ReleaseCaseInput, ReleaseCasePayload, _release, "Give a claimed case back. For moderators.", Capability.KEEP_ORDER
 )
 ADD_CASE_NOTE = mutation(
-    AddCaseNoteInput, AddCaseNotePayload, _add_note, "Tell the other moderators. For moderators.", Deed.KEEP_ORDER
+    AddCaseNoteInput, AddCaseNotePayload, _add_note, "Tell the other moderators. For moderators.", Capability.KEEP_ORDER
 )
 DECIDE_CASES = mutation(
     DecideCasesInput,
     DecideCasesPayload,
     _decide_cases,
     "Decide cases, each with its own result. For moderators.",
-    Deed.KEEP_ORDER,
+    Capability.KEEP_ORDER,
 )
 SANCTION_MEMBER = mutation(
     SanctionMemberInput,
     SanctionMemberPayload,
     _sanction,
     "Warn, mute, suspend or ban a member, ask them to verify themselves, or lift that. For moderators.",
-    Deed.KEEP_ORDER,
+    Capability.KEEP_ORDER,
 )

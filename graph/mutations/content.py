@@ -14,9 +14,9 @@ from graph.enums import Audience, ProfileField
 from graph.errors import UserError
 from graph.fields import loaded
 from graph.mutations.payloads import mutation
-from graph.notices import PublishingNotice
-from policy.permissions import Deed
-from resolvers import notices
+from graph.publishing_notices import PublishingNotice
+from policy.permissions import Capability
+from resolvers import publishing_notices
 from resolvers.context import Context
 
 REVIEW_EDITS = (
@@ -97,7 +97,7 @@ class CreatePostPayload:
     """The post as its author sees it."""
 
     post: Post | None = None
-    notices: list[PublishingNotice] = loaded(notices.of_posts, NOTICES)
+    notices: list[PublishingNotice] = loaded(publishing_notices.of_posts, NOTICES)
     errors: list[UserError] = strawberry.field(default_factory=list)
 
 
@@ -107,7 +107,8 @@ class CheckPostPayload:
 
     draft: strawberry.Private[PostRecord | None] = None
     notices: list[PublishingNotice] = loaded(
-        notices.of_drafts, "What the text would tell its readers about its author; createPost tells the same."
+        publishing_notices.of_drafts,
+        "What the text would tell its readers about its author; createPost tells the same.",
     )
     errors: list[UserError] = strawberry.field(default_factory=list)
 
@@ -128,7 +129,7 @@ class UpdatePostPayload:
     """The post as changed."""
 
     post: Post | None = None
-    notices: list[PublishingNotice] = loaded(notices.of_posts, NOTICES)
+    notices: list[PublishingNotice] = loaded(publishing_notices.of_posts, NOTICES)
     errors: list[UserError] = strawberry.field(default_factory=list)
 
 
@@ -168,7 +169,7 @@ class CreateCommentPayload:
     """The comment as its author sees it."""
 
     comment: Comment | None = None
-    notices: list[PublishingNotice] = loaded(notices.of_comments, NOTICES)
+    notices: list[PublishingNotice] = loaded(publishing_notices.of_comments, NOTICES)
     errors: list[UserError] = strawberry.field(default_factory=list)
 
 
@@ -186,7 +187,7 @@ class UpdateCommentPayload:
     """The comment as changed."""
 
     comment: Comment | None = None
-    notices: list[PublishingNotice] = loaded(notices.of_comments, NOTICES)
+    notices: list[PublishingNotice] = loaded(publishing_notices.of_comments, NOTICES)
     errors: list[UserError] = strawberry.field(default_factory=list)
 
 
@@ -207,7 +208,7 @@ class DeleteCommentPayload:
 
 async def _create_board(context: Context, given: CreateBoardInput) -> dict[str, Any]:
     new = boards.NewBoard(given.slug, given.title, given.description, given.review_edits)
-    board_id = await boards.create_board(context.desks.content, context.viewer, new)
+    board_id = await boards.create_board(context.services.content, context.viewer, new)
     return {"board": (await context.boards([board_id]))[0]}
 
 
@@ -221,29 +222,29 @@ async def _update_board(context: Context, given: UpdateBoardInput) -> dict[str, 
         given.review_edits,
     )
     board_id = BoardId(given.board_id)
-    await boards.update_board(context.desks.content, context.viewer, board_id, changes)
+    await boards.update_board(context.services.content, context.viewer, board_id, changes)
     await context.refresh()
     return {"board": (await context.boards([board_id]))[0]}
 
 
 async def _check_post(context: Context, given: CreatePostInput) -> dict[str, Any]:
-    return {"draft": await posts.check_post(context.desks.content, context.viewer, _new_post(given))}
+    return {"draft": await posts.check_post(context.services.content, context.viewer, _new_post(given))}
 
 
 async def _create_post(context: Context, given: CreatePostInput) -> dict[str, Any]:
-    post_id = await posts.create_post(context.desks.content, context.viewer, _new_post(given))
+    post_id = await posts.create_post(context.services.content, context.viewer, _new_post(given))
     return {"post": await _post(context, post_id)}
 
 
 async def _update_post(context: Context, given: UpdatePostInput) -> dict[str, Any]:
     changes = posts.PostChanges(given.title, given.body, given.audience, _byline(given.byline))
-    await posts.update_post(context.desks.content, context.viewer, PostId(given.post_id), changes)
+    await posts.update_post(context.services.content, context.viewer, PostId(given.post_id), changes)
     return {"post": await _post(context, PostId(given.post_id))}
 
 
 async def _delete_post(context: Context, given: DeletePostInput) -> dict[str, Any]:
     delete = posts.delete_thread if given.with_thread else posts.delete_post
-    await delete(context.desks.content, context.viewer, PostId(given.post_id))
+    await delete(context.services.content, context.viewer, PostId(given.post_id))
     await context.refresh()
     return {"deleted_id": given.post_id}
 
@@ -251,18 +252,20 @@ async def _delete_post(context: Context, given: DeletePostInput) -> dict[str, An
 async def _create_comment(context: Context, given: CreateCommentInput) -> dict[str, Any]:
     parent = None if given.parent_id is None else CommentId(given.parent_id)
     new = comments.NewComment(PostId(given.post_id), parent, given.body, _byline(given.byline), given.idempotency_key)
-    comment_id = await comments.create_comment(context.desks.content, context.viewer, new)
+    comment_id = await comments.create_comment(context.services.content, context.viewer, new)
     return {"comment": await _comment(context, comment_id)}
 
 
 async def _update_comment(context: Context, given: UpdateCommentInput) -> dict[str, Any]:
     comment_id = CommentId(given.comment_id)
-    await comments.update_comment(context.desks.content, context.viewer, comment_id, given.body, _byline(given.byline))
+    await comments.update_comment(
+        context.services.content, context.viewer, comment_id, given.body, _byline(given.byline)
+    )
     return {"comment": await _comment(context, comment_id)}
 
 
 async def _delete_comment(context: Context, given: DeleteCommentInput) -> dict[str, Any]:
-    await comments.delete_comment(context.desks.content, context.viewer, CommentId(given.comment_id))
+    await comments.delete_comment(context.services.content, context.viewer, CommentId(given.comment_id))
     await context.refresh()
     return {"deleted_id": given.comment_id}
 
@@ -293,43 +296,47 @@ def _byline(fields: Sequence[ProfileField] | None) -> tuple[ProfileField, ...] |
 
 
 CREATE_BOARD = mutation(
-    CreateBoardInput, CreateBoardPayload, _create_board, "Make a discussion board.", Deed.KEEP_ORDER
+    CreateBoardInput, CreateBoardPayload, _create_board, "Make a discussion board.", Capability.KEEP_ORDER
 )
 UPDATE_BOARD = mutation(
     UpdateBoardInput,
     UpdateBoardPayload,
     _update_board,
     "Change one's own message board; for moderators also title and description of discussion boards.",
-    Deed.INTRODUCE,
+    Capability.INTRODUCE,
 )
 CHECK_POST = mutation(
     CreatePostInput,
     CheckPostPayload,
     _check_post,
     "What createPost would tell of this text, or refuse; writes nothing.",
-    Deed.LOOK,
+    Capability.LOOK,
 )
 CREATE_POST = mutation(
-    CreatePostInput, CreatePostPayload, _create_post, "Publish a post for the audience named.", Deed.PUBLISH
+    CreatePostInput, CreatePostPayload, _create_post, "Publish a post for the audience named.", Capability.PUBLISH
 )
-UPDATE_POST = mutation(UpdatePostInput, UpdatePostPayload, _update_post, UPDATING.format("post"), Deed.PUBLISH)
+UPDATE_POST = mutation(UpdatePostInput, UpdatePostPayload, _update_post, UPDATING.format("post"), Capability.PUBLISH)
 DELETE_POST = mutation(
     DeletePostInput,
     DeletePostPayload,
     _delete_post,
     "Take back one's own post, or an entry on one's own board.",
-    Deed.WITHDRAW,
+    Capability.WITHDRAW,
 )
 CREATE_COMMENT = mutation(
-    CreateCommentInput, CreateCommentPayload, _create_comment, "Comment on a post, or answer a comment.", Deed.PUBLISH
+    CreateCommentInput,
+    CreateCommentPayload,
+    _create_comment,
+    "Comment on a post, or answer a comment.",
+    Capability.PUBLISH,
 )
 UPDATE_COMMENT = mutation(
-    UpdateCommentInput, UpdateCommentPayload, _update_comment, UPDATING.format("comment"), Deed.PUBLISH
+    UpdateCommentInput, UpdateCommentPayload, _update_comment, UPDATING.format("comment"), Capability.PUBLISH
 )
 DELETE_COMMENT = mutation(
     DeleteCommentInput,
     DeleteCommentPayload,
     _delete_comment,
     "Take back one's own comment, or one on one's own message board.",
-    Deed.WITHDRAW,
+    Capability.WITHDRAW,
 )

@@ -5,12 +5,12 @@ from typing import Any
 
 import strawberry
 
-from content.host_lists import HostJudgement, HostName, judge, may_list_hosts, take_back
+from content.host_lists import HostName, HostVerdictDecision, judge, may_list_hosts, take_back
 from graph.enums import HostScope, HostVerdict
 from graph.errors import UserError
 from graph.hosts import JudgedHost
 from graph.mutations.payloads import mutation
-from policy.permissions import Deed
+from policy.permissions import Capability
 from resolvers.context import Context
 
 _HOST = "Just the name, such as example.com or 例子.中国: no https://, no path."
@@ -56,15 +56,15 @@ class RemoveHostVerdictPayload:
 async def _set(context: Context, given: SetHostVerdictInput) -> dict[str, Any]:
     moderator = may_list_hosts(context.viewer)
     name = HostName(given.host, given.scope)
-    judgement = HostJudgement(name, given.verdict, given.reason, given.expires_at)
-    entry = await judge(context.desks.content, moderator, judgement)
+    judgement = HostVerdictDecision(name, given.verdict, given.reason, given.expires_at)
+    entry = await judge(context.services.content, moderator, judgement)
     await context.refresh()
     return {"judged_host": entry}
 
 
 async def _remove(context: Context, given: RemoveHostVerdictInput) -> dict[str, Any]:
     moderator = may_list_hosts(context.viewer)
-    entry = await take_back(context.desks.content, moderator, HostName(given.host, given.scope), given.reason)
+    entry = await take_back(context.services.content, moderator, HostName(given.host, given.scope), given.reason)
     await context.refresh()
     return {"judged_host": entry}
 
@@ -75,12 +75,12 @@ SET_HOST_VERDICT = mutation(
     _set,
     "Trust a host, block it, or list it as a shortener, in place of what was decided about it; counts at once, also "
     "for links in old texts. A verdict about a host counts before one about its domain. For moderators.",
-    Deed.KEEP_ORDER,
+    Capability.KEEP_ORDER,
 )
 REMOVE_HOST_VERDICT = mutation(
     RemoveHostVerdictInput,
     RemoveHostVerdictPayload,
     _remove,
     "Take back what was decided about a host or domain. For moderators.",
-    Deed.KEEP_ORDER,
+    Capability.KEEP_ORDER,
 )

@@ -12,11 +12,11 @@ from graph.errors import UserError
 from graph.moderatable import Moderatable
 from graph.mutations.content import IDEMPOTENCY_KEY
 from graph.mutations.payloads import mutation
-from moderation.deciding import decide
-from moderation.edits import Rejection, reject_edit, withdraw_edit
-from moderation.reviewing import Approval, approve, hide
-from moderation.rulings import Ruling
-from policy.permissions import Deed
+from moderation.board_review import ApprovalRequest, approve, hide
+from moderation.decision_request import Ruling
+from moderation.decisions import decide
+from moderation.edit_review import RejectionRequest, reject_edit, withdraw_edit
+from policy.permissions import Capability
 from resolvers import decisions
 from resolvers.context import Context
 
@@ -139,31 +139,31 @@ async def _restore(context: Context, given: RestoreContentInput) -> dict[str, An
 
 
 async def _decided(context: Context, ruling: Ruling) -> dict[str, Any]:
-    decision_id = await decide(context.desks.house, context.viewer, ruling)
+    decision_id = await decide(context.services.core, context.viewer, ruling)
     target = await _target(context, ruling.target_id)
     [decision] = await decisions.by_id(context, [decision_id])
     return {"target": target, "decision": decision}
 
 
 async def _approve(context: Context, given: ApproveContentInput) -> dict[str, Any]:
-    approval = Approval(given.target_id, given.written_at, given.explanation or "")
-    await approve(context.desks.house, context.viewer, approval)
+    approval = ApprovalRequest(given.target_id, given.written_at, given.explanation or "")
+    await approve(context.services.core, context.viewer, approval)
     return {"target": await _target(context, given.target_id)}
 
 
 async def _hide(context: Context, given: HideContentInput) -> dict[str, Any]:
-    await hide(context.desks.house, context.viewer, given.target_id)
+    await hide(context.services.core, context.viewer, given.target_id)
     return {"target": await _target(context, given.target_id)}
 
 
 async def _reject_edit(context: Context, given: RejectEditInput) -> dict[str, Any]:
-    rejection = Rejection(given.target_id, given.written_at, given.explanation)
-    await reject_edit(context.desks.house, context.viewer, rejection)
+    rejection = RejectionRequest(given.target_id, given.written_at, given.explanation)
+    await reject_edit(context.services.core, context.viewer, rejection)
     return {"target": await _target(context, given.target_id)}
 
 
 async def _withdraw_edit(context: Context, given: WithdrawEditInput) -> dict[str, Any]:
-    await withdraw_edit(context.desks.house, context.viewer, given.target_id)
+    await withdraw_edit(context.services.core, context.viewer, given.target_id)
     return {"target": await _target(context, given.target_id)}
 
 
@@ -181,14 +181,14 @@ REMOVE_CONTENT = mutation(
     RemoveContentPayload,
     _remove,
     "Remove a post or comment, and say why. For moderators.",
-    Deed.KEEP_ORDER,
+    Capability.KEEP_ORDER,
 )
 RESTORE_CONTENT = mutation(
     RestoreContentInput,
     RestoreContentPayload,
     _restore,
     "Let a removed post or comment stand again. For moderators.",
-    Deed.KEEP_ORDER,
+    Capability.KEEP_ORDER,
 )
 APPROVE_CONTENT = mutation(
     ApproveContentInput,
@@ -196,26 +196,26 @@ APPROVE_CONTENT = mutation(
     _approve,
     "Let what is held on one's own message board stand; as a moderator, close what its owner handed over: it may stay. "
     "With an edit's writtenAt, as who reviews it: let it show.",
-    Deed.KEEP_ORDER,
+    Capability.KEEP_ORDER,
 )
 HIDE_CONTENT = mutation(
     HideContentInput,
     HideContentPayload,
     _hide,
     "Hold what others left on one's own message board until approved.",
-    Deed.WITHDRAW,
+    Capability.WITHDRAW,
 )
 REJECT_EDIT = mutation(
     RejectEditInput,
     RejectEditPayload,
     _reject_edit,
     "Let what was approved stand, and not the edit that waits; for who reviews it. The author is told why.",
-    Deed.KEEP_ORDER,
+    Capability.KEEP_ORDER,
 )
 WITHDRAW_EDIT = mutation(
     WithdrawEditInput,
     WithdrawEditPayload,
     _withdraw_edit,
     "Take back one's own edit that waits, or was rejected; what was approved stands.",
-    Deed.WITHDRAW,
+    Capability.WITHDRAW,
 )

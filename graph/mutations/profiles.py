@@ -5,14 +5,14 @@ from typing import Any
 
 import strawberry
 
-from accounts.contacting import set_contact_policy
+from accounts.direct_messages import set_contact_policy
 from content.profiles import AudienceChoices, set_default_byline, update_field_audiences, update_profile
 from domain import members as domain
 from graph.enums import Audience, BirthdayPrecision, Gender, ProfileField
 from graph.errors import UserError
 from graph.mutations.payloads import mutation
 from graph.viewer import Viewer, viewer_view
-from policy.permissions import Deed
+from policy.permissions import Capability
 from resolvers.context import Context
 
 
@@ -85,20 +85,20 @@ _PROFILE_INPUTS: Mapping[str, ProfileField] = {
 
 
 async def _update_profile(context: Context, given: UpdateProfileInput) -> dict[str, Any]:
-    desk = context.desks.content
+    services = context.services.content
     typed = {field: _value(some) for name, field in _PROFILE_INPUTS.items() if (some := getattr(given, name))}
     name = given.display_name.value if given.display_name else None
-    await update_profile(desk, context.viewer, typed, name)
+    await update_profile(services, context.viewer, typed, name)
     if given.default_byline:
-        await set_default_byline(desk, context.viewer, given.default_byline.value)
+        await set_default_byline(services, context.viewer, given.default_byline.value)
     if given.contact_policy:
-        await set_contact_policy(desk.house, context.viewer, given.contact_policy.value)
+        await set_contact_policy(services.core, context.viewer, given.contact_policy.value)
     await context.refresh()
     return {"viewer": await viewer_view(context)}
 
 
 async def _update_field_audiences(context: Context, given: FieldAudiencesInput) -> dict[str, Any]:
-    await update_field_audiences(context.desks.content, context.viewer, choices_of(given))
+    await update_field_audiences(context.services.content, context.viewer, choices_of(given))
     await context.refresh()
     return {"viewer": await viewer_view(context)}
 
@@ -120,12 +120,12 @@ UPDATE_PROFILE = mutation(
     UpdateProfilePayload,
     _update_profile,
     "Change the given fields of one's own profile.",
-    Deed.INTRODUCE,
+    Capability.INTRODUCE,
 )
 UPDATE_FIELD_AUDIENCES = mutation(
     FieldAudiencesInput,
     UpdateFieldAudiencesPayload,
     _update_field_audiences,
     "Choose who sees which profile field.",
-    Deed.WITHDRAW,
+    Capability.WITHDRAW,
 )

@@ -10,7 +10,7 @@ from graph.content import Comment, Post
 from graph.enums import ReactionKind
 from graph.errors import UserError
 from graph.mutations.payloads import mutation
-from policy.permissions import Deed
+from policy.permissions import Capability
 from resolvers.context import Context
 
 Reactable = Annotated[Post | Comment, strawberry.union("Reactable", description="What takes reactions.")]
@@ -49,12 +49,12 @@ class UnreactPayload:
 
 
 async def _react(context: Context, given: ReactInput) -> dict[str, Any]:
-    await reactions.react(context.desks.content, context.viewer, reactions.Reaction(given.target_id, given.kind))
+    await reactions.react(context.services.content, context.viewer, reactions.Reaction(given.target_id, given.kind))
     return {"target": await _target(context, given.target_id)}
 
 
 async def _unreact(context: Context, given: UnreactInput) -> dict[str, Any]:
-    await reactions.unreact(context.desks.content, context.viewer, reactions.Reaction(given.target_id, given.kind))
+    await reactions.unreact(context.services.content, context.viewer, reactions.Reaction(given.target_id, given.kind))
     return {"target": await _target(context, given.target_id)}
 
 
@@ -70,6 +70,6 @@ REACT = mutation(
     ReactPayload,
     _react,
     "React to a post or comment: once in each way, however often it is asked for.",
-    Deed.MEET,
+    Capability.MEET,
 )
-UNREACT = mutation(UnreactInput, UnreactPayload, _unreact, "Take a reaction back.", Deed.WITHDRAW)
+UNREACT = mutation(UnreactInput, UnreactPayload, _unreact, "Take a reaction back.", Capability.WITHDRAW)

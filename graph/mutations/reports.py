@@ -4,13 +4,13 @@ from typing import Any
 
 import strawberry
 
-from content.reporting_links import LinkComplaint, report_link
+from content.link_reports import NewLinkReport, report_link
 from graph.enums import ReportReason
 from graph.errors import UserError
 from graph.mutations.payloads import mutation
 from graph.reports import Report
-from moderation.reporting import Complaint, report
-from policy.permissions import Deed
+from moderation.reports import NewReport, report
+from policy.permissions import Capability
 from resolvers.context import Context
 
 
@@ -32,7 +32,7 @@ class ReportContentPayload:
 
 
 async def _report(context: Context, given: ReportContentInput) -> dict[str, Any]:
-    filed = await report(context.desks.house, context.viewer, Complaint(given.target_id, given.reason, given.note))
+    filed = await report(context.services.core, context.viewer, NewReport(given.target_id, given.reason, given.note))
     await context.refresh()
     return {"report": filed}
 
@@ -42,7 +42,7 @@ REPORT_CONTENT = mutation(
     ReportContentPayload,
     _report,
     "Tell the moderators what does not belong here; a repeat answers the first report.",
-    Deed.REPORT,
+    Capability.REPORT,
 )
 
 
@@ -64,8 +64,8 @@ class ReportLinkPayload:
 
 
 async def _report_link(context: Context, given: ReportLinkInput) -> dict[str, Any]:
-    complaint = LinkComplaint(given.url, given.reason, given.note)
-    filed = await report_link(context.desks.content, context.viewer, complaint)
+    complaint = NewLinkReport(given.url, given.reason, given.note)
+    filed = await report_link(context.services.content, context.viewer, complaint)
     await context.refresh()
     return {"report": filed}
 
@@ -76,5 +76,5 @@ REPORT_LINK = mutation(
     _report_link,
     "Tell the moderators where a link leads that does not belong here, whatever they have decided about its host; once "
     "a host.",
-    Deed.REPORT,
+    Capability.REPORT,
 )

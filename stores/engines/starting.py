@@ -5,11 +5,11 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
 from settings import Settings
+from stores.engines.external import reach_mongodb, reach_redis
 from stores.engines.failure import DataDirInUse, EnginesUnavailable
 from stores.engines.home import claim
 from stores.engines.lifecycle import bring_up, find_ready
 from stores.engines.mongod import mongod
-from stores.engines.named import reach_mongodb, reach_redis
 from stores.engines.redis_server import redis_server
 
 

@@ -3,19 +3,19 @@
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from accounts.desk import Desk
-from content.desk import ContentDesk
+from accounts.services import AccountServices
 from content.links import Site
+from content.services import ContentServices
 from domain.members import Role
-from moderation.telling_others import Teller
-from resolvers.context import Desks
+from moderation.notification_worker import Teller
+from resolvers.context import AppServices
 from settings import Settings
 from stores.connections import open_stores
-from stores.house import House
+from stores.services import Services
+from tests.clock_and_random import SeededRandom
 from tests.conftest import SECRET, SITE
-from tests.killed import Place
-from tests.killed_requests import Service
-from tests.sources import SeededRandom
+from tests.crash import Place
+from tests.crash_requests import Service
 from web.application import build_application
 
 
@@ -40,10 +40,10 @@ async def bob(community):
 
 
 @pytest.fixture
-def teller_of(desks):
+def teller_of(app_services):
     """Each teller as a process of its own has it."""
-    seeds, house = iter(range(100, 200)), desks.house
-    return lambda: Teller(House(house.stores, house.clock, SeededRandom(next(seeds))))
+    seeds, services = iter(range(100, 200)), app_services.core
+    return lambda: Teller(Services(services.stores, services.clock, SeededRandom(next(seeds))))
 
 
 @pytest.fixture
@@ -68,9 +68,11 @@ def service(stores, engines, clock, tmp_path, tells):
 async def second_client(engines, stores, clock, sms, passwords, tmp_path):
     """Of another service over the same database, with connections and turns of its own."""
     opened = open_stores(engines.mongodb_uri, engines.redis_url, SECRET)
-    house = House(opened, clock, SeededRandom(2))
-    desks = Desks(house, Desk(house, passwords, sms), ContentDesk(house, Site.at(SITE)))
+    services = Services(opened, clock, SeededRandom(2))
+    app_services = AppServices(
+        services, AccountServices(services, passwords, sms), ContentServices(services, Site.at(SITE))
+    )
     settings = Settings(data_dir=tmp_path, public_url=SITE)
-    async with TestClient(TestServer(build_application(settings, desks))) as client:
+    async with TestClient(TestServer(build_application(settings, app_services))) as client:
         yield client
     await opened.close()

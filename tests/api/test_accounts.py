@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from accounts import statements
+from accounts import privacy_statement
 from tests.actors import PASSWORD, Actor
 
 PHONE = "138 0013 8000"
@@ -17,7 +17,7 @@ def registration(sms, **changes):
         "code": sms.last_code(E164),
         "handle": "ann",
         "password": PASSWORD,
-        "acceptedStatement": statements.CURRENT_VERSION,
+        "acceptedStatement": privacy_statement.CURRENT_VERSION,
     }
     return given | changes
 
@@ -41,7 +41,7 @@ async def test_a_member_registers_with_phone_code_handle_and_password_alone(visi
     assert payload["viewer"] == {
         "phone": E164,
         "member": {"handle": "ann", "displayName": "ann", "role": "MEMBER"},
-        "acceptedStatement": statements.CURRENT_VERSION,
+        "acceptedStatement": privacy_statement.CURRENT_VERSION,
     }
 
 
@@ -258,7 +258,7 @@ async def test_the_privacy_statement_is_served_with_its_digest_in_both_languages
 
     assert english["text"].startswith("# Privacy statement")
     assert chinese["text"].startswith("# 隐私权保护声明")
-    assert english["version"] == chinese["version"] == statements.CURRENT_VERSION
+    assert english["version"] == chinese["version"] == privacy_statement.CURRENT_VERSION
     assert english["sha256"] != chinese["sha256"]
 
 

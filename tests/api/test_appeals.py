@@ -12,8 +12,8 @@ from domain.messages import Message
 from domain.moderation import ModerationAction
 from policy.appeals import MAY_BE_APPEALED
 from policy.limits import APPEAL_LENGTH, APPEAL_WINDOW, MAX_APPEAL_MESSAGES
-from tests.objecting import answers, appeals, everything, removes, sanctions, standing
-from tests.sources import START
+from tests.clock_and_random import START
+from tests.moderation_steps import account_status, answers, appeals, everything, removes, sanctions
 
 APPEAL = """query ($id: ID!) { node(id: $id) { ... on Appeal { state text answer version decidedAt
   decision { id action decidedBy { handle } } messages { voice text } } } }"""
@@ -92,11 +92,11 @@ async def test_what_gives_back_needs_no_appeal(moderator, ann, post):
 
 
 @pytest.mark.parametrize(("after", "code"), [(-1, None), (1, "FORBIDDEN")])
-async def test_an_appeal_comes_in_time(moderator, ann, post, desks, after, code):
+async def test_an_appeal_comes_in_time(moderator, ann, post, app_services, after, code):
     decision = await removes(moderator, post)
     ann.token = "of a session that lasts"
-    await desks.house.stores.sessions.insert(ann.token, ann.id, START, START + timedelta(days=400))
-    desks.house.clock.advance(seconds=APPEAL_WINDOW.total_seconds() + after)
+    await app_services.core.stores.sessions.insert(ann.token, ann.id, START, START + timedelta(days=400))
+    app_services.core.clock.advance(seconds=APPEAL_WINDOW.total_seconds() + after)
 
     can = (await node(ann, DECISION, decision))["viewerCanAppeal"]
     payload = await ann.does("submitAppeal", decisionId=decision, text="Why?")
@@ -154,7 +154,7 @@ async def test_whoever_is_sanctioned_can_appeal_talk_and_win(moderator, other, a
 
     assert payload["appeal"] == {"state": "OVERTURNED"}
     assert (payload["decision"]["action"], payload["decision"]["reason"]) == ("LIFT", "ABUSE")
-    assert await standing(ann) == "ACTIVE"
+    assert await account_status(ann) == "ACTIVE"
     assert await node(ann, DECISION, decision) == {
         "viewerCanAppeal": False,
         "appeal": {"id": appeal, "state": "OVERTURNED"},
@@ -335,7 +335,7 @@ async def test_about_moderators_admins_decide(community, moderator, other):
     assert (await other.asks(LISTED))["appeals"]["nodes"] == []
     assert [each["id"] for each in (await eve.asks(LISTED))["appeals"]["nodes"]] == [appeal]
     await answers(eve, appeal, "OVERTURNED")
-    assert await standing(moderator) == "ACTIVE"
+    assert await account_status(moderator) == "ACTIVE"
 
 
 async def test_a_suspended_moderator_decides_and_says_nothing(community, moderator, other, ann, post):

@@ -15,22 +15,22 @@ from typing import Any
 import pytest
 from bson.datetime_ms import DatetimeMS
 
+from audit import sealing as sealing_module
+from audit.chain import AuditKeys, Head
+from audit.heads import append, heads_file, last_head
+from audit.sealing import Sealer, sealing
+from audit.verification import GRACE, Fault, Flaw, Verification, Verified, Watch
 from domain.ids import MemberId
 from domain.members import Role
 from domain.moderation import ModerationAction, ReportReason
 from domain.viewer import Viewer
-from moderation import sealing as sealing_module
-from moderation.chain import AuditKeys, Head
-from moderation.deciding import decide
-from moderation.heads import append, heads_file, last_head
-from moderation.rulings import Ruling
-from moderation.sealing import Sealer, sealing
-from moderation.verifying import GRACE, Fault, Flaw, Verification, Verified, Watch
+from moderation.decision_request import Ruling
+from moderation.decisions import decide
 from stores.audit import Seal, SealedMeanwhile
 from stores.leases import LOCKS
 from tests import factories
+from tests.clock_and_random import SeededRandom
 from tests.conftest import SECRET
-from tests.sources import SeededRandom
 
 ROOT = Path(__file__).parents[2]
 KEYS = AuditKeys(SECRET)
@@ -42,8 +42,8 @@ class Killed(BaseException):
 
 
 @pytest.fixture
-def house(desks):
-    return desks.house
+def services(app_services):
+    return app_services.core
 
 
 @pytest.fixture
@@ -57,12 +57,12 @@ def heads(tmp_path) -> Path:
 
 
 @pytest.fixture
-def sealer_of(house, heads):
+def sealer_of(services, heads):
     """Each sealer as a process of its own has it."""
     seeds = iter(range(100, 200))
 
     def new_sealer() -> Sealer:
-        house_of_its_own = type(house)(house.stores, house.clock, SeededRandom(next(seeds)))
+        house_of_its_own = type(services)(services.stores, services.clock, SeededRandom(next(seeds)))
         return Sealer(house_of_its_own, KEYS, heads)
 
     return new_sealer
@@ -81,12 +81,12 @@ def seals(sealer_of):
 
 
 @pytest.fixture
-def removes(stores, house):
+def removes(stores, services):
     """Posts of one author, removed one after another or at once."""
 
     async def remove(posts: list, moderator: Viewer = MODERATOR) -> None:
         rulings = [Ruling(post.id, ModerationAction.REMOVE, ReportReason.SPAM, "广告") for post in posts]
-        await asyncio.gather(*(decide(house, moderator, ruling) for ruling in rulings))
+        await asyncio.gather(*(decide(services, moderator, ruling) for ruling in rulings))
 
     return remove
 
@@ -111,11 +111,11 @@ async def ten_rows(posts_of, removes, seals, rows) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def verify(stores, house, heads):
+def verify(stores, services, heads):
     async def verification(*, later: timedelta = timedelta()) -> tuple[Verified, list[Fault]]:
         found: list[Fault] = []
         watch = Watch(lambda: None, found.append)
-        verified = await Verification(stores.audit, KEYS, watch).run([heads], house.now() + later)
+        verified = await Verification(stores.audit, KEYS, watch).run([heads], services.now() + later)
         assert verified.faults == len(found)
         return verified, found
 
@@ -172,9 +172,9 @@ async def test_rows_are_chained_in_the_order_of_writing(ten_rows):
     assert len({row["hash"] for row in ten_rows}) == 10
 
 
-async def test_while_the_service_runs_a_row_is_sealed_within_a_second(house, heads, posts_of, removes, rows):
+async def test_while_the_service_runs_a_row_is_sealed_within_a_second(services, heads, posts_of, removes, rows):
     posts = await posts_of(2)
-    async with sealing(house, KEYS, heads):
+    async with sealing(services, KEYS, heads):
         for count, post in enumerate(posts, 1):
             await removes([post])
             await asyncio.sleep(1)
@@ -182,18 +182,20 @@ async def test_while_the_service_runs_a_row_is_sealed_within_a_second(house, hea
             assert len(await chain(rows)) == count
 
 
-async def test_what_is_decided_last_is_sealed_and_vouched_for_before_the_end(house, heads, posts_of, removes, verify):
+async def test_what_is_decided_last_is_sealed_and_vouched_for_before_the_end(
+    services, heads, posts_of, removes, verify
+):
     posts = await posts_of(1)
-    async with sealing(house, KEYS, heads):
+    async with sealing(services, KEYS, heads):
         await removes(posts)
 
     await is_whole(verify, 1)
-    assert await house.stores.database[LOCKS].count_documents({}) == 0
+    assert await services.stores.database[LOCKS].count_documents({}) == 0
 
 
-async def test_heads_are_written_once_a_second_at_most_and_only_for_news(house, heads, posts_of, removes):
+async def test_heads_are_written_once_a_second_at_most_and_only_for_news(services, heads, posts_of, removes):
     posts = await posts_of(8)
-    async with sealing(house, KEYS, heads):
+    async with sealing(services, KEYS, heads):
         for post in posts:
             await removes([post])
             await asyncio.sleep(0.25)
@@ -207,7 +209,9 @@ async def test_heads_are_written_once_a_second_at_most_and_only_for_news(house, 
     assert len(heads.read_bytes().splitlines()) == caught_up
 
 
-async def test_rows_hold_ids_and_the_explanation_and_nothing_about_a_person(community, house, posts_of, removes, rows):
+async def test_rows_hold_ids_and_the_explanation_and_nothing_about_a_person(
+    community, services, posts_of, removes, rows
+):
     moderator = await community.joins("mod", Role.MODERATOR)
     ann = await community.joins("ann")
     post = await ann.publishes("My phone is 13912345678", on=await community.board(moderator))
@@ -305,8 +309,8 @@ STEPS = {
     "before the rows are sealed": ("stores.audit.Audit.seal", False),
     "after some of the rows are sealed": ("stores.audit.Audit.seal", 2),
     "after the rows are sealed": ("stores.audit.Audit.seal", True),
-    "before the head is written": ("moderation.sealing.append", False),
-    "after the head is written": ("moderation.sealing.append", True),
+    "before the head is written": ("audit.sealing.append", False),
+    "after the head is written": ("audit.sealing.append", True),
 }
 
 
@@ -361,16 +365,16 @@ async def test_a_kill_at_any_step_leaves_what_the_next_one_completes(dies, seals
 SEALING_PROCESS = """
 import asyncio, sys
 from pathlib import Path
-from domain.sources import SystemClock, SystemRandom
-from moderation import sealing
-from moderation.chain import AuditKeys
+from domain.clock_and_random import SystemClock, SystemRandom
+from audit import sealing
+from audit.chain import AuditKeys
 from stores.connections import open_stores
-from stores.house import House
+from stores.services import Services
 
 async def main(mongodb, redis, secret, heads):
-    house = House(open_stores(mongodb, redis, secret), SystemClock(), SystemRandom())
+    services = Services(open_stores(mongodb, redis, secret), SystemClock(), SystemRandom())
     print("ready", flush=True)
-    await sealing.Sealer(house, AuditKeys(secret), Path(heads)).run()
+    await sealing.Sealer(services, AuditKeys(secret), Path(heads)).run()
 
 sealing.BATCH, sealing.PERIOD_SECONDS, sealing.HEAD_SECONDS = 1, 0.001, 0.0
 asyncio.run(main(*sys.argv[1:]))

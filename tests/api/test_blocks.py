@@ -157,8 +157,8 @@ async def test_follow_lists_leave_out_who_is_blocked(scene, community):
 
 async def test_blocks_and_follows_are_bounded(community, monkeypatch):
     ann, bob, carl = [await community.joins(handle) for handle in ("ann", "bob", "carl")]
-    monkeypatch.setattr("accounts.blocking.MAX_BLOCKS", 1)
-    monkeypatch.setattr("accounts.following.MAX_FOLLOWS", 1)
+    monkeypatch.setattr("accounts.blocks.MAX_BLOCKS", 1)
+    monkeypatch.setattr("accounts.follows.MAX_FOLLOWS", 1)
     await ann.manages("follow", memberId=bob.id)
 
     assert await ann.is_refused("follow", memberId=carl.id) == "VALIDATION"

@@ -2,11 +2,11 @@
 
 import pytest
 
-from accounts.blocking import settle_between, settle_unsettled
+from accounts.blocks import settle_between, settle_unsettled
 from content.posts import sweep_threads
 from domain.ids import MemberId
 from domain.members import Role
-from moderation import reviewing
+from moderation import board_review
 from tests.api.test_message_boards import ENTRY, WAITING, board_of, edits_to_review, entry, listed, waiting
 
 BOARD_OF_ENTRY = """query ($id: ID!) { node(id: $id) { ... on Post { board { postCount
@@ -112,14 +112,14 @@ async def test_nothing_is_approved_across_a_block(ann, bob, eve, place, monkeypa
     """The block comes between Ann's look at the entry and its approval."""
     post = await bob.publishes("Hello", on=place, audience="MEMBERS")
     await ann.manages("hideContent", targetId=post)
-    look = reviewing._seen
+    look = board_review._seen
 
     async def looks_and_is_blocked(*arguments):
         found = await look(*arguments)
         await bob.manages("block", memberId=ann.id)
         return found
 
-    monkeypatch.setattr(reviewing, "_seen", looks_and_is_blocked)
+    monkeypatch.setattr(board_review, "_seen", looks_and_is_blocked)
 
     assert await ann.is_refused("approveContent", targetId=post) == "NOT_FOUND"
 
@@ -131,14 +131,14 @@ async def test_no_comment_is_approved_unread(ann, bob, eve, place, monkeypatch):
     comment = await bob.comments("Nice", under=post)
     await ann.manages("hideContent", targetId=comment)
     read = await ann.asks("query ($id: ID!) { node(id: $id) { ... on Comment { createdAt } } }", id=comment)
-    look = reviewing._seen
+    look = board_review._seen
 
     async def looks_before_an_edit(*arguments):
         found = await look(*arguments)
         await bob.manages("updateComment", commentId=comment, body="Nasty")
         return found
 
-    monkeypatch.setattr(reviewing, "_seen", looks_before_an_edit)
+    monkeypatch.setattr(board_review, "_seen", looks_before_an_edit)
 
     given = {"targetId": comment, "writtenAt": read["node"]["createdAt"]}
     assert await ann.is_refused("approveContent", **given) == "CONFLICT"
@@ -202,7 +202,7 @@ async def test_a_host_finds_what_others_said_below_someone_they_have_blocked(ann
 
 
 async def test_a_retry_is_answered_also_where_the_thing_could_not_be_done_any_more(ann, bob, place):
-    given = {"boardId": place, "body": "Hello", "audience": "MEMBERS", "idempotencyKey": "once"}
+    given = {"boardId": place, "body": "Hello", "audience": "MEMBERS", "idempotencyKey": "run_idempotent"}
     first = await bob.manages("createPost", "post { id }", **given)
     said = {"postId": first["post"]["id"], "body": "P.S.", "idempotencyKey": "twice"}
     comment = await bob.manages("createComment", "comment { id }", **said)
@@ -223,29 +223,29 @@ async def test_new_words_of_those_who_may_not_write_any_more_wait_for_the_owner(
 
 
 async def test_what_a_crash_left_between_a_block_and_what_it_holds_is_settled_at_start(
-    ann, bob, eve, place, desks, monkeypatch
+    ann, bob, eve, place, app_services, monkeypatch
 ):
     await bob.publishes("Hello", on=place, audience="MEMBERS")
 
     async def crashes(*_):
         raise ConnectionError
 
-    monkeypatch.setattr("accounts.blocking.settle_between", crashes)
+    monkeypatch.setattr("accounts.blocks.settle_between", crashes)
     query = "mutation ($input: BlockInput!) { block(input: $input) { errors { code } } }"
     await ann.gets(query, input={"memberId": bob.id})
     assert await listed(eve) == ["Hello"]
-    monkeypatch.setattr("accounts.blocking.settle_between", settle_between)
+    monkeypatch.setattr("accounts.blocks.settle_between", settle_between)
 
-    await settle_unsettled(desks.house)
+    await settle_unsettled(app_services.core)
 
     assert await listed(eve) == []
-    assert await desks.house.stores.ties.unsettled() == []
+    assert await app_services.core.stores.relationships.unsettled() == []
 
 
 async def test_a_block_holds_and_releases_more_than_fits_into_one_transaction(
     ann, bob, eve, place, stores, monkeypatch
 ):
-    monkeypatch.setattr("stores.entries.BATCH", 2)
+    monkeypatch.setattr("stores.board_entries.BATCH", 2)
     post = await eve.publishes("Hello", on=place, audience="MEMBERS")
     for n in range(5):
         await bob.comments(f"{n}", under=post)
@@ -258,13 +258,13 @@ async def test_a_block_holds_and_releases_more_than_fits_into_one_transaction(
     await ann.manages("unblock", memberId=bob.id)
     assert (await eve.responds(ENTRY, {"id": post}))[2] == before
     assert len(await listed(eve)) == 6
-    assert await stores.ties.are_parted(MemberId(ann.id), MemberId(bob.id), None) is False
+    assert await stores.relationships.are_parted(MemberId(ann.id), MemberId(bob.id), None) is False
 
 
 async def test_what_a_crash_left_of_a_thread_that_is_gone_leaves_the_store_at_start(
-    ann, bob, eve, place, desks, monkeypatch
+    ann, bob, eve, place, app_services, monkeypatch
 ):
-    stores = desks.house.stores
+    stores = app_services.core.stores
     post = await bob.publishes("Hello", on=place, audience="MEMBERS")
     await eve.comments("I said", under=post)
 
@@ -277,7 +277,7 @@ async def test_what_a_crash_left_of_a_thread_that_is_gone_leaves_the_store_at_st
     monkeypatch.undo()
     assert await entry(eve, post) is None
 
-    await sweep_threads(desks.house)
+    await sweep_threads(app_services.core)
 
     [said] = [row async for row in stores.database["comments"].find({"post": post})]
     assert (said["state"], said["body"]) == ("DELETED", None)

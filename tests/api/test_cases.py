@@ -10,7 +10,7 @@ from domain.members import Role
 from policy.limits import MAX_CASE_DECISIONS
 from stores.cases import Matter
 from tests import factories
-from tests.objecting import decides
+from tests.moderation_steps import decides
 
 CASES = """query ($filter: CaseFilter, $first: Int, $after: String, $last: Int, $before: String) {
   cases(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
@@ -442,16 +442,16 @@ async def test_reports_of_a_case_are_paged(community, moderator, post, stores, r
     assert not page["pageInfo"]["hasNextPage"]
 
 
-async def test_a_report_that_crosses_a_removal_is_kept_and_opens_no_case(bob, ann, post, stores, desks):
+async def test_a_report_that_crosses_a_removal_is_kept_and_opens_no_case(bob, ann, post, stores, app_services):
     """The report found the post standing; by the time it is written the post is removed."""
-    case = await desks.house.stores.transactions.run(
-        lambda transaction: stores.cases.join(matter_of(post, ann.id, desks), transaction)
+    case = await app_services.core.stores.transactions.run(
+        lambda transaction: stores.cases.join(matter_of(post, ann.id, app_services), transaction)
     )
     await stores.database["cases"].delete_many({})
     await stores.database["posts"].update_one({"_id": post}, {"$set": {"state": ContentState.REMOVED.value}})
 
-    late = await desks.house.stores.transactions.run(
-        lambda transaction: stores.cases.join(matter_of(post, ann.id, desks), transaction)
+    late = await app_services.core.stores.transactions.run(
+        lambda transaction: stores.cases.join(matter_of(post, ann.id, app_services), transaction)
     )
 
     assert case is not None
@@ -459,8 +459,8 @@ async def test_a_report_that_crosses_a_removal_is_kept_and_opens_no_case(bob, an
     assert await rows(stores) == []
 
 
-def matter_of(post, subject, desks):
-    return Matter(CaseId("cse_new"), PostId(post), MemberId(subject), desks.house.now(), 12, 12, 0.5)
+def matter_of(post, subject, app_services):
+    return Matter(CaseId("cse_new"), PostId(post), MemberId(subject), app_services.core.now(), 12, 12, 0.5)
 
 
 async def test_reactions_to_a_target_do_not_show_on_its_case(community, moderator, ann, bob, board):
@@ -491,6 +491,6 @@ async def test_a_case_about_what_its_author_deleted_can_be_closed_and_its_author
     assert await cases(moderator, filter=OPEN) == []
     outcomes = [case["reports"]["nodes"][0]["outcome"] for case in await cases(moderator, filter=DECIDED)]
     assert outcomes == ["NO_ACTION", "ACTION_TAKEN"]
-    assert (await ann.asks("{ viewer { postingStatus { standing } } }"))["viewer"]["postingStatus"] == {
-        "standing": "WARNED"
+    assert (await ann.asks("{ viewer { postingStatus { accountStatus } } }"))["viewer"]["postingStatus"] == {
+        "accountStatus": "WARNED"
     }

@@ -9,8 +9,8 @@ import pytest
 from domain.language import Language
 from domain.members import Role
 from domain.messages import Message
+from policy.case_priority import CLAIM
 from policy.limits import MAX_CLAIMS
-from policy.priorities import CLAIM
 from tests.queues import fill_queue
 
 CASE = "case { id }"

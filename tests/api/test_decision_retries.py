@@ -7,9 +7,9 @@ import pytest
 
 from domain.members import Role
 from policy.limits import IDEMPOTENCY_KEY_LENGTH
+from tests.clock_and_random import START
+from tests.moderation_steps import account_status, answers, appeals, everything, removes
 from tests.notified import reports
-from tests.objecting import answers, appeals, everything, removes, standing
-from tests.sources import START
 
 CASES = "{ cases(filter: {state: OPEN}) { nodes { id version } } }"
 WHY = {"reason": "ABUSE", "explanation": "Enough"}
@@ -27,7 +27,7 @@ async def test_a_ban_and_its_lifting_are_retried(moderator, ann, stores):
 
         assert await sanctions(moderator, ann, action) == first
         assert await everything(stores) == before
-        assert await standing(ann) == after
+        assert await account_status(ann) == after
 
 
 async def test_a_sanction_is_retried_after_its_end(moderator, ann, clock):
@@ -36,7 +36,7 @@ async def test_a_sanction_is_retried_after_its_end(moderator, ann, clock):
     clock.advance(hours=2)
 
     assert await sanctions(moderator, ann, "MUTE", until=until) == first
-    assert await standing(ann) == "ACTIVE"
+    assert await account_status(ann) == "ACTIVE"
 
 
 async def test_a_removal_is_retried_after_its_author_deleted_it(moderator, ann, board):

@@ -5,16 +5,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from content.demo.people import MEMBER, MODERATOR
-from content.demo.seeding import FINISHED, RESUMABLE_FOR, Seeding, seed
-from content.demo.story import STORY_HOURS
-from content.demo.tea_house import PHISHING
-from domain.sources import SystemClock, SystemRandom
+from demo.data.people import MEMBER, MODERATOR
+from demo.data.tea_house import PHISHING
+from demo.model import STORY_HOURS
+from demo.seed_once import FINISHED, RESUMABLE_FOR, Seeding, seed
+from demo.startup_banner import EXPOSED, FIRST_QUERY, MEMBER_QUERY, REFUSED, first_curl, seed_and_announce
+from domain.clock_and_random import SystemClock, SystemRandom
 from settings import Settings
 from stores.transactions import Transactions
 from tests.actors import Actor
 from tests.telling import signs_in, told
-from web.demo import EXPOSED, FIRST_QUERY, MEMBER_QUERY, REFUSED, first_curl, seed_and_tell
 
 LOCAL = Settings(port=8021)
 
@@ -26,8 +26,8 @@ def clock():
 
 
 @pytest.fixture
-async def demo(desks):
-    assert await told(desks) is Seeding.THERE
+async def demo(app_services):
+    assert await told(app_services) is Seeding.THERE
 
 
 # ---------------------------------------------------------------- once and whole
@@ -71,10 +71,10 @@ async def counted(stores):
     return {name: await stores.database[name].count_documents({}) for name in names}
 
 
-def desks_of(desks, moment):
+def desks_of(app_services, moment):
     """Desks in a house in which it is always ``moment``."""
-    house = replace(desks.house, clock=Stopped(moment))
-    return replace(desks, house=house, accounts=replace(desks.accounts, house=house))
+    services = replace(app_services.core, clock=Stopped(moment))
+    return replace(app_services, core=services, accounts=replace(app_services.accounts, services=services))
 
 
 class Stopped:
@@ -118,28 +118,28 @@ class ShortTransactions(Transactions):
         return await self.whole.run(change)
 
 
-def with_few_ids(house, _attempt):
-    return replace(house, random=ShortRandom(6))
+def with_few_ids(services, _attempt):
+    return replace(services, random=ShortRandom(6))
 
 
-def with_few_changes(house, attempt):
+def with_few_changes(services, attempt):
     """An attempt also makes again what is as good twice as once, so each needs more than the one before."""
-    transactions = ShortTransactions(house.stores.transactions, 4 * attempt)
-    return replace(house, stores=replace(house.stores, transactions=transactions))
+    transactions = ShortTransactions(services.stores.transactions, 4 * attempt)
+    return replace(services, stores=replace(services.stores, transactions=transactions))
 
 
-async def told_in_a_torn(house, desks):
+async def told_in_a_torn(services, app_services):
     """The outcome of an attempt in a house that ends before it is done, or None where that was so."""
     try:
-        return await seed(replace(desks.accounts, house=house), desks.content.site)
+        return await seed(replace(app_services.accounts, services=services), app_services.content.site)
     except TornCable:
         return None
 
 
-async def test_telling_it_twice_is_telling_it_once(demo, desks, stores):
+async def test_telling_it_twice_is_telling_it_once(demo, app_services, stores):
     before = await counted(stores)
 
-    assert await told(desks) is Seeding.THERE
+    assert await told(app_services) is Seeding.THERE
 
     assert await counted(stores) == before
     assert (before["members"], before["credentials"], before["sessions"], before["codes"]) == (9, 2, 0, 0)
@@ -147,28 +147,28 @@ async def test_telling_it_twice_is_telling_it_once(demo, desks, stores):
     assert (before["comments"], before["reactions"], before["reports"], before["revisions"]) == (49, 47, 3, 1)
 
 
-async def test_told_again_from_the_beginning_it_stays_as_it_is(demo, client, desks, stores):
+async def test_told_again_from_the_beginning_it_stays_as_it_is(demo, client, app_services, stores):
     """Each step finds out by itself that it was done."""
     expected, how_many = await everything(client), await counted(stores)
     await stores.database["claims"].delete_one({"_id": f"import:{FINISHED}"})
 
-    assert await told(desks) is Seeding.THERE
+    assert await told(app_services) is Seeding.THERE
 
     assert await everything(client) == expected
     assert await counted(stores) == {**how_many, "sessions": how_many["sessions"] + 2}
 
 
 @pytest.mark.parametrize("torn", [with_few_ids, with_few_changes])
-async def test_however_often_it_is_cut_off_it_ends_as_if_it_never_was(client, desks, stores, torn):
+async def test_however_often_it_is_cut_off_it_ends_as_if_it_never_was(client, app_services, stores, torn):
     # As of one moment, so that times of edits can be compared too.
-    desks = desks_of(desks, SystemClock().now())
-    await told(desks)
+    app_services = desks_of(app_services, SystemClock().now())
+    await told(app_services)
     expected, how_many = await everything(client), await counted(stores)
     for name in await stores.database.list_collection_names():
         await stores.database[name].delete_many({})
 
     cut_off = 0
-    while await told_in_a_torn(torn(desks.house, cut_off + 1), desks) is None:
+    while await told_in_a_torn(torn(app_services.core, cut_off + 1), app_services) is None:
         cut_off += 1
 
     assert cut_off > 15
@@ -176,24 +176,24 @@ async def test_however_often_it_is_cut_off_it_ends_as_if_it_never_was(client, de
     assert await counted(stores) == how_many
 
 
-async def test_what_was_cut_off_too_long_ago_is_left_alone(desks, stores):
-    house = replace(desks.house, random=ShortRandom(20))
+async def test_what_was_cut_off_too_long_ago_is_left_alone(app_services, stores):
+    services = replace(app_services.core, random=ShortRandom(20))
     with pytest.raises(TornCable):
-        await seed(replace(desks.accounts, house=house), desks.content.site)
+        await seed(replace(app_services.accounts, services=services), app_services.content.site)
     before = await counted(stores)
 
-    house = replace(desks.house, clock=Stopped(SystemClock().now() + RESUMABLE_FOR + timedelta(seconds=1)))
-    outcome = await seed(replace(desks.accounts, house=house), desks.content.site)
+    services = replace(app_services.core, clock=Stopped(SystemClock().now() + RESUMABLE_FOR + timedelta(seconds=1)))
+    outcome = await seed(replace(app_services.accounts, services=services), app_services.content.site)
 
     assert outcome is Seeding.LEFT_HALF
     assert await counted(stores) == before
 
 
-async def test_where_others_live_nothing_is_added(community, desks, stores):
+async def test_where_others_live_nothing_is_added(community, app_services, stores):
     await community.joins("ann")
     before = await counted(stores)
 
-    assert await told(desks) is Seeding.NOT_EMPTY
+    assert await told(app_services) is Seeding.NOT_EMPTY
 
     assert await counted(stores) == before
 
@@ -241,10 +241,10 @@ async def test_the_printed_query_shows_the_product_in_one_answer(demo, client):
     assert answer == {"data": {"feed": {"nodes": [post]}}}
 
 
-async def test_the_start_tells_where_to_go_and_whom_to_sign_in_as(desks, capsys):
-    await seed_and_tell(LOCAL, desks, with_demo=True)
+async def test_the_start_tells_where_to_go_and_whom_to_sign_in_as(app_services, capsys):
+    await seed_and_announce(LOCAL, app_services, with_demo=True)
     first = capsys.readouterr().out
-    await seed_and_tell(LOCAL, desks, with_demo=True)
+    await seed_and_announce(LOCAL, app_services, with_demo=True)
 
     assert capsys.readouterr().out == first
     for part in (first_curl("http://127.0.0.1:8021"), "http://127.0.0.1:8021/graphiql", MEMBER_QUERY, "Ctrl-C"):
@@ -253,8 +253,8 @@ async def test_the_start_tells_where_to_go_and_whom_to_sign_in_as(desks, capsys)
         assert f"{person.handle:<8}  {person.password}\n" in first
 
 
-async def test_without_the_demo_the_start_tells_addresses_alone(desks, stores, capsys):
-    await seed_and_tell(LOCAL, desks, with_demo=False)
+async def test_without_the_demo_the_start_tells_addresses_alone(app_services, stores, capsys):
+    await seed_and_announce(LOCAL, app_services, with_demo=False)
 
     out = capsys.readouterr().out
     assert "http://127.0.0.1:8021/graphql\n" in out
@@ -279,8 +279,8 @@ async def test_without_the_demo_the_start_tells_addresses_alone(desks, stores, c
         },
     ],
 )
-async def test_known_passwords_are_not_put_where_others_can_reach_them(desks, stores, capsys, elsewhere):
-    await seed_and_tell(Settings(**elsewhere), desks, with_demo=True)
+async def test_known_passwords_are_not_put_where_others_can_reach_them(app_services, stores, capsys, elsewhere):
+    await seed_and_announce(Settings(**elsewhere), app_services, with_demo=True)
 
     out = capsys.readouterr().out
     assert REFUSED in out
@@ -290,8 +290,8 @@ async def test_known_passwords_are_not_put_where_others_can_reach_them(desks, st
 
 
 @pytest.mark.parametrize("with_demo", [True, False])
-async def test_serving_an_earlier_demo_to_others_is_warned_of(demo, desks, capsys, with_demo):
-    await seed_and_tell(Settings(host="0.0.0.0"), desks, with_demo=with_demo)  # noqa: S104 - what is tested
+async def test_serving_an_earlier_demo_to_others_is_warned_of(demo, app_services, capsys, with_demo):
+    await seed_and_announce(Settings(host="0.0.0.0"), app_services, with_demo=with_demo)  # noqa: S104 - what is tested
 
     out = capsys.readouterr().out
     assert EXPOSED in out

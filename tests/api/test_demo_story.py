@@ -4,18 +4,18 @@ from collections import Counter
 
 import pytest
 
-from content.demo.deeds import Edited, Removed
-from content.demo.lost_and_found import UMBRELLA, WALLET
-from content.demo.people import LAOCHEN, MEMBER, MODERATOR
-from content.demo.repair_corner import BUYING, CLICK
-from content.demo.seeding import Seeding
-from content.demo.tea_house import NOODLES, PHISHING
+from demo.actions import Edited, Removed
+from demo.data.lost_and_found import UMBRELLA, WALLET
+from demo.data.people import LAOCHEN, MEMBER, MODERATOR
+from demo.data.repair_corner import BUYING, CLICK
+from demo.data.tea_house import NOODLES, PHISHING
+from demo.seed_once import Seeding
+from demo.startup_banner import MEMBER_QUERY
+from domain.clock_and_random import SystemClock
 from domain.reactions import ReactionKind
-from domain.sources import SystemClock
-from domain.text import LinkRisk
+from domain.rich_text import LinkRisk
 from tests.actors import Actor
 from tests.telling import signs_in, told
-from web.demo import MEMBER_QUERY
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def clock():
 
 
 @pytest.fixture
-async def demo(desks):
-    assert await told(desks) is Seeding.THERE
+async def demo(app_services):
+    assert await told(app_services) is Seeding.THERE
 
 
 @pytest.fixture

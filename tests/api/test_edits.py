@@ -44,10 +44,10 @@ async def other_moderator(community):
     return await community.joins("mod2", Role.MODERATOR)
 
 
-async def entry_on(place, host, author, body="Old", audience="PUBLIC"):
+async def entry_on(place, board_owner, author, body="Old", audience="PUBLIC"):
     """An entry that its host has approved."""
     post = await author.publishes(body, on=place, audience=audience)
-    await host.manages("approveContent", targetId=post)
+    await board_owner.manages("approveContent", targetId=post)
     return post
 
 

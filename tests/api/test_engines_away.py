@@ -5,20 +5,20 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from redis.asyncio import Redis
 
-from accounts.delivery import CodeMessage, DeliveryFailed, WebhookSms
+from accounts.sms import CodeMessage, DeliveryFailed, WebhookSms
 from domain.members import Role
-from stores.rates import Rates
+from stores.rate_limits import RateLimits
 from stores.vault import Vault
-from tests.sources import START
+from tests.clock_and_random import START
 
 
 @pytest.fixture
-def redis_is_away(desks, monkeypatch):
+def redis_is_away(app_services, monkeypatch):
     """Counting asks a server that is not there."""
-    nowhere = Rates(Redis(host="127.0.0.1", port=1, socket_connect_timeout=0.2), Vault("k" * 40))
+    nowhere = RateLimits(Redis(host="127.0.0.1", port=1, socket_connect_timeout=0.2), Vault("k" * 40))
 
     def leaves() -> None:
-        monkeypatch.setattr(Rates, "spend", nowhere.spend)
+        monkeypatch.setattr(RateLimits, "consume_rate_limit", nowhere.consume_rate_limit)
 
     return leaves
 

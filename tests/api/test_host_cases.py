@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from domain.members import Role
-from domain.text import HostVerdict
-from policy.priorities import CLAIM
+from domain.rich_text import HostVerdict
+from policy.case_priority import CLAIM
 from tests.actors import Actor
 from tests.notified import counts, kinds, notifications, waiting
 

@@ -6,9 +6,9 @@ import pytest
 from aiohttp.test_utils import TestClient
 
 from domain.members import Role
-from domain.text import HostVerdict
+from domain.rich_text import HostVerdict
 from tests import factories
-from tests.sources import START
+from tests.clock_and_random import START
 
 LINKS = """query ($id: ID!) { node(id: $id) { ... on Post { body { html links {
     asciiHost risk reasons leaveUrl warning { title message canContinue }

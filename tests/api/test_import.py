@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from content.importing import stackexchange
-from content.importing.rows import Fault
-from content.importing.stackexchange import NAMED, Choices, ImportRefused, Summary, Watch, import_dump
-from content.moving import SITE_MARK
+from content.site_placeholder import SITE_MARK
 from domain.audience import Audience
+from domain.errors import Refused
 from domain.members import ProfileField, Role
-from domain.problems import Refused
+from importer import stackexchange
+from importer.rows import Fault
+from importer.stackexchange import NAMED, Choices, ImportRefused, Summary, Watch, import_dump
 from tests.actors import Actor, Community
 from tests.conftest import SITE
 
@@ -75,7 +75,7 @@ MADE = {"members": 5, "questions": 2, "answers": 1, "comments": 3, NAMED: 1}
 
 
 @dataclass
-class Onlooker:
+class SampleViewer:
     """Keeps what was left out; may pull the plug after so many lines."""
 
     patience: int = 10**9
@@ -111,19 +111,19 @@ def _line(values: dict[str, str]) -> str:
     return "  <row " + " ".join(f'{name}="{escape(value)}"' for name, value in values.items()) + " />"
 
 
-async def brought_in(desks, dump: Path, onlooker: Onlooker | None = None, **choices: Any) -> Summary:
+async def brought_in(app_services, dump: Path, onlooker: SampleViewer | None = None, **choices: Any) -> Summary:
     chosen = Choices(**{"slug": "conlang", "title": "Conlang"} | choices)
-    return await import_dump(desks.content, dump, chosen, (onlooker or Onlooker()).watch)
+    return await import_dump(app_services.content, dump, chosen, (onlooker or SampleViewer()).watch)
 
 
-async def holder(desks, row: str) -> str:
+async def holder(app_services, row: str) -> str:
     """The id of what was made of a row: ``user:1``."""
-    return (await desks.house.stores.database["claims"].find_one({"_id": f"import:conlang:{row}"}))["holder"]
+    return (await app_services.core.stores.database["claims"].find_one({"_id": f"import:conlang:{row}"}))["holder"]
 
 
-async def everything(desks) -> dict[str, list[Any]]:
+async def everything(app_services) -> dict[str, list[Any]]:
     """All that is stored, in the words of the dump instead of random ids."""
-    database = desks.house.stores.database
+    database = app_services.core.stores.database
     claims = await database["claims"].find({"_id": {"$regex": "^import:"}}).to_list()
     names = {claim["holder"]: claim["_id"] for claim in claims}
     names |= {board["_id"]: board["slug"] async for board in database["boards"].find()}
@@ -154,10 +154,10 @@ THREADS = """{ board(slug: "conlang") { title postCount posts(first: 5) { nodes 
       author { displayName } body { html text source } depth } } } } } } } }"""
 
 
-async def test_a_dump_comes_in_with_its_threads_texts_times_and_authors(desks, dump, community):
-    onlooker = Onlooker()
+async def test_a_dump_comes_in_with_its_threads_texts_times_and_authors(app_services, dump, community):
+    onlooker = SampleViewer()
 
-    summary = await brought_in(desks, dump, onlooker)
+    summary = await brought_in(app_services, dump, onlooker)
 
     assert dict(summary.made) == MADE
     assert summary.there_already.total() == 0
@@ -198,13 +198,15 @@ async def test_a_dump_comes_in_with_its_threads_texts_times_and_authors(desks, d
 @pytest.mark.parametrize(
     ("origin", "leads_to"), [("https://conlang.example", "https://conlang.example/q/10"), (None, None)]
 )
-async def test_links_within_the_dumps_own_site_lead_there_or_nowhere(desks, tmp_path, community, origin, leads_to):
+async def test_links_within_the_dumps_own_site_lead_there_or_nowhere(
+    app_services, tmp_path, community, origin, leads_to
+):
     """Never to a page of ours that happens to have the same path."""
     question = POSTS[1] | {"Body": "<p>See <a href='/q/10'>that</a></p>"}
     said = {"Id": "20", "PostId": "10", "UserId": "5", "Text": "See [that](/q/10)"}
     dump = write_dump(tmp_path / "dump", posts=[question], comments=[said])
 
-    await brought_in(desks, dump, origin=origin)
+    await brought_in(app_services, dump, origin=origin)
 
     post = (await community.visitor().asks(THREADS))["board"]["posts"]["nodes"][0]
     links = '{ board(slug: "conlang") { posts { nodes { comments { nodes { body { text links { url } } } } } } } }'
@@ -213,13 +215,13 @@ async def test_links_within_the_dumps_own_site_lead_there_or_nowhere(desks, tmp_
     assert [link["url"] for link in post["body"]["links"] + below["body"]["links"]] == [leads_to] * 2 * bool(leads_to)
 
 
-async def test_no_two_imported_members_look_alike(desks, dump, community):
+async def test_no_two_imported_members_look_alike(app_services, dump, community):
     """Nor does one look like somebody who was here before."""
     await community.joins("ann_lee")
 
-    await brought_in(desks, dump)
+    await brought_in(app_services, dump)
 
-    members = desks.house.stores.database["members"]
+    members = app_services.core.stores.database["members"]
     handles = {row["displayName"]: row["handle"] async for row in members.find({"acceptedStatement": None})}
     assert handles == {
         "李雷": "李雷",
@@ -231,58 +233,60 @@ async def test_no_two_imported_members_look_alike(desks, dump, community):
     }
 
 
-async def test_more_namesakes_than_small_numbers_get_handles_too(desks, tmp_path):
+async def test_more_namesakes_than_small_numbers_get_handles_too(app_services, tmp_path):
     users = [{"Id": str(number), "DisplayName": "Rob"} for number in range(1, 9)]
     dump = write_dump(tmp_path / "dump", users=users, posts=(), comments=())
 
-    await brought_in(desks, dump)
+    await brought_in(app_services, dump)
 
-    handles = {row["handle"] async for row in desks.house.stores.database["members"].find()}
+    handles = {row["handle"] async for row in app_services.core.stores.database["members"].find()}
     assert {"rob", "rob_2", "rob_3", "rob_4", "rob_5"} < handles
     assert sum(len(handle) == len("rob_12345678") for handle in handles) == 3
 
 
-async def test_importing_twice_changes_nothing(desks, dump):
+async def test_importing_twice_changes_nothing(app_services, dump):
     """Nor does it undo what members did in between."""
-    await brought_in(desks, dump)
-    before, onlooker = await everything(desks), Onlooker()
+    await brought_in(app_services, dump)
+    before, onlooker = await everything(app_services), SampleViewer()
 
-    summary = await brought_in(desks, dump, onlooker)
+    summary = await brought_in(app_services, dump, onlooker)
 
     assert summary.made.total() == 0
     assert dict(summary.there_already) == {"members": 5, "questions": 2, "answers": 1, "comments": 3}
     assert {place for place in onlooker.places if place[2] is None} == {place for place in LEFT_OUT if place[2] is None}
-    assert await everything(desks) == before
+    assert await everything(app_services) == before
 
 
-async def test_a_row_that_occurs_twice_is_imported_once(desks, tmp_path):
+async def test_a_row_that_occurs_twice_is_imported_once(app_services, tmp_path):
     dump = write_dump(tmp_path / "dump", users=[*USERS, USERS[0]], posts=[*POSTS, POSTS[1]])
 
-    summary = await brought_in(desks, dump)
+    summary = await brought_in(app_services, dump)
 
     assert dict(summary.made) == MADE
     assert (summary.there_already["members"], summary.there_already["questions"]) == (1, 1)
 
 
 @pytest.mark.parametrize("lines", range(1, 42, 3))
-async def test_an_import_that_is_cut_off_anywhere_goes_on_to_the_same_end(desks, tmp_path, dump, monkeypatch, lines):
+async def test_an_import_that_is_cut_off_anywhere_goes_on_to_the_same_end(
+    app_services, tmp_path, dump, monkeypatch, lines
+):
     """Two rows a batch, so that there are many places to be cut off at."""
     monkeypatch.setattr(stackexchange, "BATCH_SIZE", 2)
-    await brought_in(desks, dump)
-    whole = await everything(desks)
-    for name in await desks.house.stores.database.list_collection_names():
-        await desks.house.stores.database[name].delete_many({})
+    await brought_in(app_services, dump)
+    whole = await everything(app_services)
+    for name in await app_services.core.stores.database.list_collection_names():
+        await app_services.core.stores.database[name].delete_many({})
     with pytest.raises(InterruptedError):
-        await brought_in(desks, dump, Onlooker(patience=lines))
+        await brought_in(app_services, dump, SampleViewer(patience=lines))
 
-    await brought_in(desks, dump)
+    await brought_in(app_services, dump)
 
-    assert await everything(desks) == whole
+    assert await everything(app_services) == whole
 
 
-async def test_a_batch_that_is_cut_off_leaves_nothing_half_done(desks, dump, monkeypatch):
+async def test_a_batch_that_is_cut_off_leaves_nothing_half_done(app_services, dump, monkeypatch):
     """The very last write of the answers' batch fails."""
-    posts = type(desks.house.stores.posts)
+    posts = type(app_services.core.stores.posts)
     count_comments = posts.count_comments
 
     async def failing(self, changes, transaction) -> None:
@@ -292,11 +296,11 @@ async def test_a_batch_that_is_cut_off_leaves_nothing_half_done(desks, dump, mon
 
     monkeypatch.setattr(posts, "count_comments", failing)
     with pytest.raises(InterruptedError):
-        await brought_in(desks, dump)
+        await brought_in(app_services, dump)
 
-    found = await everything(desks)
+    found = await everything(app_services)
     monkeypatch.undo()
-    summary = await brought_in(desks, dump)
+    summary = await brought_in(app_services, dump)
 
     assert found["comments"] == []
     assert not [claim for claim in found["claims"] if claim["_id"] == "import:conlang:post:12"]
@@ -304,36 +308,36 @@ async def test_a_batch_that_is_cut_off_leaves_nothing_half_done(desks, dump, mon
     assert (summary.made["answers"], summary.made["comments"], summary.made["questions"]) == (1, 3, 0)
 
 
-async def test_two_imports_at_once_come_to_the_same_as_one(desks, dump, monkeypatch):
+async def test_two_imports_at_once_come_to_the_same_as_one(app_services, dump, monkeypatch):
     monkeypatch.setattr(stackexchange, "BATCH_SIZE", 2)
 
-    summaries = await asyncio.gather(brought_in(desks, dump), brought_in(desks, dump))
+    summaries = await asyncio.gather(brought_in(app_services, dump), brought_in(app_services, dump))
 
     assert dict(sum((summary.made for summary in summaries), Counter())) == MADE
-    once = await everything(desks)
-    assert (await brought_in(desks, dump)).made.total() == 0
-    assert await everything(desks) == once
-    assert sorted(post["comments"].get("PUBLIC", 0) for post in once["posts"]) == [0, 4]
+    run_idempotent = await everything(app_services)
+    assert (await brought_in(app_services, dump)).made.total() == 0
+    assert await everything(app_services) == run_idempotent
+    assert sorted(post["comments"].get("PUBLIC", 0) for post in run_idempotent["posts"]) == [0, 4]
 
 
-async def test_comments_keep_the_audience_of_their_post(desks, dump, community):
+async def test_comments_keep_the_audience_of_their_post(app_services, dump, community):
     ann = await community.joins("ann")
 
-    await brought_in(desks, dump, audience=Audience.MEMBERS)
+    await brought_in(app_services, dump, audience=Audience.MEMBERS)
 
     count = '{ board(slug: "conlang") { postCount posts { nodes { commentCount } } } }'
     assert (await community.visitor().asks(count))["board"] == {"postCount": 0, "posts": {"nodes": []}}
     seen = (await ann.asks(count))["board"]
     assert (seen["postCount"], sorted(post["commentCount"] for post in seen["posts"]["nodes"])) == (2, [0, 4])
-    comments = desks.house.stores.database["comments"]
+    comments = app_services.core.stores.database["comments"]
     assert set(await comments.distinct("audience")) == {"MEMBERS"}
 
 
-async def test_an_imported_profile_shows_to_its_owner_alone(desks, dump, community):
+async def test_an_imported_profile_shows_to_its_owner_alone(app_services, dump, community):
     bob = await community.joins("bob")
-    await brought_in(desks, dump)
-    member = await holder(desks, "user:1")
-    owner = await signed_in(desks, community, member)
+    await brought_in(app_services, dump)
+    member = await holder(app_services, "user:1")
+    owner = await signed_in(app_services, community, member)
     query = "query ($id: ID!) { node(id: $id) { ... on Member { profile {" + FIELDS + "} } } }"
 
     shown = {
@@ -349,42 +353,42 @@ async def test_an_imported_profile_shows_to_its_owner_alone(desks, dump, communi
         "website": {"url": "https://lilei.example/%E5%8D%9A%E5%AE%A2"},
         "avatarUrl": None,
     }
-    settings = await desks.house.stores.members.own_settings(member)
+    settings = await app_services.core.stores.members.own_settings(member)
     assert dict(settings.audiences) == dict.fromkeys(ProfileField, Audience.ONLY_ME)
     assert (settings.phone, settings.accepted_statement, settings.default_byline) == (None, None, ())
 
 
-async def test_another_sites_dump_is_refused_on_the_same_board(desks, dump, tmp_path):
+async def test_another_sites_dump_is_refused_on_the_same_board(app_services, dump, tmp_path):
     """Its user 1 would pass for this one's."""
-    await brought_in(desks, dump)
-    before = await everything(desks)
+    await brought_in(app_services, dump)
+    before = await everything(app_services)
     users = [{"Id": "1", "DisplayName": "Another", "CreationDate": "2011-01-01T00:00:00"}]
     other = write_dump(tmp_path / "other", users=users, posts=(), comments=())
 
     with pytest.raises(ImportRefused, match="another site's dump"):
-        await brought_in(desks, other)
+        await brought_in(app_services, other)
 
-    assert await everything(desks) == before
-    assert (await brought_in(desks, other, slug="other")).made["members"] == 1
+    assert await everything(app_services) == before
+    assert (await brought_in(app_services, other, slug="other")).made["members"] == 1
 
 
-async def test_a_dump_joins_a_board_that_is_there(desks, dump, community):
+async def test_a_dump_joins_a_board_that_is_there(app_services, dump, community):
     board = await community.board(await community.joins("mod", Role.MODERATOR), "conlang")
 
-    await brought_in(desks, dump, title="Not taken")
+    await brought_in(app_services, dump, title="Not taken")
 
-    boards = [row async for row in desks.house.stores.database["boards"].find({"kind": "DISCUSSION"})]
+    boards = [row async for row in app_services.core.stores.database["boards"].find({"kind": "DISCUSSION"})]
     assert [(row["_id"], row["title"]) for row in boards] == [(board, "Conlang")]
 
 
-async def test_nothing_is_written_where_the_import_cannot_begin(desks, dump):
+async def test_nothing_is_written_where_the_import_cannot_begin(app_services, dump):
     with pytest.raises(Refused):
-        await brought_in(desks, dump, slug="No Slug!")
+        await brought_in(app_services, dump, slug="No Slug!")
     (dump / "Comments.xml").unlink()
     with pytest.raises(ImportRefused, match=r"has no Comments\.xml"):
-        await brought_in(desks, dump)
+        await brought_in(app_services, dump)
 
-    assert not any((await everything(desks)).values())
+    assert not any((await everything(app_services)).values())
 
 
 # ---------------------------------------------------------------- the real dump
@@ -401,20 +405,20 @@ REACHED = {
 }
 
 
-async def signed_in(desks, community: Community, member: str) -> Actor:
+async def signed_in(app_services, community: Community, member: str) -> Actor:
     """As someone whom customer service gave their account back; imported members have no password."""
-    return Actor(community.client, token=await desks.accounts.open_session(member), id=member)
+    return Actor(community.client, token=await app_services.accounts.open_session(member), id=member)
 
 
-async def befriend_all(desks, actor: Actor, members: list[str]) -> None:
-    ties, now = desks.house.stores.ties, desks.house.now()
+async def befriend_all(app_services, actor: Actor, members: list[str]) -> None:
+    ties, now = app_services.core.stores.relationships, app_services.core.now()
     for member in members:
 
         async def write(transaction, member=member) -> None:
             await ties.set_follow(actor.id, member, now, transaction)
             await ties.set_follow(member, actor.id, now, transaction)
 
-        await desks.house.stores.transactions.run(write)
+        await app_services.core.stores.transactions.run(write)
 
 
 async def profiles_seen(actor: Actor, members: list[str]) -> dict[str, dict[str, Any]]:
@@ -425,11 +429,13 @@ async def profiles_seen(actor: Actor, members: list[str]) -> dict[str, dict[str,
     return seen
 
 
-async def seen_by_all(desks, community: Community, friend: Actor, member: Actor, ids: list[str]) -> dict[str, Any]:
+async def seen_by_all(
+    app_services, community: Community, friend: Actor, member: Actor, ids: list[str]
+) -> dict[str, Any]:
     """What each kind of viewer sees of every member."""
     own: dict[str, dict[str, Any]] = {}
     for one in ids:
-        own |= await profiles_seen(await signed_in(desks, community, one), [one])
+        own |= await profiles_seen(await signed_in(app_services, community, one), [one])
     return {
         "visitor": await profiles_seen(community.visitor(), ids),
         "member": await profiles_seen(member, ids),
@@ -446,25 +452,25 @@ def real_rows(name: str) -> list[dict[str, str]]:
 
 
 @with_conlang_meta
-async def test_the_real_dump_comes_in_whole(desks, community):
-    onlooker = Onlooker()
+async def test_the_real_dump_comes_in_whole(app_services, community):
+    onlooker = SampleViewer()
 
-    summary = await brought_in(desks, CONLANG_META, onlooker)
+    summary = await brought_in(app_services, CONLANG_META, onlooker)
 
     assert dict(summary.made) == {"members": 272, "questions": 54, "answers": 115, "comments": 230, NAMED: 6}
     assert Counter(fault.reason for fault in onlooker.faults) == {
         "PostTypeId '4' is neither a question (1) nor an answer (2)": 4,
         "PostTypeId '5' is neither a question (1) nor an answer (2)": 4,
     }
-    stored = {row["displayName"] async for row in desks.house.stores.database["members"].find()}
+    stored = {row["displayName"] async for row in app_services.core.stores.database["members"].find()}
     assert {" ".join(row["DisplayName"].split()) for row in real_rows("Users.xml")} <= stored
     assert (await community.visitor().asks('{ board(slug: "conlang") { postCount } }'))["board"]["postCount"] == 54
-    await counts_are_right(desks)
+    await counts_are_right(app_services)
 
 
-async def counts_are_right(desks) -> None:
+async def counts_are_right(app_services) -> None:
     """Every stored count says how many comments there are."""
-    database = desks.house.stores.database
+    database = app_services.core.stores.database
     comments = await database["comments"].find().to_list()
     under_posts = Counter(comment["post"] for comment in comments)
     under_comments = Counter(comment["parent"] for comment in comments)
@@ -476,14 +482,16 @@ async def counts_are_right(desks) -> None:
 
 
 @with_conlang_meta
-async def test_every_link_of_the_real_dump_is_classed_and_leads_out_through_the_leaving_page(desks):
+async def test_every_link_of_the_real_dump_is_classed_and_leads_out_through_the_leaving_page(app_services):
     """353 times the file says ``href=``: 351 links, two of them spoken about as code; and one picture stands alone."""
-    await brought_in(desks, CONLANG_META, origin="https://conlang.meta.stackexchange.com")
-    database = desks.house.stores.database
+    await brought_in(app_services, CONLANG_META, origin="https://conlang.meta.stackexchange.com")
+    database = app_services.core.stores.database
     answers = {
         "_id": {
             "$in": [
-                await holder(desks, f"post:{row['Id']}") for row in real_rows("Posts.xml") if row["PostTypeId"] == "2"
+                await holder(app_services, f"post:{row['Id']}")
+                for row in real_rows("Posts.xml")
+                if row["PostTypeId"] == "2"
             ]
         }
     }
@@ -503,14 +511,14 @@ async def test_every_link_of_the_real_dump_is_classed_and_leads_out_through_the_
 
 
 @with_conlang_meta
-async def test_of_272_real_profiles_everyone_sees_what_was_chosen_and_nothing_else(desks, community):
-    await brought_in(desks, CONLANG_META)
+async def test_of_272_real_profiles_everyone_sees_what_was_chosen_and_nothing_else(app_services, community):
+    await brought_in(app_services, CONLANG_META)
     users = real_rows("Users.xml")
-    ids = [await holder(desks, f"user:{row['Id']}") for row in users]
+    ids = [await holder(app_services, f"user:{row['Id']}") for row in users]
     member, friend = await community.joins("passer_by"), await community.joins("everyones_friend")
-    await befriend_all(desks, friend, ids)
+    await befriend_all(app_services, friend, ids)
 
-    untouched = await seen_by_all(desks, community, friend, member, ids)
+    untouched = await seen_by_all(app_services, community, friend, member, ids)
 
     filled = Counter(name for profile in untouched["owner"].values() for name, value in profile.items() if value)
     assert filled == {"bio": 179, "location": 157, "website": 85}
@@ -521,9 +529,9 @@ async def test_of_272_real_profiles_everyone_sees_what_was_chosen_and_nothing_el
     choices = {one: choice_of(number) for number, one in enumerate(ids)}
     for one, chosen in choices.items():
         audiences = {ProfileField[name.upper()]: Audience[audience] for name, audience in chosen.items()}
-        await desks.house.stores.members.update_audiences(one, audiences, None)
+        await app_services.core.stores.members.update_audiences(one, audiences, None)
 
-    seen = await seen_by_all(desks, community, friend, member, ids)
+    seen = await seen_by_all(app_services, community, friend, member, ids)
 
     for who, reached in REACHED.items():
         expected = {

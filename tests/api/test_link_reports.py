@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from content.host_lists import HostJudgement, HostName, judge, take_back
+from content.host_lists import HostName, HostVerdictDecision, judge, take_back
 from domain.cases import CaseState
 from domain.hosts import HostScope
 from domain.ids import host_target
-from domain.text import HostVerdict
+from domain.rich_text import HostVerdict
 from policy.limits import RATES, Allowance, Rate
 from tests import factories
 from tests.actors import Actor
@@ -35,13 +35,13 @@ async def outcomes(actor: Actor) -> list[str]:
     return [report["outcome"] for report in (await actor.asks(OWN))["viewer"]["reports"]["nodes"]]
 
 
-async def judged(desks, verdict: HostVerdict | None, host: str = "shady.example") -> None:
+async def judged(app_services, verdict: HostVerdict | None, host: str = "shady.example") -> None:
     name = HostName(host, HostScope.HOST)
     if verdict is None:
-        await factories.judge(desks.house.stores, host, HostVerdict.TRUSTED)
-        await take_back(desks.content, None, name, "Looked at")
+        await factories.judge(app_services.core.stores, host, HostVerdict.TRUSTED)
+        await take_back(app_services.content, None, name, "Looked at")
     else:
-        await judge(desks.content, None, HostJudgement(name, verdict, "Looked at"))
+        await judge(app_services.content, None, HostVerdictDecision(name, verdict, "Looked at"))
 
 
 async def test_a_report_keeps_the_whole_address(ann):
@@ -95,8 +95,8 @@ async def test_twenty_reports_at_once_make_one_case(community, ann, moderator):
 
 
 @pytest.mark.parametrize("verdict", [None, *HostVerdict])
-async def test_the_answer_is_the_same_whatever_the_verdict(ann, desks, verdict):
-    await judged(desks, verdict)
+async def test_the_answer_is_the_same_whatever_the_verdict(ann, app_services, verdict):
+    await judged(app_services, verdict)
 
     made = await reports(ann)
 
@@ -108,12 +108,12 @@ async def test_the_answer_is_the_same_whatever_the_verdict(ann, desks, verdict):
     ("verdict", "outcome"),
     [(HostVerdict.BLOCKED, "ACTION_TAKEN"), (HostVerdict.TRUSTED, "NO_ACTION"), (None, "NO_ACTION")],
 )
-async def test_a_verdict_decides_the_case_and_tells_who_reported(ann, bob, moderator, desks, verdict, outcome):
+async def test_a_verdict_decides_the_case_and_tells_who_reported(ann, bob, moderator, app_services, verdict, outcome):
     await reports(ann)
-    await judged(desks, HostVerdict.BLOCKED, "another.example")
+    await judged(app_services, HostVerdict.BLOCKED, "another.example")
     [waiting] = await cases(moderator)
 
-    await judged(desks, verdict)
+    await judged(app_services, verdict)
 
     [case] = await cases(moderator, CaseState.DECIDED)
     assert case["id"] == waiting["id"]

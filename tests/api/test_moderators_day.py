@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from audit.chain import AuditKeys
+from audit.heads import heads_file
+from audit.sealing import Sealer
+from audit.verification import Fault, Verification, Watch
 from domain.members import Role
-from moderation.chain import AuditKeys
-from moderation.heads import heads_file
-from moderation.sealing import Sealer
-from moderation.verifying import Fault, Verification, Watch
 from tests.conftest import SECRET
 
 THREAD = """query ($id: ID!) { node(id: $id) { ... on Post { id title state isLocked audience commentCount
@@ -41,17 +41,17 @@ async def wei(community):
 
 
 @pytest.fixture
-def sealed_log(desks, stores, tmp_path):
+def sealed_log(app_services, stores, tmp_path):
     """The audit log, once it is sealed and found in order."""
     keys, heads = AuditKeys(SECRET), heads_file(tmp_path)
     faults: list[Fault] = []
 
     async def seal_and_verify():
-        sealer = Sealer(desks.house, keys, heads)
+        sealer = Sealer(app_services.core, keys, heads)
         sealer.stop()
         await sealer.run()
         verification = Verification(stores.audit, keys, Watch(lambda: None, faults.append))
-        await verification.run([heads], desks.house.now() + timedelta(minutes=1))
+        await verification.run([heads], app_services.core.now() + timedelta(minutes=1))
         assert faults == []
         return await stores.database["audit"].find({}).sort("seq", 1).to_list()
 

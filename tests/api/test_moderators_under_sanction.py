@@ -3,7 +3,7 @@
 import pytest
 
 from domain.members import Role
-from tests.objecting import appeals, removes, sanctions
+from tests.moderation_steps import appeals, removes, sanctions
 
 QUEUES = ("cases", "appeals", "hostVerdicts")
 NODE = "query ($id: ID!) { node(id: $id) { id } }"

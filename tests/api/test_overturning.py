@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from domain.members import Role
-from tests.objecting import answers, appeals, decides, everything, removes, restores, sanctions, standing
+from tests.moderation_steps import account_status, answers, appeals, decides, everything, removes, restores, sanctions
 
 THREAD = """query ($id: ID!) { node(id: $id) { ... on Post { id title state isLocked commentCount body { html text }
   comments { nodes { id state replyCount author { handle } body { text }
@@ -102,11 +102,11 @@ async def test_of_sanctions_what_held_before_comes_back(moderator, other, ann):
 
     await answers(other, await appeals(ann, suspended), "OVERTURNED")
 
-    assert await standing(ann) == "WARNED"
+    assert await account_status(ann) == "WARNED"
     status = (await ann.asks("{ viewer { postingStatus { decision { id } } } }"))["viewer"]["postingStatus"]
     assert status["decision"] == {"id": warned}
     await answers(other, await appeals(ann, warned), "OVERTURNED")
-    assert await standing(ann) == "ACTIVE"
+    assert await account_status(ann) == "ACTIVE"
 
 
 async def test_a_sanction_that_came_later_stays_and_does_not_bring_back_the_overturned_one(moderator, other, ann):
@@ -114,10 +114,10 @@ async def test_a_sanction_that_came_later_stays_and_does_not_bring_back_the_over
     banned = await sanctions(moderator, ann, "BAN")
 
     await answers(other, await appeals(ann, muted), "OVERTURNED")
-    assert await standing(ann) == "BANNED"
+    assert await account_status(ann) == "BANNED"
     await answers(other, await appeals(ann, banned), "OVERTURNED")
 
-    assert await standing(ann) == "ACTIVE"
+    assert await account_status(ann) == "ACTIVE"
 
 
 async def test_of_sanctions_that_are_overturned_at_once_none_comes_back(moderator, other, ann, bob, post):
@@ -128,7 +128,7 @@ async def test_of_sanctions_that_are_overturned_at_once_none_comes_back(moderato
 
     await asyncio.gather(*(answers(other, appeal, "OVERTURNED") for appeal in against))
 
-    assert await standing(ann) == "ACTIVE"
+    assert await account_status(ann) == "ACTIVE"
 
 
 async def test_upholding_changes_nothing_but_the_appeal(moderator, other, ann, post, stores):

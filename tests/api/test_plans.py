@@ -42,8 +42,8 @@ async def post(ann, bob, board):
 
 
 @pytest.fixture
-def both(desks, reads):
-    return BothWays(desks, reads)
+def both(app_services, reads):
+    return BothWays(app_services, reads)
 
 
 @pytest.mark.parametrize("switch", [True, False])

@@ -8,18 +8,28 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from accounts.desk import Desk
-from content.desk import ContentDesk
+from accounts.services import AccountServices
 from content.links import Site
+from content.services import ContentServices
 from domain.members import Role
-from resolvers.context import Desks
+from resolvers.context import AppServices
 from settings import Settings
 from stores.connections import Stores
-from stores.house import House
+from stores.services import Services
 from tests.actors import Actor, Community
+from tests.clock_and_random import KeptSms, SeededRandom, SteppingClock
 from tests.conftest import SITE
-from tests.sights.profiles import AVATAR, BIRTHDAYS, CHOICES, NAMES, PHONE, SHOWN, VIEWERS, may_choose, profile_seen
-from tests.sources import KeptSms, SeededRandom, SteppingClock
+from tests.visibility_tables.profiles import (
+    AVATAR,
+    BIRTHDAYS,
+    CHOICES,
+    NAMES,
+    PHONE,
+    SHOWN,
+    VIEWERS,
+    may_choose,
+    profile_seen,
+)
 from web.application import build_application
 
 ROLES = {"moderator": Role.MODERATOR, "admin": Role.ADMIN}
@@ -91,11 +101,13 @@ class Cast:
 @pytest.fixture(scope="module")
 async def cast(opened_stores, passwords, tmp_path_factory) -> AsyncIterator[Cast]:
     """Built once: each case begins by choosing anew."""
-    house, sms = House(opened_stores, SteppingClock(), SeededRandom()), KeptSms()
-    desks = Desks(house, Desk(house, passwords, sms), ContentDesk(house, Site.at(SITE)))
+    services, sms = Services(opened_stores, SteppingClock(), SeededRandom()), KeptSms()
+    app_services = AppServices(
+        services, AccountServices(services, passwords, sms), ContentServices(services, Site.at(SITE))
+    )
     settings = Settings(data_dir=tmp_path_factory.mktemp("matrix"), public_url=SITE)
-    async with TestClient(TestServer(build_application(settings, desks))) as client:
-        yield await _gather(Community(client, desks, sms), opened_stores)
+    async with TestClient(TestServer(build_application(settings, app_services))) as client:
+        yield await _gather(Community(client, app_services, sms), opened_stores)
     for name in await opened_stores.database.list_collection_names():
         await opened_stores.database[name].delete_many({})
     await opened_stores.redis.flushdb()

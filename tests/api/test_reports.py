@@ -14,11 +14,11 @@ from domain.viewer import ANONYMOUS, Viewer
 from policy import limits
 from policy.limits import NOTE_LENGTH, RATES, Allowance, Rate
 from policy.permissions import READERS, Kept, Reader, may_read
-from policy.reporting import MAY_BE_REPORTED, SETTLES, may_report, outcome_of
+from policy.reports import MAY_BE_REPORTED, SETTLES, may_report, outcome_of
 from stores.indexes import DECISIONS_PUBLIC
-from stores.rates import RatesUnavailable
+from stores.rate_limits import RateLimitsUnavailable
 from tests import factories
-from tests.sources import START
+from tests.clock_and_random import START
 
 ANN, BOB, MOD = MemberId("mbr_ann"), MemberId("mbr_bob"), MemberId("mbr_mod")
 
@@ -43,7 +43,7 @@ async def post(board, ann):
 
 @pytest.fixture
 def log_of_any_size(stores, monkeypatch):
-    monkeypatch.setattr("stores.groups.SMALLEST_GROUP", 1)
+    monkeypatch.setattr("stores.minimum_group_size.SMALLEST_GROUP", 1)
     return stores
 
 
@@ -244,9 +244,9 @@ async def test_reports_are_counted_and_repeats_are_not(monkeypatch, ann, bob, po
 
 async def test_who_meets_something_bad_can_say_so_without_redis(monkeypatch, bob, post, stores):
     async def is_away(*_):
-        raise RatesUnavailable
+        raise RateLimitsUnavailable
 
-    monkeypatch.setattr(type(stores.rates), "spend", is_away)
+    monkeypatch.setattr(type(stores.rate_limits), "consume_rate_limit", is_away)
 
     assert (await reports(bob, post))["outcome"] == "PENDING"
 

@@ -8,7 +8,7 @@ import pytest
 
 from domain.members import Role
 from policy.limits import IDEMPOTENCY_KEY_LENGTH
-from tests.objecting import appeals, everything, removes, sanctions
+from tests.moderation_steps import appeals, everything, removes, sanctions
 
 MANY = 20
 CASES = "{ cases(filter: {state: OPEN}) { nodes { id version } } }"

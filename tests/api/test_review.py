@@ -7,7 +7,7 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 
 from domain.members import Role
-from domain.text import HostVerdict
+from domain.rich_text import HostVerdict
 from tests import factories
 from tests.actors import PASSWORD
 from web.contexts import COOKIE, _token, address_of

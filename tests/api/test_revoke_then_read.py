@@ -18,9 +18,9 @@ from stores.connections import Stores, bind
 from stores.vault import Vault
 from tests import factories
 from tests.actors import Actor
+from tests.clock_and_random import START
 from tests.conftest import SECRET
 from tests.processes import reads_by_hash, running_service
-from tests.sources import START
 
 DATABASE = "veranda_revoking"
 TIMES = 20
@@ -75,9 +75,9 @@ class Stage:
         """The newest post, of the author's."""
         self._minutes += 1
         author = MemberId(self.author.id)
-        host = author if at_home else None
+        board_owner = author if at_home else None
         return await factories.post(
-            self.stores, author, audience=audience, state=state, minutes=self._minutes, host=host
+            self.stores, author, audience=audience, state=state, minutes=self._minutes, board_owner=board_owner
         )
 
     async def as_seen(self, where: ClientSession, names: Mapping[str, Any], what: "What") -> dict[str, Any]:

@@ -6,20 +6,20 @@ from datetime import timedelta
 import pytest
 
 from domain.ids import DecisionId
-from domain.standing import MemberStanding, Sanction
-from moderation.telling_others import Teller
+from domain.sanctions import AccountStatus, Sanction
+from moderation.notification_worker import Teller
 from stores.sanctions import sanction_document
 from tests.notified import kinds, notifications, suspends
 from tests.processes import running_service
 
 
 @pytest.fixture
-def house(desks):
-    return desks.house
+def services(app_services):
+    return app_services.core
 
 
-async def test_that_a_sanction_has_ended_is_told_once_also_days_later(moderator, ann, tells, stores, house):
-    until = house.now() + timedelta(hours=1)
+async def test_that_a_sanction_has_ended_is_told_once_also_days_later(moderator, ann, tells, stores, services):
+    until = services.now() + timedelta(hours=1)
     await suspends(moderator, ann, until)
     await tells(minutes=50)
     early = await kinds(ann)
@@ -37,23 +37,23 @@ async def test_that_a_sanction_has_ended_is_told_once_also_days_later(moderator,
     assert "sanction" not in await stores.database["members"].find_one({"_id": ann.id})
 
 
-async def test_a_sanction_that_another_took_the_place_of_is_left(ann, moderator, tells, stores, clock, house):
-    ended = house.now() + timedelta(hours=1)
+async def test_a_sanction_that_another_took_the_place_of_is_left(ann, moderator, tells, stores, clock, services):
+    ended = services.now() + timedelta(hours=1)
     await suspends(moderator, ann, ended)
     [(member, before)] = await stores.sanctions.ended(ended, 1)
-    longer = Sanction(MemberStanding.BANNED, DecisionId("dcn_another_one_____"), None)
+    longer = Sanction(AccountStatus.BANNED, DecisionId("dcn_another_one_____"), None)
     await stores.database["members"].update_one({"_id": ann.id}, {"$set": {"sanction": sanction_document(longer)}})
     clock.advance(days=1)
 
-    await Teller(house)._end(member, before)
+    await Teller(services)._end(member, before)
 
     assert await stores.sanctions.of(ann.id) == longer
     assert "SANCTION_ENDED" not in await kinds(ann)
     assert await stores.database["audit"].count_documents({"kind": "member.SANCTION_ENDED"}) == 0
 
 
-async def test_several_tellers_end_a_sanction_once(ann, moderator, teller_of, stores, clock, house):
-    await suspends(moderator, ann, house.now() + timedelta(hours=1))
+async def test_several_tellers_end_a_sanction_once(ann, moderator, teller_of, stores, clock, services):
+    await suspends(moderator, ann, services.now() + timedelta(hours=1))
     clock.advance(days=1)
 
     await asyncio.gather(*(teller_of().tell_waiting() for _ in range(3)))
@@ -63,11 +63,11 @@ async def test_several_tellers_end_a_sanction_once(ann, moderator, teller_of, st
 
 
 async def test_what_ended_while_the_service_was_down_is_told_when_it_starts(
-    engines, ann, moderator, stores, tmp_path, house
+    engines, ann, moderator, stores, tmp_path, services
 ):
     """By the service as a process of its own."""
-    await suspends(moderator, ann, house.now() + timedelta(hours=1))
-    past = {"sanction.until": house.now() - timedelta(days=40_000)}
+    await suspends(moderator, ann, services.now() + timedelta(hours=1))
+    past = {"sanction.until": services.now() - timedelta(days=40_000)}
     await stores.database["members"].update_one({"_id": ann.id}, {"$set": past})
 
     async with running_service(engines, "veranda", tmp_path), asyncio.timeout(60):

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from domain.members import Role
+from tests.clock_and_random import START
+from tests.moderation_steps import account_status, answers, appeals
 from tests.notified import kinds
-from tests.objecting import answers, appeals, standing
-from tests.sources import START
 
 WHY = {"reason": "ABUSE", "explanation": "Enough"}
 
@@ -44,8 +44,8 @@ async def test_what_ends_later_holds_again_when_the_other_has_ended(moderator, a
     clock.advance(days=2)  # by the clock alone, and once it is told
 
     for _ in range(2):
-        status = (await ann.asks("{ viewer { postingStatus { standing until decision { id } } } }"))["viewer"]
-        assert (status["postingStatus"]["standing"], status["postingStatus"]["decision"]["id"]) == (held, before)
+        status = (await ann.asks("{ viewer { postingStatus { accountStatus until decision { id } } } }"))["viewer"]
+        assert (status["postingStatus"]["accountStatus"], status["postingStatus"]["decision"]["id"]) == (held, before)
         assert await ann.is_refused("createPost", boardId=board, body="Hi", audience="PUBLIC") == "POSTING_SUSPENDED"
         await tells()
     assert (await kinds(ann))[0] == "SANCTION_ENDED"
@@ -57,7 +57,7 @@ async def test_what_ends_sooner_does_not_come_back(moderator, ann, tells):
 
     await tells(days=3)
 
-    assert await standing(ann) == "ACTIVE"
+    assert await account_status(ann) == "ACTIVE"
     assert (await kinds(ann)).count("SANCTION_ENDED") == 1
 
 
@@ -67,9 +67,9 @@ async def test_lifting_lifts_both(moderator, ann, tells):
 
     await sanctions(moderator, ann, "LIFT")
 
-    assert await standing(ann) == "ACTIVE"
+    assert await account_status(ann) == "ACTIVE"
     await tells(days=2)
-    assert await standing(ann) == "ACTIVE"
+    assert await account_status(ann) == "ACTIVE"
 
 
 async def test_what_was_overturned_meanwhile_does_not_come_back_but_what_was_before_it(moderator, other, ann, clock):
@@ -79,9 +79,9 @@ async def test_what_was_overturned_meanwhile_does_not_come_back_but_what_was_bef
 
     await answers(other, await appeals(ann, verify), "OVERTURNED")
 
-    assert await standing(ann) == "SUSPENDED"
+    assert await account_status(ann) == "SUSPENDED"
     clock.advance(days=2)
-    assert await standing(ann) == "MUTED"
+    assert await account_status(ann) == "MUTED"
 
 
 async def test_overturning_brings_back_what_was_before_without_what_was_overturned(moderator, other, ann, clock):
@@ -92,6 +92,6 @@ async def test_overturning_brings_back_what_was_before_without_what_was_overturn
     await answers(other, await appeals(ann, muted), "OVERTURNED")
     await answers(other, await appeals(ann, banned), "OVERTURNED")
 
-    assert await standing(ann) == "SUSPENDED"
+    assert await account_status(ann) == "SUSPENDED"
     clock.advance(days=2)
-    assert await standing(ann) == "ACTIVE"
+    assert await account_status(ann) == "ACTIVE"

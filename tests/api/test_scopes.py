@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from domain.members import Role
-from moderation.appointing import NotAppointed, give_boards, give_role, take_boards, take_office
+from moderation.roles import NotAppointed, give_boards, give_role, take_boards, take_office
 from policy.limits import MAX_MODERATED_BOARDS
 from tests import factories
 from tests.actors import Actor, Community
-from tests.objecting import appeals, everything, removes, sanctions
-from tests.sources import START
+from tests.clock_and_random import START
+from tests.moderation_steps import appeals, everything, removes, sanctions
 
 OK, FORBIDDEN, NOT_FOUND, CONFLICT, VALIDATION = "ok", "FORBIDDEN", "NOT_FOUND", "CONFLICT", "VALIDATION"
 WHO = ("member", "keeper", "keeper elsewhere", "moderator", "admin")
@@ -37,8 +37,8 @@ class World:
     garden: str
 
     @property
-    def house(self):
-        return self.community.desks.house
+    def services(self):
+        return self.community.app_services.core
 
     async def post(self, audience="PUBLIC", on=None):
         await self.community.a_day_passes()
@@ -48,11 +48,11 @@ class World:
         """The open case about ``target``, after a report."""
         await self.community.a_day_passes()
         await self.bob.manages("reportContent", targetId=target, reason="SPAM")
-        return await self.house.stores.database["cases"].find_one({"target": target, "state": "OPEN"})
+        return await self.services.stores.database["cases"].find_one({"target": target, "state": "OPEN"})
 
     async def frees_ann(self):
         """Of whatever was decided about her in the try before."""
-        await self.house.stores.database["members"].update_one({"_id": self.ann.id}, {"$unset": {"sanction": True}})
+        await self.services.stores.database["members"].update_one({"_id": self.ann.id}, {"$unset": {"sanction": True}})
 
     async def appeal(self, decision):
         return await appeals(self.ann, decision)
@@ -61,7 +61,7 @@ class World:
 @pytest.fixture
 async def world(community):
     """Made without the long way of registering."""
-    stores = community.desks.house.stores
+    stores = community.app_services.core.stores
 
     async def comes(handle, role=Role.MEMBER):
         member = await factories.member(stores, handle)
@@ -74,8 +74,8 @@ async def world(community):
     ]
     ann, bob, eve, kim, oli = [await comes(handle) for handle in ("ann", "bob", "eve", "kim", "oli")]
     talk, garden = [await community.board(mod, slug) for slug in ("talk", "garden")]
-    await give_boards(community.desks.house, "kim", ["talk"])
-    await give_boards(community.desks.house, "oli", ["garden"])
+    await give_boards(community.app_services.core, "kim", ["talk"])
+    await give_boards(community.app_services.core, "oli", ["garden"])
     people = dict(zip(WHO, (eve, kim, oli, max_, ada), strict=True))
     return World(community, mod, ann, bob, people, talk, garden)
 
@@ -137,7 +137,7 @@ async def restoring(world, actor):
 async def restoring_what_was_for_friends(world, actor):
     post = await world.post()
     await removes(world.mod, post)
-    await world.house.stores.database["posts"].update_one(
+    await world.core.stores.database["posts"].update_one(
         {"_id": post}, {"$set": {"audience": "FRIENDS", "circle": f"FRIENDS:{world.ann.id}"}}
     )
     return await code(actor, "restoreContent", targetId=post, explanation="Sorry")
@@ -197,18 +197,18 @@ async def case_about(world, about):
     if about == "a comment":
         return await world.case(await world.ann.comments("And this", under=await world.post()))
     which = {"target": world.ann.id} if about == "a member" else {"host": {"$exists": True}}
-    for case in await world.house.stores.database["cases"].find(which).to_list():
-        await world.house.stores.database["reports"].delete_many({"target": case["target"]})
-        await world.house.stores.database["cases"].delete_one({"_id": case["_id"]})
+    for case in await world.core.stores.database["cases"].find(which).to_list():
+        await world.core.stores.database["reports"].delete_many({"target": case["target"]})
+        await world.core.stores.database["cases"].delete_one({"_id": case["_id"]})
     if about == "a member":
         return await world.case(world.ann.id)
     await world.community.a_day_passes()
     await world.bob.manages("reportLink", url="https://evil.example/", reason="MALICIOUS_LINK")
-    return await world.house.stores.database["cases"].find_one(which)
+    return await world.core.stores.database["cases"].find_one(which)
 
 
 async def claiming_the_next(world, actor):
-    await world.house.stores.database["cases"].delete_many({})
+    await world.core.stores.database["cases"].delete_many({})
     await world.case(await world.post())
     return await code(actor, "claimCase")
 
@@ -218,7 +218,7 @@ def deciding(action, about="a post", **more):
         await world.frees_ann()
         case = await case_about(world, about)
         if action == "UNLOCK":
-            await world.house.stores.database["posts"].update_one({"_id": case["target"]}, {"$set": {"isLocked": True}})
+            await world.core.stores.database["posts"].update_one({"_id": case["target"]}, {"$set": {"isLocked": True}})
         return await decided(actor, case, action, **more)
 
     return tries
@@ -263,7 +263,7 @@ async def deciding_an_appeal_against_a_sanction_for_a_post(world, actor):
     await world.frees_ann()
     case = await world.case(await world.post())
     assert await decided(world.mod, case, "WARN") == OK
-    [decision] = await world.house.stores.database["decisions"].find({"case": case["_id"]}).to_list()
+    [decision] = await world.core.stores.database["decisions"].find({"case": case["_id"]}).to_list()
     appeal = await world.appeal(decision["_id"])
     return await code(actor, "decideAppeal", appealId=appeal, verdict="UPHELD", answer="Looked at anew")
 
@@ -451,7 +451,7 @@ async def test_a_queue_is_paged_and_sorted_by_what_is_due(world, clock):
 
     first = (await kim.asks(page))["cases"]
     second = (await kim.asks(page, a=first["pageInfo"]["endCursor"]))["cases"]
-    await give_boards(world.house, "kim", ["garden"])
+    await give_boards(world.core, "kim", ["garden"])
     both = (await kim.asks("{ cases { nodes { id } } }"))["cases"]
 
     assert [node["id"] for node in first["nodes"]] == [cases[0], cases[2]]
@@ -537,7 +537,7 @@ async def test_a_decision_of_theirs_is_theirs_to_read_and_on_the_record(world, s
         "notifications"
     ]["nodes"]
     assert told_to_ann == {"kind": "DECISION_ABOUT_YOU"}
-    await take_boards(world.house, "kim", ["talk"])
+    await take_boards(world.core, "kim", ["talk"])
     assert (await kim.asks(node, id=decision))["node"] is None
 
 
@@ -571,7 +571,7 @@ async def test_who_is_told_that_they_may_moderate(world):
 
 async def test_whose_boards_are_theirs(world):
     query = "{ viewer { moderatedBoards { slug } member { role } } }"
-    await give_boards(world.house, "kim", ["garden", "talk"])
+    await give_boards(world.core, "kim", ["garden", "talk"])
 
     found = await each(world, lambda actor: actor.asks(query))
 
@@ -717,7 +717,7 @@ async def test_who_is_a_moderator_no_more_is_none_on_the_next_request(world):
     kim, case = world.people["keeper"], await case_about(world, "a post")
     assert await code(kim, "claimCase", caseId=case["_id"]) == OK
 
-    await take_boards(world.house, "kim", ["talk"])
+    await take_boards(world.core, "kim", ["talk"])
 
     assert told(await kim.gets("{ cases { nodes { id } } }"), "cases") == FORBIDDEN
     assert (await kim.asks(CASE, id=case["_id"]))["node"] is None
@@ -727,10 +727,10 @@ async def test_who_is_a_moderator_no_more_is_none_on_the_next_request(world):
 
 async def test_who_lost_one_of_two_boards_undoes_nothing_there(world):
     kim = world.people["keeper"]
-    await give_boards(world.house, "kim", ["garden"])
+    await give_boards(world.core, "kim", ["garden"])
     decision = await removes(kim, await world.post())
 
-    await take_boards(world.house, "kim", ["talk"])
+    await take_boards(world.core, "kim", ["talk"])
 
     assert await code(kim, "undoDecision", decisionId=decision) == NOT_FOUND
 
@@ -739,10 +739,10 @@ async def test_appointments_are_on_the_record(world, stores):
     await stores.database["audit"].delete_many({})
     kim = world.people["keeper"]
 
-    await give_role(world.house, "kim", Role.MODERATOR)
-    await take_boards(world.house, "kim", ["talk"])
-    await give_boards(world.house, "kim", ["garden", "talk"])
-    await take_office(world.house, "kim")
+    await give_role(world.core, "kim", Role.MODERATOR)
+    await take_boards(world.core, "kim", ["talk"])
+    await give_boards(world.core, "kim", ["garden", "talk"])
+    await take_office(world.core, "kim")
 
     rows = await stores.database["audit"].find({}).to_list()
     assert [(row["kind"], row.get("role"), row.get("boards")) for row in rows] == [
@@ -770,7 +770,7 @@ async def test_what_cannot_be_appointed_changes_nothing(world, stores):
         ("eve", many, "more than 50 boards"),
     ):
         with pytest.raises(NotAppointed, match=reason):
-            await give_boards(world.house, handle, slugs)
+            await give_boards(world.core, handle, slugs)
 
     assert await everything(stores) == before
 
@@ -797,7 +797,7 @@ async def test_a_queue_of_single_boards_is_read_by_index(world, stores, reads):
         for n in range(1_000)
     ]
     await stores.database["cases"].insert_many(rows)
-    await give_boards(world.house, "kim", ["garden"])
+    await give_boards(world.core, "kim", ["garden"])
 
     for state in ("", "(filter: {state: OPEN}, first: 20)"):
         reads.forget()

@@ -6,10 +6,10 @@ import pytest
 from pymongo.errors import OperationFailure
 
 from domain.members import ProfileField, Role
-from policy import personal
+from policy import stored_field_privacy
 from policy.limits import PURPOSE_LENGTH, RATES, Rate
 from policy.permissions import ROLES, Privilege
-from stores.rates import RatesUnavailable
+from stores.rate_limits import RateLimitsUnavailable
 
 PURPOSE = "To see whether this is the account that was taken over"
 DISCLOSURES = """query ($first: Int, $after: String) { viewer { disclosures(first: $first, after: $after) {
@@ -104,7 +104,7 @@ async def test_the_record_says_who_and_what_for_and_not_what(moderator, ann, cas
         "purpose": PURPOSE,
     }
     disclosure = await stores.database["disclosures"].find_one({})
-    assert set(disclosure) == set(personal.DISCLOSURE_FIELDS)
+    assert set(disclosure) == set(stored_field_privacy.DISCLOSURE_FIELDS)
     assert "青羊" not in f"{row}{disclosure}"
     assert moderator.id not in str(disclosure), "who reads is told to nobody but those who verify the log"
 
@@ -309,9 +309,9 @@ async def test_without_redis_nothing_is_read(moderator, ann, case, stores, monke
     """Bounds that cannot be counted are not waived here."""
 
     async def away(*_args):
-        raise RatesUnavailable
+        raise RateLimitsUnavailable
 
-    monkeypatch.setattr(type(stores.rates), "spend", away)
+    monkeypatch.setattr(type(stores.rate_limits), "consume_rate_limit", away)
     query = "mutation ($input: ReadHiddenFieldInput!) { readHiddenField(input: $input) { value } }"
 
     answer = await moderator.gets(query, input={"memberId": ann.id, "caseId": case, "field": "BIO", "purpose": PURPOSE})

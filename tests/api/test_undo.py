@@ -7,8 +7,8 @@ import pytest
 from domain.members import Role
 from moderation.effects import REVERSED_AS
 from policy.limits import UNDO_WINDOW
+from tests.moderation_steps import account_status, decides, everything, removes, restores, sanctions, undoes
 from tests.notified import counts, kinds, notifications, suspends
-from tests.objecting import decides, everything, removes, restores, sanctions, standing, undoes
 
 THREAD = """query ($id: ID!) { node(id: $id) { ... on Post { id title state isLocked commentCount body { html text }
   comments { nodes { id state author { handle } body { text } } } } } }"""
@@ -69,17 +69,17 @@ async def test_each_action_that_changes_something_can_be_undone(everyone, post, 
     if action in UNDO_EACH_OTHER:
         await bob.manages("reportContent", targetId=post, reason="SPAM")
         await decides(moderator, UNDO_EACH_OTHER[action])
-    before, stood = await thread(ann, post), await standing(ann)
+    before, stood = await thread(ann, post), await account_status(ann)
     if action == "RESTORE":
         decision = await restores(moderator, post)
     else:
         await everyone["max"].manages("reportContent", targetId=post, reason="SPAM")
         decision = await decides(moderator, action)
-    assert (await thread(ann, post), await standing(ann)) != (before, stood)
+    assert (await thread(ann, post), await account_status(ann)) != (before, stood)
 
     assert (await undoes(moderator, decision))["action"] == undone_as
 
-    assert (await thread(ann, post), await standing(ann)) == (before, stood)
+    assert (await thread(ann, post), await account_status(ann)) == (before, stood)
 
 
 async def test_undoing_a_sanction_brings_back_the_one_before(moderator, ann):
@@ -88,7 +88,7 @@ async def test_undoing_a_sanction_brings_back_the_one_before(moderator, ann):
 
     await undoes(moderator, decision)
 
-    assert await standing(ann) == "WARNED"
+    assert await account_status(ann) == "WARNED"
 
 
 async def test_a_removal_whose_restoring_was_undone_can_still_be_overturned(moderator, other, ann, post):
@@ -245,14 +245,14 @@ async def test_after_undoing_an_approval_what_was_handed_over_is_before_moderato
 @pytest.mark.parametrize("action", ["WARN", "MUTE", "SUSPEND", "BAN", "REQUIRE_VERIFICATION"])
 async def test_undoing_a_lifting_brings_back_what_was_lifted(moderator, other, ann, action, tells, stores):
     first = await sanctions(other, ann, action)
-    before = await stores.sanctions.of(ann.id), await standing(ann)
+    before = await stores.sanctions.of(ann.id), await account_status(ann)
     decision = await sanctions(moderator, ann, "LIFT")
-    assert await standing(ann) == "ACTIVE"
+    assert await account_status(ann) == "ACTIVE"
 
     undone = await undoes(moderator, decision)
 
     assert (undone["action"], "lifted" in undone["explanation"]) == (action, True)
-    assert (await stores.sanctions.of(ann.id), await standing(ann)) == before
+    assert (await stores.sanctions.of(ann.id), await account_status(ann)) == before
     assert before[0].decision_id == first
     row = await stores.database["decisions"].find_one({"_id": undone["id"]})
     assert row["expiresAt"] == before[0].until

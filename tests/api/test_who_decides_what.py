@@ -6,19 +6,19 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from accounts.desk import Desk
-from content.desk import ContentDesk
+from accounts.services import AccountServices
 from content.links import Site
+from content.services import ContentServices
 from domain.moderation import ModerationAction
-from resolvers.context import Desks
+from resolvers.context import AppServices
 from settings import Settings
-from stores.house import House
+from stores.services import Services
 from tests.actors import Community
+from tests.clock_and_random import KeptSms, SeededRandom, SteppingClock
 from tests.dumps import Changes, Dump, changes, dump, put_back
-from tests.rulebook import content, members
-from tests.rulebook.legend import ACTIONS, AS_IT_WAS, BY_OWNER, DONE, REFUSED, ROLES, Cell, cells
-from tests.rulebook.stage import COMMENTS, POSTS, Stage, case_about, set_the_stage
-from tests.sources import KeptSms, SeededRandom, SteppingClock
+from tests.moderation_tables import content, members
+from tests.moderation_tables.legend import ACTIONS, AS_IT_WAS, BY_OWNER, DONE, REFUSED, ROLES, Cell, cells
+from tests.moderation_tables.stage import COMMENTS, POSTS, Stage, case_about, set_the_stage
 from web.application import build_application
 
 SITE = "https://veranda.example"
@@ -32,11 +32,13 @@ TURNS = "ties"
 @pytest.fixture(scope="module")
 async def stage(opened_stores, passwords, tmp_path_factory) -> AsyncIterator[Stage]:
     """Set once for all cells, each of which leaves it as it was."""
-    house, sms = House(opened_stores, SteppingClock(), SeededRandom()), KeptSms()
-    desks = Desks(house, Desk(house, passwords, sms), ContentDesk(house, Site.at(SITE)))
+    services, sms = Services(opened_stores, SteppingClock(), SeededRandom()), KeptSms()
+    app_services = AppServices(
+        services, AccountServices(services, passwords, sms), ContentServices(services, Site.at(SITE))
+    )
     settings = Settings(data_dir=tmp_path_factory.mktemp("stage"), public_url=SITE)
-    async with TestClient(TestServer(build_application(settings, desks))) as client:
-        yield await set_the_stage(Community(client, desks, sms), opened_stores)
+    async with TestClient(TestServer(build_application(settings, app_services))) as client:
+        yield await set_the_stage(Community(client, app_services, sms), opened_stores)
     for name in await opened_stores.database.list_collection_names():
         await opened_stores.database[name].delete_many({})
     await opened_stores.redis.flushdb()

@@ -5,18 +5,18 @@ from collections.abc import AsyncIterator, Mapping
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from accounts.desk import Desk
-from content.desk import ContentDesk
+from accounts.services import AccountServices
 from content.links import Site
-from resolvers.context import Desks
+from content.services import ContentServices
+from resolvers.context import AppServices
 from settings import Settings
-from stores.house import House
+from stores.services import Services
 from tests.actors import Community
-from tests.sights import discussions, message_boards
-from tests.sights.crowd import Crowd, gather
-from tests.sights.legend import AUDIENCES, LISTED, NOTHING, VIEWERS, cells, row
-from tests.sights.looking import LOCATION, comments_as_seen, posts_as_seen
-from tests.sources import KeptSms, SeededRandom, SteppingClock
+from tests.clock_and_random import KeptSms, SeededRandom, SteppingClock
+from tests.visibility_tables import discussions, message_boards
+from tests.visibility_tables.crowd import Crowd, gather
+from tests.visibility_tables.legend import AUDIENCES, LISTED, NOTHING, VIEWERS, cells, row
+from tests.visibility_tables.looking import LOCATION, comments_as_seen, posts_as_seen
 from web.application import build_application
 
 SITE = "https://veranda.example"
@@ -44,11 +44,13 @@ BOARD_EVERYWHERE = """query ($id: ID!, $host: ID!) { node(id: $id) { id } slug: 
 @pytest.fixture(scope="module")
 async def crowd(opened_stores, passwords, tmp_path_factory) -> AsyncIterator[Crowd]:
     """Built once for all cells, of which none changes what another looks at."""
-    house, sms = House(opened_stores, SteppingClock(), SeededRandom()), KeptSms()
-    desks = Desks(house, Desk(house, passwords, sms), ContentDesk(house, Site.at(SITE)))
+    services, sms = Services(opened_stores, SteppingClock(), SeededRandom()), KeptSms()
+    app_services = AppServices(
+        services, AccountServices(services, passwords, sms), ContentServices(services, Site.at(SITE))
+    )
     settings = Settings(data_dir=tmp_path_factory.mktemp("crowd"), public_url=SITE)
-    async with TestClient(TestServer(build_application(settings, desks))) as client:
-        gathered = await gather(Community(client, desks, sms), opened_stores)
+    async with TestClient(TestServer(build_application(settings, app_services))) as client:
+        gathered = await gather(Community(client, app_services, sms), opened_stores)
         await _fill_in_profile(gathered.author)
         yield gathered
     for name in await opened_stores.database.list_collection_names():
@@ -141,9 +143,9 @@ async def test_a_comment_in_a_discussion_shows_as_the_table_says(crowd, viewer, 
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("viewer", VIEWERS)
 async def test_a_message_board_is_there_for_whom_the_table_says(crowd, viewer, audience):
-    await crowd.host.manages("updateBoard", boardId=crowd.message_board, audience=audience)
+    await crowd.board_owner.manages("updateBoard", boardId=crowd.message_board, audience=audience)
 
-    found = await crowd.viewers[viewer].asks(BOARD_EVERYWHERE, id=crowd.message_board, host=crowd.host.id)
+    found = await crowd.viewers[viewer].asks(BOARD_EVERYWHERE, id=crowd.message_board, board_owner=crowd.board_owner.id)
 
     expected = row(message_boards.BOARD, viewer)[AUDIENCES.index(audience)]
     there = {"x": {"id": crowd.message_board}, NOTHING: None}[expected]
@@ -154,9 +156,9 @@ async def test_a_message_board_is_there_for_whom_the_table_says(crowd, viewer, a
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("viewer", VIEWERS)
 async def test_an_entry_shows_as_the_table_says(crowd, viewer, audience):
-    await crowd.host.manages("updateBoard", boardId=crowd.message_board, audience=audience)
+    await crowd.board_owner.manages("updateBoard", boardId=crowd.message_board, audience=audience)
 
-    seen = await posts_as_seen(crowd, crowd.viewers[viewer], crowd.entries, crowd.message_board)
+    seen = await posts_as_seen(crowd, crowd.viewers[viewer], crowd.board_entries, crowd.message_board)
 
     assert differences(cells(message_boards.ENTRIES, viewer, audience), seen) == {}
 
@@ -165,7 +167,7 @@ async def test_an_entry_shows_as_the_table_says(crowd, viewer, audience):
 @pytest.mark.parametrize("viewer", VIEWERS)
 async def test_an_entry_that_was_handed_over_shows_as_the_table_says(crowd, viewer, audience):
     """Handing over opens it to moderators, and to nobody else."""
-    await crowd.host.manages("updateBoard", boardId=crowd.message_board, audience=audience)
+    await crowd.board_owner.manages("updateBoard", boardId=crowd.message_board, audience=audience)
 
     seen = await posts_as_seen(crowd, crowd.viewers[viewer], crowd.handed_over, crowd.message_board)
 
@@ -186,7 +188,7 @@ async def test_an_entry_that_was_handed_over_shows_as_the_table_says(crowd, view
 @pytest.mark.parametrize("viewer", VIEWERS)
 async def test_a_comment_under_an_entry_shows_as_the_table_says(crowd, viewer, audience, under, table):
     expected = cells(table, viewer, audience)
-    await crowd.host.manages("updateBoard", boardId=crowd.message_board, audience=audience)
+    await crowd.board_owner.manages("updateBoard", boardId=crowd.message_board, audience=audience)
 
     seen, count = await comments_as_seen(crowd, crowd.viewers[viewer], crowd.threads[under])
 

@@ -16,8 +16,8 @@ import pytest
 from lxml import etree
 
 from content.links import Site
-from content.moving import served_html
 from content.rendering import render_html, render_markdown
+from content.site_placeholder import served_html
 from tests.browser import needs_browser
 from tests.conftest import SITE
 from tests.markup.stage import open_page

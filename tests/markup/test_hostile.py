@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from content.links import Site
-from content.moving import served_html
 from content.rendering import render_html
+from content.site_placeholder import served_html
 from domain.members import Role
 from tests.actors import Actor, Community
 from tests.browser import needs_browser
@@ -98,9 +98,9 @@ DEEP = re.compile("(<[a-z][^>]*>){20}")
 def test_what_is_served_comes_in_again_as_it_is(cases):
     """Nothing in it is for another reading to obey. What was nested so deep that it was flattened is left out: the
     reading that flattens counts what it leaves anew."""
-    once = [text for text in brought_in([case.source for case in cases]) if not DEEP.search(text)]
+    run_idempotent = [text for text in brought_in([case.source for case in cases]) if not DEEP.search(text)]
 
-    assert brought_in(once) == once
+    assert brought_in(run_idempotent) == run_idempotent
 
 
 @pytest.mark.parametrize(

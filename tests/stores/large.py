@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from accounts.moving_in import move_in
+from accounts.create_members import create_members
 from domain.audience import Audience
 from domain.content import CommentRecord, ContentState, PostRecord
 from domain.ids import MemberId
@@ -13,7 +13,7 @@ from domain.members import Relationship
 from policy.limits import MAX_FOLLOWS
 from stores.connections import Stores
 from tests import factories
-from tests.sources import START
+from tests.clock_and_random import START
 
 TOKEN = "ann's token"
 #: Half of those whom Ann follows follow her too.
@@ -97,7 +97,7 @@ class LargeCommunity:
             self.people[relationship] = [other.id for other in others]
             records += others
         for batch in _batches(records):
-            await self._write(move_in, self.stores, batch)
+            await self._write(create_members, self.stores, batch)
         await self.stores.sessions.insert(TOKEN, ann.id, START, START + timedelta(days=1))
 
     async def _follow(self) -> None:
@@ -147,7 +147,7 @@ class LargeCommunity:
 
 
 def _tie(kind: Relationship, n: int) -> dict[str, Any]:
-    """A row as stores.ties writes it. Whom Ann blocks she followed before, and would follow again."""
+    """A row as stores.relationships writes it. Whom Ann blocks she followed before, and would follow again."""
     at = START + timedelta(minutes=n)
     follows = {"follows": True, "followedAt": at}
     followed = {"followedBy": True, "followedByAt": at}

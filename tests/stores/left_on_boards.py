@@ -25,8 +25,8 @@ class Entry:
 
     @property
     def placed(self) -> Placed:
-        author, host = self.post.author_id, self.post.host_id
-        return Placed(author, author, self.post.audience, self.post.state, host, self.is_handed_over)
+        author, board_owner = self.post.author_id, self.post.board_owner_id
+        return Placed(author, author, self.post.audience, self.post.state, board_owner, self.is_handed_over)
 
 
 @dataclass
@@ -49,8 +49,8 @@ async def fill(world: World, stores: Stores) -> None:
     _, _, stranger, blocked = world.people
     answers = (None, (stranger, Audience.PUBLIC), (stranger, Audience.ONLY_ME), (blocked, Audience.PUBLIC))
     kinds = itertools.product(world.people, world.people, Audience, STORED_STATES, (False, True), answers)
-    for minutes, (author, host, audience, state, is_handed_over, answer) in enumerate(kinds):
-        post = factories.post_record(author, audience=audience, state=state, minutes=minutes, host=host)
+    for minutes, (author, board_owner, audience, state, is_handed_over, answer) in enumerate(kinds):
+        post = factories.post_record(author, audience=audience, state=state, minutes=minutes, board_owner=board_owner)
         said = factories.comment_record(post, answer[0], audience=answer[1]) if answer else None
         world.entries.append(Entry(post, is_handed_over, said))
     await stores.transactions.run(

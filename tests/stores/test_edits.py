@@ -11,7 +11,7 @@ from domain.paging import Page
 from domain.viewer import Viewer
 from policy.edits import may_review
 from tests import factories
-from tests.sources import START
+from tests.clock_and_random import START
 
 ALL = Page(100)
 

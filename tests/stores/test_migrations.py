@@ -8,15 +8,15 @@ import pytest
 from domain.content import BoardKind
 from domain.hosts import HostEntry, HostScope
 from domain.ids import MemberId
-from domain.text import HostVerdict
+from domain.rich_text import HostVerdict
 from policy.host_lists import keys_about
 from stores import migrations
-from stores.followed import shelf
+from stores.following_feed import place_author
 from stores.hosts import Hosts
 from stores.indexes import POSTS_BY_BOARD
 from stores.leases import LOCKS, LeaseLost
 from stores.migrations import LEASE, LOCK, MIGRATIONS, RECORDS, Migration, migrate, pending
-from tests.sources import START, SeededRandom, SteppingClock
+from tests.clock_and_random import START, SeededRandom, SteppingClock
 
 
 class Work:
@@ -240,7 +240,7 @@ async def test_posts_from_before_shelves_get_theirs_and_later_ones_keep_theirs(s
             await MIGRATIONS[2].run(old)
 
         shelves = [post["shelf"] async for post in old["posts"].find().sort("_id", 1)]
-        assert shelves == [shelf(BoardKind.DISCUSSION, MemberId("mbr_ann")), "MESSAGES:mbr_bob"]
+        assert shelves == [place_author(BoardKind.DISCUSSION, MemberId("mbr_ann")), "MESSAGES:mbr_bob"]
     finally:
         await stores.database.client.drop_database("veranda_migrated")
 

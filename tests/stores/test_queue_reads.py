@@ -12,9 +12,9 @@ from domain.ids import BoardId, MemberId
 from domain.members import Role
 from domain.paging import Key, Page
 from domain.viewer import Viewer
-from moderation.telling_others import Teller
+from moderation.notification_worker import Teller
+from tests.clock_and_random import START
 from tests.queues import claim_first, fill_queue, moderator
-from tests.sources import START
 
 QUEUE, CLAIMED, PAGE = 20_000, 19_000, 20
 OTHER = MemberId("mbr_other_moderator")
@@ -42,7 +42,7 @@ async def mo(community, stores):
     return mo
 
 
-async def test_a_page_and_the_next_case_of_a_long_queue_cost_what_they_show(mo, stores, desks, queue, reads):
+async def test_a_page_and_the_next_case_of_a_long_queue_cost_what_they_show(mo, stores, app_services, queue, reads):
     """Whether nobody, or others, have claimed what comes first, and also when their claims have ended."""
     first, later = queue[:CLAIMED], queue[CLAIMED:]
 
@@ -57,7 +57,7 @@ async def test_a_page_and_the_next_case_of_a_long_queue_cost_what_they_show(mo, 
     assert await page_of(mo, "OPEN") == first[:PAGE]
     [by_keys] = [read for read in reads.all if read.command.get("aggregate") == "cases"]
     assert (await by_keys.explained(stores.database)).docs_examined == 0
-    await Teller(desks.house).tell_waiting()
+    await Teller(app_services.core).tell_waiting()
     await shows(mo, stores, reads, {"OPEN": first, "CLAIMED": later, None: first})
 
 

@@ -7,20 +7,20 @@ from xml.etree import ElementTree as ET
 import orjson
 import pytest
 
+from commands.transparency_chart import draw
 from domain.appeals import Appeal, AppealState
 from domain.audience import Audience
 from domain.ids import MemberId, new_appeal_id, new_decision_id
 from domain.moderation import Decision, ModerationAction, Report, ReportOutcome, ReportReason
 from domain.months import Month, month_of, read_month
 from domain.transparency import AppealedGroup, DecidedGroup, Fate, ReportedGroup, TransparencyReport
-from moderation.drawing_numbers import draw
 from moderation.effects import reversed_as
-from moderation.reporting_numbers import as_json, transparency_report
+from moderation.transparency_report import as_json, transparency_report
 from policy.limits import SMALLEST_GROUP
 from stores.reports import report_id
+from tests.clock_and_random import START
 from tests.factories import RANDOM
 from tests.reads import Explanation
-from tests.sources import START
 
 MARCH = month_of(START)
 MOD = MemberId("mbr_mod")

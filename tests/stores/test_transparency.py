@@ -7,8 +7,8 @@ import pytest
 from domain.audience import Audience
 from domain.ids import MemberId, new_decision_id
 from domain.moderation import Decision, ModerationAction, ReportReason
+from tests.clock_and_random import START
 from tests.factories import RANDOM
-from tests.sources import START
 
 
 @pytest.fixture

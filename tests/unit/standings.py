@@ -5,7 +5,7 @@ from domain.members import Role
 from domain.viewer import ANONYMOUS, Viewer
 
 OWNER, FRIEND, STRANGER, ENEMY, GUEST = (MemberId(name) for name in ("owner", "friend", "stranger", "enemy", "guest"))
-HOST = MemberId("host")
+BOARD_OWNER = MemberId("host")
 
 #: As each stands to OWNER. To HOST all of them are strangers, but those who are HOST themselves.
 VIEWERS = {
@@ -18,9 +18,9 @@ VIEWERS = {
     "friendly enemy": Viewer(ENEMY, Role.MEMBER, friends=frozenset({OWNER}), blocked=frozenset({OWNER})),
     "moderating enemy": Viewer(ENEMY, Role.MODERATOR, blocked=frozenset({OWNER})),
     "anonymous": ANONYMOUS,
-    "host": Viewer(HOST, Role.MEMBER),
-    "moderating host": Viewer(HOST, Role.MODERATOR),
-    "host and enemy": Viewer(HOST, Role.MEMBER, blocked=frozenset({OWNER})),
+    "host": Viewer(BOARD_OWNER, Role.MEMBER),
+    "moderating host": Viewer(BOARD_OWNER, Role.MODERATOR),
+    "host and enemy": Viewer(BOARD_OWNER, Role.MEMBER, blocked=frozenset({OWNER})),
 }
 
 #: Who sees a field or published post of OWNER under ONLY_ME, FRIENDS, MEMBERS, PUBLIC.

@@ -9,17 +9,17 @@ from domain.content import Board
 from domain.edits import Edit, EditState, PendingEdit, Place, Said
 from domain.ids import BoardId, MemberId, PostId
 from domain.members import ProfileField, Role
-from domain.standing import MemberStanding
+from domain.sanctions import AccountStatus
 from domain.viewer import Viewer
 from policy.boards import message_board
 from policy.edits import STANDING_ASKS, is_read_first, may_read_edit, may_review, reviewer_of
+from tests.clock_and_random import START
 from tests.factories import DISCUSSION, text
-from tests.sources import START
-from tests.unit.standings import FRIEND, HOST, OWNER, VIEWERS
+from tests.unit.standings import BOARD_OWNER, FRIEND, OWNER, VIEWERS
 
 BIO, EMAIL = ProfileField.BIO, ProfileField.EMAIL
 AUTHOR = Viewer(OWNER, Role.MEMBER, friends=frozenset({FRIEND}))
-THEIRS = message_board(HOST, "host", START)
+THEIRS = message_board(BOARD_OWNER, "host", START)
 OWN = message_board(OWNER, "owner", START)
 
 #: The board, its host, and whether an edit of OWNER's waits there that would show to ONLY_ME, FRIENDS, MEMBERS, PUBLIC;
@@ -27,23 +27,23 @@ OWN = message_board(OWNER, "owner", START)
 BOARDS = {
     "discussion": (DISCUSSION, None, "....", "..xx"),
     "reviewed discussion": (replace(DISCUSSION, review_edits=True), None, "..xx", "..xx"),
-    "another's": (THEIRS, HOST, "....", "xxxx"),
-    "another's, reviewed": (replace(THEIRS, review_first=True), HOST, "xxxx", "xxxx"),
-    "another's, not theirs to write on": (replace(THEIRS, write_policy=Audience.FRIENDS), HOST, "xxxx", "xxxx"),
-    "another's, closed": (None, HOST, "xxxx", "xxxx"),
+    "another's": (THEIRS, BOARD_OWNER, "....", "xxxx"),
+    "another's, reviewed": (replace(THEIRS, review_first=True), BOARD_OWNER, "xxxx", "xxxx"),
+    "another's, not theirs to write on": (replace(THEIRS, write_policy=Audience.FRIENDS), BOARD_OWNER, "xxxx", "xxxx"),
+    "another's, closed": (None, BOARD_OWNER, "xxxx", "xxxx"),
     "their own": (OWN, OWNER, "....", "..xx"),
     "their own, reviewed": (replace(OWN, review_first=True), OWNER, "....", "..xx"),
 }
 
 #: Which standings ask for it.
 ASKING = {
-    MemberStanding.ACTIVE: False,
-    MemberStanding.WARNED: True,
-    MemberStanding.VERIFICATION_REQUIRED: True,
-    MemberStanding.MUTED: True,
-    MemberStanding.SUSPENDED: True,
-    MemberStanding.BANNED: True,
-    MemberStanding.ERASED: True,
+    AccountStatus.ACTIVE: False,
+    AccountStatus.WARNED: True,
+    AccountStatus.VERIFICATION_REQUIRED: True,
+    AccountStatus.MUTED: True,
+    AccountStatus.SUSPENDED: True,
+    AccountStatus.BANNED: True,
+    AccountStatus.ERASED: True,
 }
 
 #: Who reviews what OWNER wrote for ONLY_ME, FRIENDS, MEMBERS, PUBLIC, where HOST does, and where moderators do.
@@ -76,8 +76,8 @@ def edit_of(reviewer: MemberId | None, shown_to: Audience, state: EditState = Ed
     return PendingEdit(place, reviewer, said(), shown_to, START, state)
 
 
-def waits(viewer: Viewer, board: Board | None, host: MemberId | None) -> str:
-    return marks(*(is_read_first(viewer, board, host, audience) for audience in Audience))
+def waits(viewer: Viewer, board: Board | None, board_owner: MemberId | None) -> str:
+    return marks(*(is_read_first(viewer, board, board_owner, audience) for audience in Audience))
 
 
 def test_every_standing_has_a_row():
@@ -86,10 +86,10 @@ def test_every_standing_has_a_row():
 
 @pytest.mark.parametrize("name", BOARDS)
 def test_where_an_edit_waits(name):
-    board, host, of_active, of_warned = BOARDS[name]
+    board, board_owner, of_active, of_warned = BOARDS[name]
 
-    assert waits(AUTHOR, board, host) == of_active
-    assert waits(replace(AUTHOR, standing=MemberStanding.WARNED), board, host) == of_warned
+    assert waits(AUTHOR, board, board_owner) == of_active
+    assert waits(replace(AUTHOR, account_status=AccountStatus.WARNED), board, board_owner) == of_warned
 
 
 def test_those_who_keep_order_on_a_board_are_not_read_first_there():
@@ -97,7 +97,7 @@ def test_those_who_keep_order_on_a_board_are_not_read_first_there():
     moderator = replace(AUTHOR, role=Role.MODERATOR)
 
     assert waits(moderator, reviewed, None) == "...."
-    assert waits(replace(moderator, standing=MemberStanding.WARNED), reviewed, None) == "..xx"
+    assert waits(replace(moderator, account_status=AccountStatus.WARNED), reviewed, None) == "..xx"
 
 
 @pytest.mark.parametrize("name", VIEWERS)
@@ -105,7 +105,7 @@ def test_who_reviews_an_edit(name):
     expected = REVIEWERS[name]
     found = tuple(
         marks(*(may_review(VIEWERS[name], edit_of(reviewer, audience)) for audience in Audience))
-        for reviewer in (HOST, None)
+        for reviewer in (BOARD_OWNER, None)
     )
 
     assert found == expected
@@ -121,7 +121,7 @@ def test_an_edit_shows_to_its_author_and_while_it_waits_to_who_reviews_it(name, 
 
 
 def test_nobody_reviews_their_own():
-    assert [reviewer_of(OWNER, host) for host in (None, HOST, OWNER)] == [None, HOST, None]
+    assert [reviewer_of(OWNER, board_owner) for board_owner in (None, BOARD_OWNER, OWNER)] == [None, BOARD_OWNER, None]
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 
 from accounts.handles import to_handle
-from domain.problems import Refused
-from policy.letters import skeleton
+from domain.errors import Refused
+from policy.confusables import skeleton
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from content.intricacy import TooIntricate
+from content.complexity import TooComplex
 from content.links import Site
 from content.rendering import render_html, render_markdown
-from domain.text import RichText
+from domain.rich_text import RichText
 from policy.limits import BODY_LENGTH
 
 SITE = Site.at("https://veranda.example")
@@ -75,7 +75,7 @@ def longest_taken(render: Callable[[str], RichText], piece: str, most: int) -> s
     while True:
         try:
             render(text)
-        except TooIntricate:
+        except TooComplex:
             text = text[: len(text) * 9 // 10]
         else:
             return text
@@ -104,7 +104,7 @@ def test_refusing_is_cheap(piece: str, bound: float) -> None:
     text = (piece * BODY_LENGTH)[:BODY_LENGTH]
     started = time.process_time()
 
-    with pytest.raises(TooIntricate):
+    with pytest.raises(TooComplex):
         markdown(text)
 
     assert (time.process_time() - started) * 1_000 < bound
@@ -133,7 +133,7 @@ def test_long_texts_that_people_write_are_taken(written: str) -> None:
 
 @pytest.mark.parametrize("nested", ["> " * 21 + "深", "".join("  " * deep + "- 深\n" for deep in range(15))])
 def test_what_is_nested_deeper_than_anybody_reads_is_refused_and_never_left_out(nested: str) -> None:
-    with pytest.raises(TooIntricate):
+    with pytest.raises(TooComplex):
         markdown(nested)
 
     assert "深" in markdown("> " * 15 + "深").text

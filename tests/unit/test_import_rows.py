@@ -6,20 +6,11 @@ from pathlib import Path
 import pytest
 
 from accounts.handles import to_handle
-from content.importing.dump import (
-    AnswerRow,
-    Author,
-    CommentRow,
-    QuestionRow,
-    comment_row,
-    post_row,
-    understood,
-    user_row,
-)
-from content.importing.names import handles_for, origin_for, rare_handle, slug_for, to_shown_name
-from content.importing.rows import MAX_LINE_BYTES, Fault, Place, Row, Unfit, attributes_of, rows_of
+from importer.dump import AnswerRow, Author, CommentRow, QuestionRow, comment_row, post_row, understood, user_row
+from importer.names import handles_for, origin_for, rare_handle, slug_for, to_shown_name
+from importer.rows import MAX_LINE_BYTES, Fault, Place, Row, Unfit, attributes_of, rows_of
 from policy.limits import HANDLE_LENGTH
-from tests.sources import SeededRandom
+from tests.clock_and_random import SeededRandom
 
 PLACE = Place("Posts.xml", 3)
 QUESTION = {

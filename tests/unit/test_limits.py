@@ -15,8 +15,8 @@ from graphql import (
     validate,
 )
 
-from graph.limits import OperationLimits, OperationSize, measure
-from graph.quick_executor import QuickExecutor
+from graph.execution.executor import PlanExecutor
+from graph.execution.limits import OperationLimits, OperationSize, measure
 from policy import query_limits as limits
 from web.documents import Documents
 
@@ -262,8 +262,8 @@ INTROSPECTIONS = (
 def test_quick_introspection_answers_exactly_as_graphql_core(text: str, deprecated: bool) -> None:
     document, variables = parse(text), {"deprecated": deprecated}
 
-    quick = QuickExecutor.build(SCHEMA, document, raw_variable_values=variables)
-    assert isinstance(quick, QuickExecutor)
+    quick = PlanExecutor.build(SCHEMA, document, raw_variable_values=variables)
+    assert isinstance(quick, PlanExecutor)
 
     expected = execute_sync(SCHEMA, document, variable_values=variables)
     found = quick.execute_operation()

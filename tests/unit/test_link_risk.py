@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from domain.language import Language
-from domain.text import HostStanding, HostVerdict, Link, LinkRisk, LinkRiskReason
+from domain.rich_text import HostReputation, HostVerdict, Link, LinkRisk, LinkRiskReason
 from policy.link_risk import (
     WHAT_A_REASON_WEIGHS,
     WORDS,
@@ -14,8 +14,8 @@ from policy.link_risk import (
     Words,
     reasons_of,
     risk_of,
-    standing_as,
     warning_for,
+    with_reputation,
 )
 
 R = LinkRiskReason
@@ -76,15 +76,15 @@ def test_host_listed_as_a_shortener_is_one() -> None:
 
 
 def test_what_is_known_of_the_host_takes_its_place_among_the_reasons() -> None:
-    standing = HostStanding(None, frozenset({R.LOOKALIKE_HOST, R.MIXED_SCRIPT}))
+    reputation = HostReputation(None, frozenset({R.LOOKALIKE_HOST, R.MIXED_SCRIPT}))
 
-    assert standing_as(link(R.EXTERNAL, R.ODD_PORT), standing).reasons == (
+    assert with_reputation(link(R.EXTERNAL, R.ODD_PORT), reputation).reasons == (
         R.EXTERNAL,
         R.MIXED_SCRIPT,
         R.LOOKALIKE_HOST,
         R.ODD_PORT,
     )
-    assert standing_as(link(is_external=False), standing).reasons == ()
+    assert with_reputation(link(is_external=False), reputation).reasons == ()
 
 
 def test_trusted_link_is_quiet() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from content.links import SIGNS, Site, classify, leave_path, speaking_text
-from domain.text import MAX_URL_LENGTH, Link, LinkRiskReason
+from domain.rich_text import MAX_URL_LENGTH, Link, LinkRiskReason
 
 R = LinkRiskReason
 SITE = Site.at("https://veranda.example")

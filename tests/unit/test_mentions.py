@@ -6,7 +6,7 @@ import pytest
 
 from content.links import Site
 from content.rendering import render_html, render_markdown
-from domain.text import Mention, RichText
+from domain.rich_text import Mention, RichText
 from policy.limits import MAX_MENTION_TRIES
 
 SITE = Site.at("https://veranda.example")

@@ -6,8 +6,8 @@ import pytest
 
 from domain.ids import AppealId, DecisionId
 from domain.moderation import ModerationAction, ReportOutcome
-from policy.reporting import Said, came_of
-from tests.sources import START
+from policy.reports import Said, came_of
+from tests.clock_and_random import START
 
 A = ModerationAction
 PENDING, ACTION_TAKEN, NO_ACTION = ReportOutcome.PENDING, ReportOutcome.ACTION_TAKEN, ReportOutcome.NO_ACTION

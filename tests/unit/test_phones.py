@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.phones import normalised, to_e164
-from domain.problems import Refused
+from domain.errors import Refused
 
 
 @pytest.mark.parametrize(

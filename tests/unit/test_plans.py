@@ -3,9 +3,9 @@
 import pytest
 from graphql import GraphQLObjectType, GraphQLOutputType, get_named_type, is_abstract_type
 
-from graph import plans
+from graph.execution import plans
+from graph.execution.plans import MAX_FIELDS, MAX_KEPT
 from graph.fields import filling_of
-from graph.plans import MAX_FIELDS, MAX_KEPT
 from graph.schema import SCHEMA
 from web.documents import Documents, Operation
 from web.graphql_parameters import Parameters

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
 
+from content.html_sanitizer import ALLOWED_TAGS, EXTERNAL_REL, FORBIDDEN
 from content.links import Site
 from content.markdown import HELPERS
-from content.moving import SITE_MARK, served_html, served_link
 from content.rendering import render_html, render_markdown
-from content.sanitising import ALLOWED_TAGS, EXTERNAL_REL, FORBIDDEN
-from domain.text import Link, LinkRiskReason, RichText
+from content.site_placeholder import SITE_MARK, served_html, served_link
+from domain.rich_text import Link, LinkRiskReason, RichText
 from policy.limits import MAX_NESTING
 
 SITE = Site.at("https://veranda.example")
@@ -262,9 +262,9 @@ def test_no_mixture_of_hostile_pieces_comes_through(text: str) -> None:
 
 def test_final_html_is_what_the_sanitiser_wrote() -> None:
     """Rendering what was served changes nothing: no step after the sanitiser spoils its work."""
-    once = imported("<p>a &amp; b<a href=https://example.com/?a=1&b=2>c</a><img src=/d></p>").html
+    run_idempotent = imported("<p>a &amp; b<a href=https://example.com/?a=1&b=2>c</a><img src=/d></p>").html
 
-    assert imported(served_html(once, SITE.url)).html == once
+    assert imported(served_html(run_idempotent, SITE.url)).html == run_idempotent
 
 
 def test_deeply_nested_html_loses_no_text() -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from domain.members import ProfileField, Relationship, Role
-from domain.standing import MemberStanding
+from domain.sanctions import AccountStatus
 from domain.viewer import ANONYMOUS
-from policy.onlookers import BOARD_OWNER, HOST, ONLOOKERS, OWNER
+from policy.sample_viewers import BOARD_OWNER, BOARD_OWNER_ID, OWNER, SAMPLE_VIEWERS
 from policy.standings import (
     MEMBER_STANDINGS,
     author_shown,
@@ -15,16 +15,16 @@ from policy.standings import (
 )
 from policy.visibility import STANDS_AS, Relation, relation
 
-ACTIVE, BANNED, ERASED = MemberStanding.ACTIVE, MemberStanding.BANNED, MemberStanding.ERASED
+ACTIVE, BANNED, ERASED = AccountStatus.ACTIVE, AccountStatus.BANNED, AccountStatus.ERASED
 FILLED = frozenset({ProfileField.BIO, ProfileField.PHONE})
 
 #: Whether words name their author, the profile shows, words stay.
-OF_THEM = {standing: (standing is not ERASED, standing is not ERASED, True) for standing in MemberStanding}
+OF_THEM = {standing: (standing is not ERASED, standing is not ERASED, True) for standing in AccountStatus}
 
 #: What each relation counts as for a reader who is active, banned, erased.
 TO_THEM = {
     Relation.SELF: (Relation.SELF, Relation.SELF, Relation.ANONYMOUS),
-    Relation.HOST: (Relation.HOST, Relation.HOST, Relation.ANONYMOUS),
+    Relation.BOARD_OWNER: (Relation.BOARD_OWNER, Relation.BOARD_OWNER, Relation.ANONYMOUS),
     Relation.FRIEND: (Relation.FRIEND, Relation.FRIEND, Relation.ANONYMOUS),
     Relation.MEMBER: (Relation.MEMBER, Relation.MEMBER, Relation.ANONYMOUS),
     Relation.ANONYMOUS: (Relation.ANONYMOUS, Relation.ANONYMOUS, Relation.ANONYMOUS),
@@ -54,11 +54,11 @@ LOOKING_ON = [
     ("an admin", Relation.MEMBER, Role.ADMIN),
     ("a banned member", Relation.MEMBER, Role.MEMBER),
     ("whose account is erased", Relation.ANONYMOUS, None),
-    ("the owner of the message board", Relation.HOST, Role.MEMBER),
+    ("the owner of the message board", Relation.BOARD_OWNER, Role.MEMBER),
 ]
 
 
-@pytest.mark.parametrize("standing", MemberStanding)
+@pytest.mark.parametrize("standing", AccountStatus)
 def test_a_standing_hides_of_its_member_exactly_what_the_table_says(standing):
     shown = (
         author_shown(standing, OWNER) == OWNER,
@@ -69,7 +69,7 @@ def test_a_standing_hides_of_its_member_exactly_what_the_table_says(standing):
     assert shown == OF_THEM[standing]
 
 
-@pytest.mark.parametrize("standing", MemberStanding)
+@pytest.mark.parametrize("standing", AccountStatus)
 def test_no_standing_shows_what_is_hidden(standing):
     assert fields_shown(standing, frozenset()) == frozenset()
     assert words_shown(standing, visible=False) is False
@@ -88,7 +88,7 @@ def test_a_reader_counts_as_what_their_standing_leaves(standing_to_owner):
 
 
 def test_every_standing_and_tie_has_its_row():
-    assert set(MEMBER_STANDINGS) == set(MemberStanding)
+    assert set(MEMBER_STANDINGS) == set(AccountStatus)
     assert set(STANDS_AS) == set(Relationship)
 
 
@@ -98,7 +98,10 @@ def test_a_tie_counts_as_what_the_table_says(tie):
 
 
 def test_everyone_who_may_look_on_has_a_row():
-    rows = [(one.name, relation(one.viewer, OWNER, HOST), one.viewer.role) for one in (*ONLOOKERS, BOARD_OWNER)]
+    rows = [
+        (one.name, relation(one.viewer, OWNER, BOARD_OWNER_ID), one.viewer.role)
+        for one in (*SAMPLE_VIEWERS, BOARD_OWNER)
+    ]
 
     assert rows == LOOKING_ON
-    assert ANONYMOUS in [one.viewer for one in ONLOOKERS]
+    assert ANONYMOUS in [one.viewer for one in SAMPLE_VIEWERS]

@@ -9,21 +9,21 @@ from policy import visibility
 from policy.visibility import (
     PROFILE_FIELDS,
     Placed,
-    Seers,
+    VisibleTo,
     can_see,
     circle,
     circles,
-    states_seen_by,
+    states_visible_to,
     visible_fields,
 )
 from tests.unit.standings import AUDIENCES, OWNER, STATES, VIEWERS
 
 #: The states that show to whom the table of states names.
 SEERS = {
-    Seers.ITS_AUDIENCE: (ContentState.PUBLISHED,),
-    Seers.AUTHOR_HOST_AND_MODERATORS: (ContentState.HELD,),
-    Seers.AUTHOR_AND_MODERATORS: (ContentState.REMOVED,),
-    Seers.NOBODY: (ContentState.DELETED, ContentState.UNAVAILABLE),
+    VisibleTo.ITS_AUDIENCE: (ContentState.PUBLISHED,),
+    VisibleTo.AUTHOR_BOARD_OWNER_AND_MODERATORS: (ContentState.HELD,),
+    VisibleTo.AUTHOR_AND_MODERATORS: (ContentState.REMOVED,),
+    VisibleTo.NOBODY: (ContentState.DELETED, ContentState.UNAVAILABLE),
 }
 
 
@@ -44,7 +44,7 @@ def test_a_state_shows_to_exactly_those_it_names(name):
 
 
 def test_each_state_shows_to_whom_the_table_names():
-    assert {seers: states_seen_by(seers) for seers in Seers} == SEERS
+    assert {seers: states_visible_to(seers) for seers in VisibleTo} == SEERS
 
 
 @pytest.mark.parametrize("field", ProfileField)

@@ -10,7 +10,7 @@ from domain.content import ContentState
 from domain.members import Role
 from domain.viewer import Viewer
 from policy.visibility import Placed, Relation, can_see, circle, circles_beneath, is_open, reach_beneath, relation
-from tests.unit.standings import AUDIENCES, FRIEND, GUEST, HOST, OWNER, STATES, VIEWERS
+from tests.unit.standings import AUDIENCES, BOARD_OWNER, FRIEND, GUEST, OWNER, STATES, VIEWERS
 
 #: On HOST's message board these see otherwise; everyone else as anywhere.
 AUDIENCES_ON_A_BOARD = AUDIENCES | {
@@ -62,8 +62,8 @@ RELATIONS = {
     "friendly enemy": (Relation.BLOCKED, Relation.BLOCKED),
     "moderating enemy": (Relation.BLOCKED, Relation.BLOCKED),
     "anonymous": (Relation.ANONYMOUS, Relation.ANONYMOUS),
-    "host": (Relation.MEMBER, Relation.HOST),
-    "moderating host": (Relation.MEMBER, Relation.HOST),
+    "host": (Relation.MEMBER, Relation.BOARD_OWNER),
+    "moderating host": (Relation.MEMBER, Relation.BOARD_OWNER),
     "host and enemy": (Relation.BLOCKED, Relation.BLOCKED),
 }
 
@@ -72,13 +72,14 @@ RELATIONS = {
 def test_a_viewer_stands_to_the_author_first_and_to_the_host_of_the_board_second(name):
     viewer = VIEWERS[name]
 
-    assert (relation(viewer, OWNER), relation(viewer, OWNER, HOST)) == RELATIONS[name]
+    assert (relation(viewer, OWNER), relation(viewer, OWNER, BOARD_OWNER)) == RELATIONS[name]
 
 
 @pytest.mark.parametrize("name", VIEWERS)
 def test_on_a_message_board_an_audience_reaches_its_host_too(name):
     seen = tuple(
-        can_see(VIEWERS[name], Placed(OWNER, OWNER, audience, ContentState.PUBLISHED, HOST)) for audience in Audience
+        can_see(VIEWERS[name], Placed(OWNER, OWNER, audience, ContentState.PUBLISHED, BOARD_OWNER))
+        for audience in Audience
     )
 
     assert seen == AUDIENCES_ON_A_BOARD[name]
@@ -86,7 +87,9 @@ def test_on_a_message_board_an_audience_reaches_its_host_too(name):
 
 @pytest.mark.parametrize("name", VIEWERS)
 def test_on_a_message_board_what_waits_shows_to_its_host_too(name):
-    seen = tuple(can_see(VIEWERS[name], Placed(OWNER, OWNER, Audience.PUBLIC, state, HOST)) for state in ContentState)
+    seen = tuple(
+        can_see(VIEWERS[name], Placed(OWNER, OWNER, Audience.PUBLIC, state, BOARD_OWNER)) for state in ContentState
+    )
 
     assert seen == STATES_ON_A_BOARD[name]
 
@@ -94,7 +97,7 @@ def test_on_a_message_board_what_waits_shows_to_its_host_too(name):
 @pytest.mark.parametrize("name", VIEWERS)
 def test_handing_over_opens_an_entry_to_moderators_and_to_nobody_else(name):
     seen = tuple(
-        can_see(VIEWERS[name], Placed(OWNER, OWNER, Audience.ONLY_ME, state, HOST, is_handed_over=True))
+        can_see(VIEWERS[name], Placed(OWNER, OWNER, Audience.ONLY_ME, state, BOARD_OWNER, is_handed_over=True))
         for state in ContentState
     )
 
@@ -131,7 +134,7 @@ def test_a_message_board_is_open_to_exactly_its_audience(name):
 def test_below_an_author_s_words_a_block_hides_nobody_else(name):
     viewer = VIEWERS[name]
 
-    beneath, on_a_board = reach_beneath(viewer, OWNER), reach_beneath(viewer, OWNER, HOST)
+    beneath, on_a_board = reach_beneath(viewer, OWNER), reach_beneath(viewer, OWNER, BOARD_OWNER)
 
     assert tuple(audience in beneath for audience in Audience) == BENEATH[name]
     assert tuple(audience in on_a_board for audience in Audience) == BENEATH_ON_A_BOARD[name]
@@ -139,10 +142,10 @@ def test_below_an_author_s_words_a_block_hides_nobody_else(name):
 
 @pytest.mark.parametrize("name", VIEWERS)
 def test_the_circles_below_an_author_s_words_are_those_that_reach_below_them(name):
-    viewer, is_host = VIEWERS[name], "host" in name
+    viewer, is_board_owner = VIEWERS[name], "host" in name
 
     elsewhere = circles_beneath(viewer, [OWNER], on_own_board=False)
-    on_the_board = circles_beneath(viewer, [OWNER], on_own_board=is_host)
+    on_the_board = circles_beneath(viewer, [OWNER], on_own_board=is_board_owner)
 
     assert tuple(circle(OWNER, audience) in elsewhere for audience in Audience) == BENEATH[name]
     assert tuple(circle(OWNER, audience) in on_the_board for audience in Audience) == BENEATH_ON_A_BOARD[name]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from policy.fields import FIELDS, SHAPES
-from policy.telling import visibility_page
+from commands.visibility_page import visibility_page
+from policy.field_access_table import FIELDS, SHAPES
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = visibility_page("All holds.\n")

@@ -13,8 +13,8 @@ from typing import Any
 
 from tests.visibility.documents import Documents
 from tests.visibility.drawing import Drawing, Hot
+from tests.visibility.endpoints import SURFACES, Surface, played
 from tests.visibility.stages import Exchange, Servers, Stage, Viewer, open_stage
-from tests.visibility.surfaces import SURFACES, Surface, played
 from tests.visibility.twins import Twins, twins_of
 
 #: Surfaces that are played in each pair of worlds.

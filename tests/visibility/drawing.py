@@ -8,7 +8,7 @@ from typing import Any
 from graphql import DocumentNode
 
 from tests.visibility.documents import Documents
-from tests.visibility.making import WORDS
+from tests.visibility.generators import WORDS
 from tests.visibility.naming import appeal_id, board_id, case_id, content_id, decision_id, member_id
 from tests.visibility.world import World
 

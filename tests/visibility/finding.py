@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.visibility import leaks, leaks_in_threads, leaks_of_order, planting
+from tests.visibility import leaks, leaks_in_threads, leaks_moderation, planting
 from tests.visibility.comparing import Tally, Theatre
 
 #: All that the modules of leaks have planted, by name.
 LEAKS: Mapping[str, planting.Leak] = {
     name: patch
-    for module in (leaks, leaks_in_threads, leaks_of_order)
+    for module in (leaks, leaks_in_threads, leaks_moderation)
     for name, patch in planting.LEAKS.items()
     if patch.__module__ == module.__name__
 }

@@ -13,18 +13,18 @@ import graph.connections
 import policy.visibility
 import resolvers.context
 import resolvers.members
-import resolvers.viewing_as
-import stores.contents
+import resolvers.view_as
+import stores.content_lookup
 import stores.members
 import stores.post_documents
 import stores.posts
-import stores.ties
+import stores.relationships
 from domain.audience import Audience
 from domain.content import PostView
+from domain.errors import ErrorCode, refusal
 from domain.members import NOTHING_SHOWN, Profile, ProfileField
 from domain.messages import Message
 from domain.paging import Slice
-from domain.problems import ErrorCode, refusal
 from domain.viewer import Viewer
 from policy.visibility import FieldRule, Relation
 from stores.posts import Posts
@@ -97,12 +97,12 @@ def cursors_that_hold_an_offset(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @leak
 def an_error_that_knows_what_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def post_to_write_under(original: Any, desk: Any, viewer: Viewer, post_id: Any) -> PostView:
-        if await desk.house.stores.posts.placed([post_id]):
-            found: PostView | None = (await desk.house.stores.posts.seen_by(viewer, [post_id])).get(post_id)
+    async def post_to_write_under(original: Any, services: Any, viewer: Viewer, post_id: Any) -> PostView:
+        if await services.core.stores.posts.placed([post_id]):
+            found: PostView | None = (await services.core.stores.posts.seen_by(viewer, [post_id])).get(post_id)
             if found is None:
                 raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
-        return await original(desk, viewer, post_id)
+        return await original(services, viewer, post_id)
 
     around(monkeypatch, content.comments, "_post_to_write_under", post_to_write_under)
 
@@ -128,7 +128,7 @@ def a_loader_that_outlives_its_request(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def posts(original: Any, context: Any, ids: Sequence[Any]) -> list[Any]:
         found = await original(context, ids)
-        shared = kept.setdefault(id(context.desks), {})
+        shared = kept.setdefault(id(context.services), {})
         for one, seen in zip(ids, found, strict=True):
             shared.setdefault(one, seen)
         return [shared[one] for one in ids]
@@ -188,7 +188,7 @@ def follow_lists_with_whoever_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     async def page(original: Any, ties: Any, query: dict[str, Any], *more: Any) -> Any:
         return await original(ties, {name: value for name, value in query.items() if name != "kind"}, *more)
 
-    around(monkeypatch, stores.ties.Ties, "_page", page)
+    around(monkeypatch, stores.relationships.Relationships, "_page", page)
 
 
 @leak
@@ -219,20 +219,20 @@ def an_audience_that_is_off_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
 def others_things_as_a_target_sees_them(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who views as somebody gets what that one sees of others' things, too."""
 
-    async def seen_as(original: Any, context: Any, stand_in: Any) -> Any:
-        ties = context.stores.ties
-        if stand_in.target.member_id is not None and stand_in.target != context.viewer:
+    async def seen_as(original: Any, context: Any, view_as: Any) -> Any:
+        ties = context.stores.relationships
+        if view_as.target.member_id is not None and view_as.target != context.viewer:
             kinds = {
                 kind: frozenset(
-                    await ties._collection.distinct("other", {"owner": stand_in.target.member_id, "kind": kind})
+                    await ties._collection.distinct("other", {"owner": view_as.target.member_id, "kind": kind})
                 )
                 for kind in ("FRIEND", "BLOCKED")
             }
-            reader = replace(stand_in.target, friends=kinds["FRIEND"], blocked=kinds["BLOCKED"])
-            stand_in = replace(stand_in, reader=reader)
-        return await original(context, stand_in)
+            reader = replace(view_as.target, friends=kinds["FRIEND"], blocked=kinds["BLOCKED"])
+            view_as = replace(view_as, reader=reader)
+        return await original(context, view_as)
 
-    around(monkeypatch, resolvers.viewing_as, "_seen_as", seen_as)
+    around(monkeypatch, resolvers.view_as, "_seen_as", seen_as)
 
 
 @leak
@@ -240,9 +240,9 @@ def whatever_is_asked_for_as_somebody_else(monkeypatch: pytest.MonkeyPatch) -> N
     """Served also where the caller does not own it."""
 
     async def own_words(_original: Any, seen: Any, content_id: str) -> Any:
-        return await stores.contents.content_seen_by(seen.caller.stores, seen.stand_in.target, content_id)
+        return await stores.content_lookup.content_seen_by(seen.caller.stores, seen.view_as.target, content_id)
 
-    around(monkeypatch, resolvers.viewing_as, "_own_words", own_words)
+    around(monkeypatch, resolvers.view_as, "_own_words", own_words)
 
 
 @leak
@@ -255,7 +255,7 @@ def mentions_of_those_who_block(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever is named in a text is looked up as if nobody blocked anybody."""
 
     async def members_named(_original: Any, context: Any, handles: Sequence[str]) -> list[Any]:
-        found = await context.stores.members.seen_by_handles(context.viewer.past_blocks(), handles)
+        found = await context.stores.members.seen_by_handles(context.viewer.ignoring_blocks(), handles)
         return [found.get(handle) for handle in handles]
 
     around(monkeypatch, resolvers.context.Context, "members_named", members_named)

@@ -12,7 +12,7 @@ import stores.posts
 import stores.reactions
 import stores.revisions
 import stores.threads
-import stores.visible
+import stores.visibility_filters
 from domain.audience import Audience
 from domain.viewer import Viewer
 from tests.visibility.planting import around, leak
@@ -50,7 +50,7 @@ def hosts_who_see_their_guests_words_elsewhere(monkeypatch: pytest.MonkeyPatch) 
         found.pop("host")
         return {**found, "friendsOf": {"$ne": None}}
 
-    around(monkeypatch, stores.visible, "left_with", left_with)
+    around(monkeypatch, stores.visibility_filters, "left_with", left_with)
 
 
 @leak
@@ -63,7 +63,7 @@ def hosts_to_whom_a_block_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def can_see(original: Any, viewer: Viewer, content: Any) -> bool:
         return bool(original(replace(viewer, blocked=frozenset()), content))
 
-    for module in (stores.visible, stores.posts):
+    for module in (stores.visibility_filters, stores.posts):
         around(monkeypatch, module, "left_with", left_with)
     around(monkeypatch, stores.post_documents, "can_see", can_see)
 

@@ -68,7 +68,7 @@ def member(sight: Sight, handle: str, listed: list[Post]) -> dict[str, Any]:
 def message_board(sight: Sight, host: str, listed: list[Post]) -> dict[str, Any]:
     """``title`` is None where the board goes by its owner's name."""
     board = sight.world.people[host].board
-    may_post = sight.viewer is not None and (sight.is_host(host) or board.write_policy in reach(sight, host))
+    may_post = sight.viewer is not None and (sight.is_board_owner(host) or board.write_policy in reach(sight, host))
     return {
         "slug": f"@{host}",
         "title": board.title,

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.visibility.model_content import told
 from tests.visibility.model_reach import Sight
-from tests.visibility.order import Appeal
+from tests.visibility.moderation import Appeal
 
 
 def appeals(sight: Sight) -> dict[str, Any]:

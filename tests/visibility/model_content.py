@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.visibility.model_reach import ANY_MEMBER, Sight, is_open, is_reached, profile, reach, state_of
-from tests.visibility.order import STANDINGS, Decision, Edit
+from tests.visibility.moderation import STANDINGS, Decision, Edit
 from tests.visibility.world import FIELDS, REACTIONS, Comment, Post, World
 
 #: Which part a viewer has to play towards a thing to see it in full.
@@ -43,7 +43,7 @@ def parts_in_post(sight: Sight, post: Post) -> set[str]:
     if post.author in sight.parted or post.host in sight.parted:
         return set()
     is_meant = is_reached(sight, post)
-    return _parts(is_meant, sight.is_host(post.host), sight.is_staff and (is_meant or post.handed_over))
+    return _parts(is_meant, sight.is_board_owner(post.host), sight.is_staff and (is_meant or post.handed_over))
 
 
 def parts_in_comment(sight: Sight, post: Post, comment: Comment) -> set[str]:
@@ -52,13 +52,13 @@ def parts_in_comment(sight: Sight, post: Post, comment: Comment) -> set[str]:
         return {"AUTHOR"}
     if comment.author in sight.parted:
         return set()
-    is_host = sight.is_host(post.host)
-    is_meant = is_host or (comment.audience in reach(sight, post.author) and is_reached(sight, post))
-    return _parts(is_meant, is_host, sight.is_staff and is_meant)
+    is_board_owner = sight.is_board_owner(post.host)
+    is_meant = is_board_owner or (comment.audience in reach(sight, post.author) and is_reached(sight, post))
+    return _parts(is_meant, is_board_owner, sight.is_staff and is_meant)
 
 
-def _parts(is_reader: bool, is_host: bool, is_moderator: bool) -> set[str]:
-    parts = (("READER", is_reader), ("HOST", is_host), ("MODERATOR", is_moderator))
+def _parts(is_reader: bool, is_board_owner: bool, is_moderator: bool) -> set[str]:
+    parts = (("READER", is_reader), ("HOST", is_board_owner), ("MODERATOR", is_moderator))
     return {part for part, plays in parts if plays}
 
 
@@ -161,12 +161,12 @@ def reviews(sight: Sight, edit: Edit) -> bool:
 
 def may(sight: Sight, said: Post | Comment, host: str | None) -> list[str]:
     """By what the viewer sees of it anyway."""
-    is_mine, is_host = said.author == sight.viewer, sight.is_host(host)
+    is_mine, is_board_owner = said.author == sight.viewer, sight.is_board_owner(host)
     rules = {
         "UPDATE": is_mine and state_of(sight.world, said, host) in {"PUBLISHED", "HELD"},
-        "DELETE": is_mine or is_host,
+        "DELETE": is_mine or is_board_owner,
         "REPORT": sight.viewer is not None and not is_mine,
-        "MODERATE": sight.is_staff or is_host or sight.world.board_of(said.key) in sight.moderated,
+        "MODERATE": sight.is_staff or is_board_owner or sight.world.board_of(said.key) in sight.moderated,
     }
     return [name for name, holds in rules.items() if holds]
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tests.visibility.model_content import is_read, is_seen_in_full, told
-from tests.visibility.model_order import order_side, outcome
+from tests.visibility.model_moderation import order_side, outcome
 from tests.visibility.model_reach import Sight, field_audience, state_of
 from tests.visibility.world import FIELDS, Comment, Post
 
 Tie = tuple[str, int]
-Ties = Mapping[tuple[str, str], int]
+Relationships = Mapping[tuple[str, str], int]
 
 
 def own_side(sight: Sight, viewer: str) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def own_side(sight: Sight, viewer: str) -> dict[str, Any]:
         "record": record(sight, viewer),
         "order": order_side(sight),
         "to_review": [post.key for post in entries(sight) if waits(sight, post)],
-        "handed_over": [post.key for post in entries(sight) if sight.is_host(post.host) and post.handed_over],
+        "handed_over": [post.key for post in entries(sight) if sight.is_board_owner(post.host) and post.handed_over],
     }
 
 
@@ -49,11 +49,11 @@ def bylines(sight: Sight, viewer: str) -> dict[str, list[str]]:
     return {each.key: [name for name in FIELDS if name in each.byline] for each in mine}
 
 
-def outgoing(ties: Ties, viewer: str) -> list[Tie]:
+def outgoing(ties: Relationships, viewer: str) -> list[Tie]:
     return [(other, since) for (one, other), since in ties.items() if one == viewer]
 
 
-def incoming(ties: Ties, viewer: str) -> list[Tie]:
+def incoming(ties: Relationships, viewer: str) -> list[Tie]:
     return [(one, since) for (one, other), since in ties.items() if other == viewer]
 
 
@@ -115,6 +115,6 @@ def entries(sight: Sight) -> list[Post]:
 def waits(sight: Sight, entry: Post) -> bool:
     """For the viewer as the owner of the board, or as a moderator to whom another owner handed it over."""
     state = state_of(sight.world, entry, entry.host)
-    if sight.is_host(entry.host):
+    if sight.is_board_owner(entry.host):
         return state == "HELD"
     return sight.is_staff and entry.handed_over and state in {"PUBLISHED", "HELD"}

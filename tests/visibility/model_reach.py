@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from tests.visibility.order import Decision
+from tests.visibility.moderation import Decision
 from tests.visibility.world import AUDIENCES, FIELDS, Comment, Person, Post, World
 
 STAFF = {"MODERATOR", "ADMIN"}
@@ -64,7 +64,7 @@ class Sight:
     @cached_property
     def keeps_order(self) -> bool:
         """Whether an office that the viewer has is theirs to keep: who is suspended has none meanwhile."""
-        return self.viewer is not None and self.world.standing_of(self.viewer) not in WITHOUT_OFFICE
+        return self.viewer is not None and self.world.reputation_of(self.viewer) not in WITHOUT_OFFICE
 
     @cached_property
     def answers(self) -> dict[tuple[str, str | None], list[Comment]]:
@@ -103,7 +103,7 @@ class Sight:
         is_trusted = self.is_staff or self.world.board_of(target) in self.moderated
         return is_trusted and self.world.subject_of(target) != self.viewer
 
-    def is_host(self, host: str | None) -> bool:
+    def is_board_owner(self, host: str | None) -> bool:
         """Whether the viewer owns the message board; ``host`` is None on discussion boards."""
         return host is not None and host == self.viewer
 
@@ -131,7 +131,7 @@ def is_open(sight: Sight, host: str | None) -> bool:
 
 def is_reached(sight: Sight, post: Post) -> bool:
     """Whether author and board both mean the viewer, as things stand now; the board's owner is always meant."""
-    if sight.is_host(post.host):
+    if sight.is_board_owner(post.host):
         return True
     return post.audience in reach(sight, post.author) and is_open(sight, post.host)
 

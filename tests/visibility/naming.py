@@ -16,7 +16,7 @@ from domain.ids import (
     comment_ids_under,
     message_board_of,
 )
-from tests.sources import START
+from tests.clock_and_random import START
 from tests.visibility.world import World
 
 

@@ -31,7 +31,7 @@ from settings import Settings
 from stores.engines import start_engines
 from tests.visibility.comparing import Tally, open_theatre
 from tests.visibility.documents import Documents, generated_documents
-from tests.visibility.settling_content import SITE
+from tests.visibility.loader_content import SITE
 from tests.visibility.stages import Servers
 from tests.visibility.timing import Times, compare_times, tell
 

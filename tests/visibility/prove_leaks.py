@@ -19,7 +19,7 @@ from stores.engines import start_engines
 from tests.visibility.comparing import SCENES, open_theatre
 from tests.visibility.documents import Documents, generated_documents
 from tests.visibility.finding import LEAKS, Find, find
-from tests.visibility.settling_content import SITE
+from tests.visibility.loader_content import SITE
 from tests.visibility.stages import Servers
 
 #: As in tests.visibility.test_leaks, so that what is found here is found there.

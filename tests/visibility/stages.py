@@ -11,19 +11,19 @@ from aiohttp.test_utils import TestClient, TestServer
 from argon2 import PasswordHasher
 from structlog.testing import capture_logs
 
-from accounts.desk import Desk
 from accounts.passwords import Passwords
-from content.desk import ContentDesk
+from accounts.services import AccountServices
 from content.links import Site
-from resolvers.context import Desks
+from content.services import ContentServices
+from resolvers.context import AppServices
 from settings import Settings
 from stores.connections import Stores, open_stores
-from stores.house import House
-from tests.sources import KeptSms, SeededRandom, SteppingClock
+from stores.services import Services
+from tests.clock_and_random import KeptSms, SeededRandom, SteppingClock
 from tests.visibility.keeping import Kept, Writes
+from tests.visibility.loader import settle
+from tests.visibility.loader_content import SITE
 from tests.visibility.naming import at, token_of
-from tests.visibility.settling import settle
-from tests.visibility.settling_content import SITE
 from tests.visibility.world import NOW, World
 from web.application import build_application
 
@@ -129,10 +129,12 @@ async def open_stage(servers: Servers, number: int) -> AsyncIterator[Stage]:
     writes = Writes()
     stores = open_stores(uri, _redis(servers.redis_url, number), SECRET, [writes])
     await stores.prepare()
-    house = House(stores, clock, random)
+    services = Services(stores, clock, random)
     passwords = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    desks = Desks(house, Desk(house, passwords, sms), ContentDesk(house, Site.at(SITE)))
-    application = build_application(Settings(public_url=SITE), desks)
+    app_services = AppServices(
+        services, AccountServices(services, passwords, sms), ContentServices(services, Site.at(SITE))
+    )
+    application = build_application(Settings(public_url=SITE), app_services)
     try:
         async with TestClient(TestServer(application)) as client:
             yield Stage(stores, client, clock, random, sms, Kept(stores.database, writes))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.visibility.model import view
-from tests.visibility.order import Decision, Report
+from tests.visibility.moderation import Decision, Report
 from tests.visibility.world import Comment, MessageBoard, Person, Post, World
 
 PEOPLE = {

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.visibility.model import view
-from tests.visibility.order import Appeal, Decision, Message
+from tests.visibility.moderation import Appeal, Decision, Message
 from tests.visibility.test_model import EVERYONE, post, with_person, world
 
 APPEAL = Appeal("a", "d", "but why", 40)

@@ -10,15 +10,15 @@ from tests.visibility.asking import operation
 from tests.visibility.documents import generated_documents
 from tests.visibility.drawing import Drawing, Hot
 from tests.visibility.generating import filled
-from tests.visibility.making import Maker
+from tests.visibility.generators import Maker
+from tests.visibility.loader import settle
 from tests.visibility.naming import token_of
-from tests.visibility.settling import settle
 from tests.visibility.varying import SWITCHES, varied
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-async def test_plans_answer_generated_operations_as_graphql_core_does(stores, desks, reads, seed):
-    random, both = Random(f"plans {seed}"), BothWays(desks, reads)
+async def test_plans_answer_generated_operations_as_graphql_core_does(stores, app_services, reads, seed):
+    random, both = Random(f"plans {seed}"), BothWays(app_services, reads)
     world, documents = Maker(random).world(), generated_documents(80, seed)
     await settle(world, stores)
     drawing = Drawing(random, world, world, documents, Hot())
@@ -33,8 +33,8 @@ async def test_plans_answer_generated_operations_as_graphql_core_does(stores, de
     assert both.came["unplanned"] == 0, both.came
 
 
-async def test_plans_answer_the_pages_of_the_service_as_graphql_core_does(stores, desks, reads):
-    random, both = Random("pages"), BothWays(desks, reads)
+async def test_plans_answer_the_pages_of_the_service_as_graphql_core_does(stores, app_services, reads):
+    random, both = Random("pages"), BothWays(app_services, reads)
     world = Maker(random).world()
     await settle(world, stores)
     drawing = Drawing(random, world, world, generated_documents(1, 1), Hot())

@@ -19,7 +19,7 @@ from typing import Any
 from settings import Settings
 from stores.engines import start_engines
 from stores.posts import Posts
-from tests.visibility.settling_content import SITE
+from tests.visibility.loader_content import SITE
 from tests.visibility.stages import Servers, Stage, open_stage
 from tests.visibility.timing_reads import BOUND, TOKEN, Read, settle
 

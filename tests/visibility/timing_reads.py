@@ -11,7 +11,7 @@ from domain.ids import MemberId, message_board_of
 from domain.members import Birthday, Profile, ProfileField
 from stores.connections import Stores
 from tests import factories
-from tests.sources import START
+from tests.clock_and_random import START
 
 TOKEN = "token of bob"
 FRIENDS, STRANGERS = 200, 20

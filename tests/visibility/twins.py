@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
-from tests.visibility.changing import changed
 from tests.visibility.drawing import Hot
-from tests.visibility.heat import heat_of
-from tests.visibility.making import Maker
-from tests.visibility.making_order import made_world
+from tests.visibility.generators import Maker
+from tests.visibility.generators_moderation import made_world
 from tests.visibility.model import view
+from tests.visibility.mutation_weights import heat_of
+from tests.visibility.mutations import changed
 from tests.visibility.world import World
 
 #: Changes that are tried; those are kept which none of the viewers may see, about a third.

@@ -5,7 +5,7 @@ Nothing here knows the service: keys are names, audiences and states the words o
 
 from dataclasses import dataclass, field, replace
 
-from tests.visibility.order import STANDINGS, Appeal, Case, Decision, Edit, Report
+from tests.visibility.moderation import STANDINGS, Appeal, Case, Decision, Edit, Report
 
 AUDIENCES = ("ONLY_ME", "FRIENDS", "MEMBERS", "PUBLIC")
 STATES = ("PUBLISHED", "HELD", "REMOVED", "DELETED")
@@ -154,7 +154,7 @@ class World:
         holds = last is not None and last.action != "LIFT" and (last.until is None or last.until > NOW)
         return last if holds else None
 
-    def standing_of(self, handle: str) -> str:
+    def reputation_of(self, handle: str) -> str:
         sanction = self.sanction_of(handle)
         return STANDINGS[sanction.action] if sanction else "ACTIVE"
 

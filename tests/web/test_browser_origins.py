@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import pytest
 
 from content.links import LEAVE_PATH, Site, classify
-from domain.text import Link
+from domain.rich_text import Link
 from tests.browser import chromium, needs_browser
 from tests.spellings import GLUE, OWN, SPELLINGS
 

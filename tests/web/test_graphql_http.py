@@ -17,11 +17,11 @@ from aiohttp.test_utils import TestClient, TestServer
 from graphql import get_introspection_query
 from structlog.testing import capture_logs
 
-from domain.faults import PublicFault
+from domain.errors import PublicFault
 from tests.web.toy_schema import ToyContext, toy_app
-from web.faults import without_echo
+from web.graphql_errors import without_echo
+from web.lru_cache import LruCache
 from web.media_types import GRAPHQL_RESPONSE, JSON, preferred
-from web.recent import Recent
 
 AUDITS = Path(__file__).parent / "audits"
 
@@ -451,7 +451,7 @@ async def test_a_malformed_persisted_query_is_400(client: Client, extension: obj
 
 
 def test_what_is_kept_is_bounded_by_number_and_weight() -> None:
-    recent: Recent[str] = Recent(max_entries=2, max_weight=10)
+    recent: LruCache[str] = LruCache(max_entries=2, max_weight=10)
 
     for key, weight in (("a", 4), ("b", 4), ("c", 4), ("huge", 11)):
         recent.keep(key, key.upper(), weight)

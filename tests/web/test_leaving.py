@@ -7,7 +7,7 @@ import re
 import pytest
 
 from content.links import leave_path
-from domain.text import MAX_URL_LENGTH, HostVerdict
+from domain.rich_text import MAX_URL_LENGTH, HostVerdict
 from tests.web.visiting import EN, Moderators, document, links, serving, visit, words
 
 REL = "noopener noreferrer nofollow ugc"

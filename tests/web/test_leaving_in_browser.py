@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestClient
 from playwright.async_api import Browser, Page
 
 from content.links import leave_path
-from domain.text import HostVerdict
+from domain.rich_text import HostVerdict
 from tests.browser import chromium, needs_browser
 from tests.web.looking import axe_finds, needs_axe
 from tests.web.visiting import ANN, Moderators, serving

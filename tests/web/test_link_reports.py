@@ -8,7 +8,7 @@ from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
 
 from content.links import leave_path
-from domain.text import HostVerdict
+from domain.rich_text import HostVerdict
 from policy.limits import NOTE_LENGTH, RATES, Allowance, Rate
 from tests import factories
 from tests.actors import Actor
@@ -66,7 +66,7 @@ async def test_reports_from_the_page_and_from_frontends_are_the_same(ann, stores
     assert await kept(stores) == [("https://shady.example/", "SPAM", None)]
 
 
-async def test_answers_and_pages_tell_nothing_of_a_verdict_that_the_page_has_not_told(ann, desks, stores):
+async def test_answers_and_pages_tell_nothing_of_a_verdict_that_the_page_has_not_told(ann, app_services, stores):
     answers = []
     for host, verdict in (("a.example", None), ("b.example", HostVerdict.BLOCKED), ("c.example", HostVerdict.TRUSTED)):
         if verdict:

@@ -8,18 +8,18 @@ from aiohttp import ClientConnectionError, ClientSession
 from aiohttp.test_utils import TestClient, TestServer, unused_port
 
 from domain.ids import DecisionId
-from domain.standing import MemberStanding, Sanction
+from domain.sanctions import AccountStatus, Sanction
 from stores.sanctions import sanction_document
 from tests import factories
 from web.metrics import metrics_application, serving_metrics
 
 
 @pytest.fixture
-def gauges(desks):
+def gauges(app_services):
     """Every gauge by its name, without its unit's prefix."""
 
     async def read():
-        server = TestServer(metrics_application(desks.house))
+        server = TestServer(metrics_application(app_services.core))
         async with TestClient(server) as client, client.get("/metrics") as response:
             assert response.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
             found = re.findall(r"^veranda_(\w+) (\S+)$", await response.text(), re.MULTILINE)
@@ -53,7 +53,7 @@ async def test_what_waits_is_counted_and_the_lag_is_the_oldest_one_s(gauges, sto
     await database["audit"].insert_many([{"at": now - age} for age in ages])
     await database["audit"].insert_one({"at": now - timedelta(days=1), "seq": 1})
     member = await factories.member(stores, "ann")
-    ended = Sanction(MemberStanding.MUTED, DecisionId("dcn_ended___________"), now - ages[0])
+    ended = Sanction(AccountStatus.MUTED, DecisionId("dcn_ended___________"), now - ages[0])
     await database["members"].update_one({"_id": member}, {"$set": {"sanction": sanction_document(ended)}})
 
     found = await gauges()
@@ -70,19 +70,19 @@ async def test_what_waits_is_counted_and_the_lag_is_the_oldest_one_s(gauges, sto
     }
 
 
-async def test_they_are_served_on_a_port_of_their_own_while_it_is_named(desks):
+async def test_they_are_served_on_a_port_of_their_own_while_it_is_named(app_services):
     port = unused_port()
     address = f"http://127.0.0.1:{port}/metrics"
     async with ClientSession() as client:
-        async with serving_metrics(port, desks.house), client.get(address) as response:
+        async with serving_metrics(port, app_services.core), client.get(address) as response:
             assert response.status == 200
-        async with serving_metrics(None, desks.house):
+        async with serving_metrics(None, app_services.core):
             with pytest.raises(ClientConnectionError):
                 await client.get(address)
 
 
-async def test_they_are_for_whoever_asks_by_the_machine_s_own_name(desks):
-    async with TestClient(TestServer(metrics_application(desks.house))) as client:
+async def test_they_are_for_whoever_asks_by_the_machine_s_own_name(app_services):
+    async with TestClient(TestServer(metrics_application(app_services.core))) as client:
         asked = {name: (await client.get("/metrics", headers={"Host": name})).status for name in NAMED}
 
     assert asked == NAMED

@@ -6,8 +6,8 @@ from datetime import date
 import strawberry
 from aiohttp import web
 
-from domain.faults import PublicFault
-from domain.sources import SystemRandom
+from domain.clock_and_random import SystemRandom
+from domain.errors import PublicFault
 from web.graphql_http import graphql_routes
 
 

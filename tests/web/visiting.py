@@ -11,9 +11,9 @@ from lxml import html as lxml_html
 from content.links import Site, leave_path
 from domain.ids import MemberId
 from domain.members import Role
-from domain.text import HostStanding, HostVerdict
+from domain.rich_text import HostReputation, HostVerdict
 from domain.viewer import ANONYMOUS, Viewer
-from web.leaving import leaving_routes
+from web.leave import leaving_routes
 
 SITE = Site.at("https://veranda.example")
 EN = {"Accept-Language": "en"}
@@ -26,9 +26,9 @@ class Moderators:
         self.verdicts = {host.replace("_", "."): verdict for host, verdict in verdicts.items()}
         self.asked: list[str] = []
 
-    async def standing_of(self, host: str) -> HostStanding:
+    async def reputation_of(self, host: str) -> HostReputation:
         self.asked.append(host)
-        return HostStanding(self.verdicts.get(host))
+        return HostReputation(self.verdicts.get(host))
 
 
 ANN = Viewer(MemberId("mbr_ann"), Role.MEMBER)
@@ -42,7 +42,7 @@ async def serving(
         return viewer
 
     app = web.Application()
-    app.add_routes(leaving_routes(SITE, moderators.standing_of, viewer_of))
+    app.add_routes(leaving_routes(SITE, moderators.reputation_of, viewer_of))
     async with TestClient(TestServer(app)) as client:
         yield client
 

@@ -1,0 +1,78 @@
+"""Writing to a member through the relay: nobody's address shows, and the answer is the same whatever comes of it."""
+
+from dataclasses import dataclass
+
+from accounts.follows import visible_other
+from accounts.services import AccountServices
+from domain.audience import Audience
+from domain.errors import ErrorCode, refusal
+from domain.ids import MemberId
+from domain.messages import Message
+from domain.viewer import Viewer
+from policy.direct_messages import WIDEST_POLICY
+from policy.limits import LETTER_LENGTH, Rate
+from stores.direct_messages import DirectMessage
+from stores.idempotency import IdempotentRequest, earlier_answer, run_idempotent
+from stores.services import Services
+from stores.transactions import Transaction
+
+ID_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class NewDirectMessage:
+    """What is written, and to whom."""
+
+    recipient: MemberId
+    text: str
+    idempotency_key: str | None
+
+
+async def write_to(services: AccountServices, viewer: Viewer, new: NewDirectMessage) -> None:
+    """Take a letter to a member whom the viewer sees; a retry under the same key writes no second one.
+
+    Whether it may be delivered is found out when it is (``accounts.mail_worker``): here nothing of the recipient's is
+    looked at, so that neither the answer nor its time tells what they have, or whom they let write.
+    """
+    sender, text = _sender(viewer), _text(new.text)
+    # Of what was written a keyed digest alone is kept beside the letter.
+    digest = services.core.stores.direct_messages.digest(text)
+    retry = IdempotentRequest(sender, new.idempotency_key, ("letter", new.recipient, digest))
+    # Asked first: a retry is answered as the first time, also where a block came between.
+    if await earlier_answer(services.core, retry):
+        return
+    await visible_other(services.core, viewer, new.recipient)
+    await services.consume_rate_limit(Rate.LETTER_PER_MEMBER, sender)
+    await services.consume_rate_limit(Rate.LETTER_PER_PAIR, f"{sender}:{new.recipient}")
+
+    async def write(transaction: Transaction) -> str:
+        letters, letter_id = services.core.stores.direct_messages, services.core.random.token(ID_BYTES)
+        sealed = letters.seal(letter_id, text)
+        await letters.add(DirectMessage(letter_id, sender, new.recipient, sealed, services.core.now()), transaction)
+        return letter_id
+
+    await run_idempotent(services.core, retry, write)
+
+
+async def set_contact_policy(services: Services, viewer: Viewer, policy: Audience) -> None:
+    """Choose who may write to the viewer. Refuses what is wider than anyone who is known by name."""
+    member = _sender(viewer)
+    if policy.is_wider_than(WIDEST_POLICY):
+        widest = WIDEST_POLICY.value
+        raise refusal(ErrorCode.VALIDATION, Message.AUDIENCE_TOO_WIDE, "contactPolicy", widest=widest)
+    await services.stores.members.set_contact_policy(member, policy)
+
+
+def _sender(viewer: Viewer) -> MemberId:
+    if viewer.member_id is None:
+        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    return viewer.member_id
+
+
+def _text(typed: str) -> str:
+    text = typed.strip()
+    if not text:
+        raise refusal(ErrorCode.VALIDATION, Message.EMPTY, "message")
+    if len(text) > LETTER_LENGTH:
+        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "message", most=LETTER_LENGTH)
+    return text

@@ -1,0 +1,75 @@
+"""Following and no longer following; two who follow each other are friends."""
+
+from dataclasses import dataclass
+
+from domain.audience import Audience
+from domain.errors import ErrorCode, refusal
+from domain.ids import MemberId
+from domain.members import NOTHING_SHOWN, ProfileField, Relationship
+from domain.messages import Message
+from domain.viewer import Viewer
+from policy.limits import MAX_FOLLOWS
+from stores.members import Tally
+from stores.services import Services
+from stores.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How the follower stands to the other afterwards."""
+
+    member_id: MemberId
+    relationship: Relationship
+
+
+async def follow(services: Services, viewer: Viewer, other: MemberId) -> Followed:
+    """Let the viewer follow ``other``; following twice is as good as once."""
+    follower = await visible_other(services, viewer, other)
+
+    async def write(transaction: Transaction) -> Followed:
+        changed, stands = await services.stores.relationships.set_follow(follower, other, services.now(), transaction)
+        if stands is Relationship.BLOCKED:
+            raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "memberId")
+        if changed and not await services.stores.members.count(follower, Tally.FOLLOWING, 1, MAX_FOLLOWS, transaction):
+            raise refusal(ErrorCode.VALIDATION, Message.FOLLOWS_FULL, "memberId", most=MAX_FOLLOWS)
+        return Followed(other, stands)
+
+    return await services.stores.transactions.run(write)
+
+
+async def unfollow(services: Services, viewer: Viewer, other: MemberId) -> Followed:
+    """Let the viewer follow ``other`` no more."""
+    follower = await visible_other(services, viewer, other)
+
+    async def write(transaction: Transaction) -> Followed:
+        changed, stands = await services.stores.relationships.set_follow(follower, other, None, transaction)
+        if changed:
+            await services.stores.members.count(follower, Tally.FOLLOWING, -1, MAX_FOLLOWS, transaction)
+        return Followed(other, stands)
+
+    return await services.stores.transactions.run(write)
+
+
+async def opened_to_friends(services: Services, viewer: Viewer) -> tuple[ProfileField, ...]:
+    """The fields that the viewer has filled in and shows to friends, but not to every member."""
+    member_id = viewer.member_id
+    if member_id is None:
+        return ()
+    own = (await services.stores.members.seen_by(viewer, [member_id]))[member_id].profile
+    audiences = (await services.stores.members.own_settings(member_id)).audiences
+    return tuple(
+        field
+        for field, audience in audiences.items()
+        if audience is Audience.FRIENDS and own.only({field}) != NOTHING_SHOWN
+    )
+
+
+async def visible_other(services: Services, viewer: Viewer, other: MemberId) -> MemberId:
+    """Who is acting. Refuses the signed-out, oneself, and whoever is not there for the viewer."""
+    if viewer.member_id is None:
+        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    if other == viewer.member_id:
+        raise refusal(ErrorCode.VALIDATION, Message.NOT_YOURSELF, "memberId")
+    if other not in await services.stores.members.seen_by(viewer, [other]):
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "memberId")
+    return viewer.member_id

@@ -1,0 +1,122 @@
+"""Registering: a phone proved by a code, a handle, a password, the accepted statement; nothing else is asked for."""
+
+from dataclasses import dataclass
+
+from accounts.codes import CodePurpose, check_code, invalid_code, owner
+from accounts.create_members import create_members
+from accounts.handles import to_handle
+from accounts.passwords import check_password
+from accounts.phones import to_e164
+from accounts.privacy_statement import check_accepted
+from accounts.services import AccountServices
+from domain.errors import ErrorCode, Refused, refusal
+from domain.ids import MemberId, new_member_id
+from domain.members import BirthdayPrecision, MemberRecord, Profile, Role
+from domain.messages import Message
+from policy.confusables import skeleton
+from policy.limits import DISPLAY_NAME_LENGTH, Rate
+from stores.transactions import Transaction
+from stores.unique_keys import AlreadyTaken, UniqueKey
+from text.single_line import single_line
+from text.unicode_limits import has_visible_characters
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What a new member gives."""
+
+    phone: str
+    code: str
+    handle: str
+    password: str
+    accepted_statement: str
+    display_name: str | None
+    address: str
+    """Where the request came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is signed in now, and the token that shows it."""
+
+    member_id: MemberId
+    token: str
+
+
+_TAKEN = {
+    UniqueKey.HANDLE: (ErrorCode.HANDLE_TAKEN, Message.HANDLE_TAKEN, "handle"),
+    UniqueKey.PHONE: (ErrorCode.PHONE_TAKEN, Message.PHONE_TAKEN, "phone"),
+}
+
+
+async def register(services: AccountServices, registration: Registration) -> SignedIn:
+    """Make a member and sign them in. A code survives a refusal, so that another handle can be tried with it."""
+    phone = to_e164(registration.phone, "phone")
+    handle = to_handle(registration.handle, "handle")
+    display_name = to_display_name(registration.display_name or handle, "displayName")
+    check_password(registration.password, handle, phone, "password")
+    check_accepted(registration.accepted_statement)
+    await services.consume_rate_limit(Rate.REGISTER_PER_ADDRESS, registration.address)
+    await services.consume_rate_limit(Rate.REGISTER_PER_PHONE, phone)
+    await check_code(services, phone, CodePurpose.REGISTER, registration.code)
+    await _check_free(services, handle, phone)
+    member = MemberRecord(
+        id=new_member_id(services.core.random),
+        handle=handle,
+        display_name=display_name,
+        role=Role.MEMBER,
+        profile=Profile(phone=phone),
+        audiences={},
+        birthday_precision=BirthdayPrecision.FULL_DATE,
+        default_byline=(),
+        created_at=services.core.now(),
+        accepted_statement=registration.accepted_statement,
+    )
+    password_hash = await services.passwords.hash(registration.password)
+
+    async def write(transaction: Transaction) -> SignedIn:
+        if not await services.core.stores.codes.use(
+            owner(phone, CodePurpose.REGISTER), registration.code.strip(), transaction
+        ):
+            raise invalid_code()
+        await claim_names(services, member, transaction)
+        await create_members(services.core.stores, [member], transaction)
+        await services.core.stores.credentials.insert(member.id, password_hash, transaction)
+        return SignedIn(member.id, await services.open_session(member.id, transaction))
+
+    try:
+        return await services.core.stores.transactions.run(write)
+    except AlreadyTaken as taken:
+        raise _taken(taken.claim) from taken
+
+
+async def _check_free(services: AccountServices, handle: str, phone: str) -> None:
+    """Refuse what is taken before the password is hashed; the transaction decides once more."""
+    wanted = {UniqueKey.PHONE: services.core.stores.members.phone_index(phone), UniqueKey.HANDLE: skeleton(handle)}
+    for claim, key in wanted.items():
+        if await services.core.stores.unique_keys.find(claim, key):
+            raise _taken(claim)
+
+
+def _taken(claim: UniqueKey) -> Refused:
+    code, message, field = _TAKEN[claim]
+    return refusal(code, message, field)
+
+
+async def claim_names(services: AccountServices, member: MemberRecord, transaction: Transaction) -> None:
+    """Claim what no two members share: the phone, and the look of the handle. Raises AlreadyClaimed."""
+    claims = services.core.stores.unique_keys
+    if member.profile.phone:
+        index = services.core.stores.members.phone_index(member.profile.phone)
+        await claims.take(UniqueKey.PHONE, index, member.id, transaction)
+    await claims.take(UniqueKey.HANDLE, skeleton(member.handle), member.id, transaction)
+
+
+def to_display_name(typed: str, *path: str) -> str:
+    """``typed`` as a single line. Refuses nothing at all, nothing that can be seen, and too much."""
+    name = single_line(typed)
+    if typed.strip() and not has_visible_characters(name):
+        raise refusal(ErrorCode.VALIDATION, Message.NOTHING_SEEN, *path)
+    if not name or len(name) > DISPLAY_NAME_LENGTH:
+        raise refusal(ErrorCode.VALIDATION, Message.DISPLAY_NAME_FORM, *path, most=DISPLAY_NAME_LENGTH)
+    return name

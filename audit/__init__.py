@@ -1,0 +1,1 @@
+"""The audit log: hash chain, heads, sealing, verification."""

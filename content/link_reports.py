@@ -1,0 +1,32 @@
+"""Reporting a link, wherever it was met: what was typed becomes the address and the host that a browser would go to."""
+
+from dataclasses import dataclass
+
+from content.links import classify
+from content.services import ContentServices, signed_in
+from domain.errors import ErrorCode, refusal
+from domain.messages import Message
+from domain.moderation import Report, ReportReason
+from domain.viewer import Viewer
+from moderation.host_reports import NewHostReport, report_host
+
+
+@dataclass(frozen=True, slots=True)
+class NewLinkReport:
+    """A link that a member finds harmful, and why."""
+
+    url: str
+    reason: ReportReason
+    note: str | None
+
+
+async def report_link(services: ContentServices, viewer: Viewer, complaint: NewLinkReport) -> Report:
+    """The viewer's report about the link's host: a new one, or the one that they made before."""
+    signed_in(viewer)
+    link = classify(complaint.url, services.site)
+    if link is None or not link.host:
+        raise refusal(ErrorCode.VALIDATION, Message.URL_FORM, "url")
+    if not link.is_external:
+        raise refusal(ErrorCode.VALIDATION, Message.OWN_ADDRESS, "url")
+    about = NewHostReport(link.ascii_host, link.url, complaint.reason, complaint.note)
+    return await report_host(services.core, viewer, about)

@@ -1,0 +1,1 @@
+"""The texts and people of the demo."""

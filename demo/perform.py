@@ -1,0 +1,63 @@
+"""Lets the demo's people do to texts what the story says, through the use cases that real members go through.
+
+Each deed finds out by itself whether it was done before, by how its text stands now; where doing it twice is as good as
+once it is just done again.
+"""
+
+from dataclasses import dataclass
+
+from content.comments import delete_comment
+from content.posts import PostChanges, delete_post, update_post
+from content.services import ContentServices
+from demo.actions import Approved, Capability, Deleted, Edited, Hidden, Removed, Reported
+from domain.ids import CommentId, Kind, PostId, kind_of
+from domain.moderation import ModerationAction
+from domain.viewer import Viewer
+from moderation.board_review import ApprovalRequest, approve, hide
+from moderation.decision_request import Ruling
+from moderation.decisions import decide
+from moderation.reports import NewReport, report
+from stores.content_lookup import content_seen_by
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text that is there, and the key under which it was told."""
+
+    id: PostId | CommentId
+    key: str
+
+
+async def do(content: ContentServices, by: Viewer, capability: Capability, text: Told) -> None:
+    """Let ``by`` do ``deed`` to ``text``, unless that was done before."""
+    match capability:
+        case Edited():
+            await _edit(content, by, capability, PostId(text.id))
+        case Deleted():
+            await _delete(content, by, text)
+        case Approved():
+            await approve(content.core, by, ApprovalRequest(text.id))
+        case Hidden():
+            await hide(content.core, by, text.id)
+        case Reported():
+            await report(content.core, by, NewReport(text.id, capability.reason, capability.note))
+        case Removed():
+            key = f"{text.key}/removed"
+            ruling = Ruling(text.id, ModerationAction.REMOVE, capability.reason, capability.explanation, key)
+            await decide(content.core, by, ruling)
+
+
+async def _edit(content: ContentServices, by: Viewer, capability: Edited, post: PostId) -> None:
+    # Once it shows there is nothing left to do; where it waits, twice is as good as once.
+    there = await content_seen_by(content.core.stores, by, post)
+    if there and there.edited_at is None:
+        await update_post(content, by, post, PostChanges(capability.title, capability.body, None, None))
+
+
+async def _delete(content: ContentServices, by: Viewer, text: Told) -> None:
+    if await content_seen_by(content.core.stores, by, text.id) is None:
+        return
+    if kind_of(text.id) is Kind.COMMENT:
+        await delete_comment(content, by, CommentId(text.id))
+    else:
+        await delete_post(content, by, PostId(text.id))

@@ -1,0 +1,178 @@
+"""Deciding: the change, the decision, the audit row, the outbox row and the case, all or none."""
+
+from dataclasses import replace
+
+from domain.cases import Case
+from domain.errors import ErrorCode, Refused, UserError, refusal
+from domain.ids import DecisionId, Kind, MemberId, kind_of, new_decision_id
+from domain.messages import Message
+from domain.moderation import Decision, ModerationAction, ReportReason
+from domain.sanctions import account_status_at
+from domain.viewer import Viewer
+from moderation.decision_log import moment_after, record
+from moderation.decision_request import Moderator, OnCase, Ruling, checked_end, checked_explanation, moderator_of
+from moderation.decision_targets import Target, check_as_read, content_target, member_target
+from moderation.effects import EFFECTS, Aim
+from moderation.host_dismissal import dismiss_host
+from moderation.transitions import MEMBER_TRANSITIONS
+from policy.permissions import NEEDED_FOR, may_read_decision
+from policy.reports import SETTLES
+from stores.cases import AsRead, Verdict
+from stores.idempotency import earlier_answer, run_idempotent
+from stores.services import Services
+from stores.transactions import Transaction
+
+
+async def decide_case(services: Services, viewer: Viewer, ruling: Ruling) -> DecisionId | None:
+    """As ``decide``, on the case that ``ruling`` names; None where it is about a host, which has no decisions."""
+    moderator_of(viewer, NEEDED_FOR[ruling.action])
+    case = await _case(services, viewer, ruling.case)
+    if case and case.ascii_host:
+        await dismiss_host(services, viewer, ruling, case)
+        return None
+    return await _decide(services, viewer, ruling, case)
+
+
+async def decide(services: Services, viewer: Viewer, ruling: Ruling) -> DecisionId:
+    """Carry out ``ruling``, which names a target and no case, and answer its decision.
+
+    Of two moderators at once one wins; the other is refused with the winner's decision.
+    """
+    return await _decide(services, viewer, ruling, None)
+
+
+async def _decide(services: Services, viewer: Viewer, ruling: Ruling, case: Case | None) -> DecisionId:
+    moderator = moderator_of(viewer, NEEDED_FOR[ruling.action])
+    retry = ruling.retry_of(moderator.id)
+    # Asked first: what was decided stands in the way of deciding it again.
+    before = await earlier_answer(services, retry)
+    if before is not None:
+        return await _counted(services, DecisionId(before))
+    draft = await _draft(services, viewer, moderator, ruling, case)
+    decision = draft
+
+    async def write(transaction: Transaction) -> str:
+        nonlocal decision
+        decision = await _in_its_place(services, ruling, draft, transaction)
+        if case and ruling.case and not await _close(services, moderator, case, ruling.case, decision, transaction):
+            raise _LostTheRace
+        if not await EFFECTS[ruling.action].carry_out(services, decision, transaction):
+            raise _LostTheRace
+        await check_as_read(services, draft, transaction)
+        await record(services, decision, transaction)
+        if case is None and decision.action in SETTLES:
+            await services.stores.cases.close(decision.target_id, decision, transaction)
+        return decision.id
+
+    try:
+        async with services.stores.cases.turn(draft.target_id):
+            made = DecisionId(await run_idempotent(services, retry, write))
+    except _LostTheRace as lost:
+        raise await _conflict(services, viewer, draft.target_id) from lost
+    if made != decision.id:
+        return await _counted(services, made)
+    await services.stores.transparency_log.count(decision)
+    return made
+
+
+async def _counted(services: Services, made: DecisionId) -> DecisionId:
+    """The decision that a retry's first try made, which may have been cut off before it was counted."""
+    decision = await services.stores.decisions.record_of(made)
+    if decision:
+        await services.stores.transparency_log.count(decision)
+    return made
+
+
+class _LostTheRace(Exception):
+    """Things no longer stand where the decision found them."""
+
+
+async def _case(services: Services, viewer: Viewer, on_case: OnCase | None) -> Case | None:
+    if on_case is None:
+        return None
+    case = (await services.stores.cases.seen_by(viewer, [on_case.case_id])).get(on_case.case_id)
+    if case is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "caseId")
+    return case
+
+
+async def _draft(
+    services: Services, viewer: Viewer, moderator: Moderator, ruling: Ruling, case: Case | None
+) -> Decision:
+    explanation = checked_explanation(ruling.explanation)
+    expires_at = checked_end(services, ruling)
+    target_id = case.target_id if case else ruling.target_id
+    target = await _target(services, viewer, moderator, ruling, target_id, case)
+    draft = Decision(
+        id=new_decision_id(services.random),
+        target_id=target_id,
+        subject_id=target.subject_id,
+        action=ruling.action,
+        reason=ruling.reason or ReportReason.OTHER,
+        explanation=explanation,
+        is_automated=False,
+        decided_by=moderator.id,
+        decided_at=services.now(),
+        audience=target.audience,
+        case_id=case.id if case else None,
+        expires_at=expires_at,
+        evidence=target.evidence,
+    )
+    if EFFECTS[ruling.action].aim is Aim.MEMBER:
+        return await _with_sanction_before(services, viewer, draft)
+    return replace(draft, board_id=target.board_id)
+
+
+async def _target(
+    services: Services, viewer: Viewer, moderator: Moderator, ruling: Ruling, target_id: str, case: Case | None
+) -> Target:
+    """What the action is about; refuses what it can't be about."""
+    if ruling.action not in EFFECTS:  # it is what taking back is recorded as
+        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
+    aim, kind = EFFECTS[ruling.action].aim, kind_of(target_id)
+    if aim is Aim.CASE and case is None:
+        raise refusal(ErrorCode.VALIDATION, Message.NEEDS_A_CASE, "caseId")
+    if kind is Kind.MEMBER:
+        if aim not in {Aim.MEMBER, Aim.CASE}:
+            raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
+        return await member_target(services, moderator, MemberId(target_id))
+    if aim is Aim.POST and kind is not Kind.POST:
+        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
+    target = await content_target(services, viewer, target_id, NEEDED_FOR[ruling.action], case)
+    if aim is Aim.MEMBER:
+        await member_target(services, moderator, target.subject_id)
+    return target
+
+
+async def _with_sanction_before(services: Services, viewer: Viewer, draft: Decision) -> Decision:
+    """Refuses what does not follow from where the member stands."""
+    before = await services.stores.sanctions.of(draft.subject_id)
+    if account_status_at(before, services.now()) not in MEMBER_TRANSITIONS[draft.action].sources:
+        raise await _conflict(services, viewer, draft.target_id)
+    return replace(draft, sanction_before=before)
+
+
+async def _close(
+    services: Services, moderator: Moderator, case: Case, on_case: OnCase, draft: Decision, transaction: Transaction
+) -> bool:
+    if case.is_decided:
+        return False
+    read = AsRead(case.id, on_case.version, moderator.id)
+    if draft.action not in SETTLES:  # reporters would wait for ever if nobody looked at it again
+        return await services.stores.cases.go_on(read, draft.decided_at, transaction)
+    is_ignored = on_case.is_dismissed_until_edited and draft.action is ModerationAction.DISMISS
+    return await services.stores.cases.decide(Verdict(read, draft, is_ignored), transaction)
+
+
+async def _in_its_place(services: Services, ruling: Ruling, draft: Decision, transaction: Transaction) -> Decision:
+    """The decision as it follows the one before: later, and for its reason. Who came between is in the writes' way."""
+    before = await services.stores.decisions.latest_record(draft.target_id, transaction)
+    reason = ruling.reason or (before.reason if before else draft.reason)
+    return replace(draft, decided_at=moment_after(services, before), reason=reason)
+
+
+async def _conflict(services: Services, viewer: Viewer, target_id: str) -> Refused:
+    latest = await services.stores.decisions.latest_record(target_id)
+    winner = latest if latest and may_read_decision(viewer, latest) else None
+    message = Message.ALREADY_DECIDED if winner else Message.CHANGED_MEANWHILE
+    return Refused(UserError(ErrorCode.CONFLICT, message, ("targetId",), decision=winner))

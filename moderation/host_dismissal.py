@@ -1,0 +1,63 @@
+"""Dismissing a case about a host: nothing is done about it, and its reporters are told so.
+
+All else that can be decided about a host is a verdict on the lists of hosts, which closes the case, too.
+"""
+
+from domain.cases import Case
+from domain.errors import ErrorCode, Refused, refusal
+from domain.messages import Message
+from domain.moderation import ModerationAction
+from domain.viewer import Viewer
+from moderation.decision_log import record_about_host
+from moderation.decision_request import Ruling, checked_end, checked_explanation, moderator_of
+from policy.permissions import Privilege
+from stores.cases import AsRead
+from stores.idempotency import run_idempotent
+from stores.services import Services
+from stores.transactions import Transaction
+
+
+async def dismiss_host(services: Services, viewer: Viewer, ruling: Ruling, case: Case) -> None:
+    """Close ``case`` with no action; of two moderators at once one wins.
+
+    Refuses every other action: a decision has a subject, and a host is nobody.
+    """
+    moderator = moderator_of(viewer, Privilege.WORK_ON_CASES)
+    retry = ruling.retry_of(moderator.id)
+    explanation = checked_explanation(ruling.explanation)
+    checked_end(services, ruling)
+    if ruling.case is None or ruling.action is not ModerationAction.DISMISS:
+        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
+    read = AsRead(case.id, ruling.case.version, moderator.id)
+
+    async def write(transaction: Transaction) -> str:
+        now = services.now()
+        if not await services.stores.cases.dismiss_host(read, now, transaction):
+            raise _LostTheRace
+        row = {
+            "_id": services.random.token(12),
+            "at": now,
+            "kind": f"host.{ModerationAction.DISMISS.value}",
+            "actor": moderator.id,
+            "host": case.ascii_host,
+            "reason": ruling.reason.value if ruling.reason else None,
+            "explanation": explanation,
+        }
+        await record_about_host(services, row, case.id, transaction)
+        return case.id
+
+    try:
+        async with services.stores.cases.turn(case.target_id):
+            await run_idempotent(services, retry, write)
+    except _LostTheRace as lost:
+        raise await _conflict(services, viewer, case) from lost
+
+
+class _LostTheRace(Exception):
+    """The case is decided, claimed by another, or more has been said on it."""
+
+
+async def _conflict(services: Services, viewer: Viewer, read: Case) -> Refused:
+    now = (await services.stores.cases.seen_by(viewer, [read.id])).get(read.id)
+    message = Message.ALREADY_DECIDED if now and now.is_decided else Message.CHANGED_MEANWHILE
+    return refusal(ErrorCode.CONFLICT, message, "caseId")

@@ -1,0 +1,81 @@
+"""Appointing: by whom the house is kept, everywhere or on named boards, on the record."""
+
+from collections.abc import Mapping, Sequence
+
+from domain.content import BoardKind
+from domain.ids import BoardId, MemberId
+from domain.members import Role
+from domain.viewer import ANONYMOUS
+from policy.limits import MAX_MODERATED_BOARDS
+from stores.services import Services
+from stores.transactions import Transaction
+
+
+class NotAppointed(Exception):
+    """Nothing has changed; the message says why, and what to do."""
+
+
+async def give_role(services: Services, handle: str, role: Role) -> None:
+    """Trust the member with ``role`` everywhere. Raises NotAppointed."""
+
+    async def write(transaction: Transaction) -> None:
+        member = await services.stores.members.set_role(handle, role, transaction)
+        await _record(services, _known(member, handle), {"kind": "member.APPOINTED", "role": role.value}, transaction)
+
+    await services.stores.transactions.run(write)
+
+
+async def give_boards(services: Services, handle: str, slugs: Sequence[str]) -> None:
+    """Let the member moderate the discussion boards, besides those that are theirs already. Raises NotAppointed."""
+    boards = [await _discussion_board(services, slug) for slug in dict.fromkeys(slugs)]
+
+    async def write(transaction: Transaction) -> None:
+        member = _known(await services.stores.members.give_boards(handle, boards, transaction), handle)
+        if len(await services.stores.members.boards_record_of(member, transaction)) > MAX_MODERATED_BOARDS:
+            raise NotAppointed(f"That is more than {MAX_MODERATED_BOARDS} boards: make {handle} a moderator of all.")
+        await _record(services, member, {"kind": "member.APPOINTED", "boards": boards}, transaction)
+
+    await services.stores.transactions.run(write)
+
+
+async def take_boards(services: Services, handle: str, slugs: Sequence[str]) -> None:
+    """Let the member moderate the boards no more. Raises NotAppointed."""
+    boards = [await _discussion_board(services, slug) for slug in dict.fromkeys(slugs)]
+
+    async def write(transaction: Transaction) -> None:
+        member = _known(await services.stores.members.take_boards(handle, boards, transaction), handle)
+        await _record(services, member, {"kind": "member.DISMISSED", "boards": boards}, transaction)
+
+    await services.stores.transactions.run(write)
+
+
+async def take_office(services: Services, handle: str) -> None:
+    """Make the member one like all others: without a role, and without boards. Raises NotAppointed."""
+
+    async def write(transaction: Transaction) -> None:
+        member = _known(await services.stores.members.set_role(handle, Role.MEMBER, transaction), handle)
+        boards = sorted(await services.stores.members.boards_record_of(member, transaction))
+        await services.stores.members.take_boards(handle, boards, transaction)
+        row = {"kind": "member.DISMISSED", "role": Role.MEMBER.value, "boards": boards}
+        await _record(services, member, row, transaction)
+
+    await services.stores.transactions.run(write)
+
+
+def _known(member: MemberId | None, handle: str) -> MemberId:
+    if member is None:
+        raise NotAppointed(f"There is no member {handle!r}: give the handle, not the display name, or register first.")
+    return member
+
+
+async def _discussion_board(services: Services, slug: str) -> BoardId:
+    board = await services.stores.boards.seen_by_slug(ANONYMOUS, slug)
+    if board is None or board.kind is not BoardKind.DISCUSSION:
+        raise NotAppointed(f"There is no discussion board {slug!r}: give its name in addresses.")
+    return board.id
+
+
+async def _record(services: Services, member: MemberId, what: Mapping[str, object], transaction: Transaction) -> None:
+    """An audit row of whoever runs the service, who has no account here."""
+    row = {"_id": services.random.token(12), "at": services.now(), "actor": None, "subject": member, **what}
+    await services.stores.audit.add(row, transaction)

@@ -1,0 +1,1 @@
+"""Unicode safety of what people write: visible, bidi-safe, normalised."""

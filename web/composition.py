@@ -1,0 +1,110 @@
+"""Builds the house's parts from the settings, once, for the server and the command line alike."""
+
+import gc
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from accounts.blocks import settle_unsettled
+from accounts.mail import FileMail, WebhookMail
+from accounts.mail_worker import relaying
+from accounts.passwords import Passwords
+from accounts.services import AccountServices
+from accounts.sms import FileSms, Sms, WebhookSms
+from audit.chain import AuditKeys
+from audit.heads import heads_file
+from audit.sealing import sealing
+from content.links import Site
+from content.posts import sweep_threads
+from content.services import ContentServices
+from domain.clock_and_random import SystemClock, SystemRandom
+from resolvers.context import AppServices
+from settings import Settings
+from stores.connections import Stores, open_stores
+from stores.engines import Engines
+from stores.migrations import migrate, pending
+from stores.services import Services
+
+SECRET_BYTES = 48
+
+
+def build_services(settings: Settings, stores: Stores) -> AppServices:
+    """Everything that use cases work with, on the machine's own clock and randomness."""
+    services = Services(stores, SystemClock(), SystemRandom())
+    return AppServices(
+        services,
+        AccountServices(services, Passwords(), _sms(settings)),
+        ContentServices(services, Site.at(settings.site_url)),
+    )
+
+
+@asynccontextmanager
+async def open_services(settings: Settings, engines: Engines) -> AsyncIterator[AppServices]:
+    """The desks over running engines, with stored data brought up to this version; closed afterwards."""
+    stores = open_stores(engines.mongodb_uri, engines.redis_url, secret_of(settings))
+    try:
+        if await pending(stores.database):
+            await migrate(stores.database, SystemClock(), SystemRandom())
+        await stores.prepare()
+        services = build_services(settings, stores)
+        await finish_what_was_begun(services.core)
+        try:
+            yield services
+        finally:
+            services.accounts.passwords.close()
+    finally:
+        await stores.close()
+
+
+async def finish_what_was_begun(services: Services) -> None:
+    """Bring to an end what is done in many steps and was cut off between two of them."""
+    await settle_unsettled(services)
+    await sweep_threads(services)
+
+
+@asynccontextmanager
+async def mail_delivered(settings: Settings, services: Services) -> AsyncIterator[None]:
+    """Letters are delivered meanwhile, by this process or another one of the house."""
+    webhook, file = settings.mail_webhook, settings.data_dir / "outbox" / "mail.jsonl"
+    async with relaying(services, WebhookMail(webhook) if webhook else FileMail(file), settings.site_url):
+        yield
+
+
+@asynccontextmanager
+async def sealed_audit(settings: Settings, services: Services) -> AsyncIterator[None]:
+    """The audit log is sealed meanwhile, by this process or another one of the house."""
+    async with sealing(services, AuditKeys(secret_of(settings)), heads_file(settings.data_dir)):
+        yield
+
+
+def settle_memory() -> None:
+    """Keep the collector off what stays: pages make many objects, and each pass would visit all that was built."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 50, 50)
+
+
+def secret_of(settings: Settings) -> str:
+    """VERANDA_SECRET_KEY; without it one that is made on first run and kept in the data directory."""
+    if settings.secret_key:
+        return settings.secret_key.get_secret_value()
+    file = settings.data_dir / "secret.key"
+    if not file.exists():
+        _keep_new_secret(file)
+    return file.read_text(encoding="ascii")
+
+
+def _keep_new_secret(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_suffix(".new")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(SECRET_BYTES), encoding="ascii")
+    # Whole or not at all: half a key would seal what the whole one can't open.
+    draft.rename(file)
+
+
+def _sms(settings: Settings) -> Sms:
+    if settings.sms_webhook:
+        return WebhookSms(settings.sms_webhook)
+    return FileSms(settings.data_dir / "outbox" / "sms.jsonl")
