@@ -1,4 +1,4 @@
-"""What policy/field_access_table.py says of each field, in the schema: a sentence, directives, and ``Query.fieldPolicies``."""
+"""Publish policy/field_access_table.py in the schema: directives on fields, and ``Query.fieldPolicies``."""
 
 from collections.abc import Iterator, Mapping
 from copy import copy

@@ -1,7 +1,7 @@
 """Who gets each field of each type: a row for every field of the API, or the schema does not build.
 
-A new field: add its name to the line of its type that says how it is given out (policy/field_access.py lists the ways). A new
-type: add a block; pages, payloads and errors are covered by SHAPES, where only new names need a line.
+To add a field, add its name to the line of its type that says who gets it (policy/field_access.py lists the rules).
+To add a type, add a block. SHAPES covers pages, payloads and errors; only new names need a line there.
 """
 
 from collections.abc import Mapping, Set
@@ -21,13 +21,13 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
     },
     "Mutation": {
         FieldAccess.EVERYONE: "requestCode register signIn signOut",
-        FieldAccess.MEMBERS: "follow unfollow block unblock followBoard unfollowBoard checkPost createPost createComment "
-        "react unreact reportContent reportLink contactMember",
+        FieldAccess.MEMBERS: "follow unfollow block unblock followBoard unfollowBoard checkPost createPost "
+        "createComment react unreact reportContent reportLink contactMember",
         FieldAccess.OWN_SIDE: "updateProfile previewFieldAudiences updateFieldAudiences",
         FieldAccess.OWNER: "updatePost deletePost updateComment deleteComment withdrawEdit hideContent submitAppeal",
         FieldAccess.OWNER_AND_STAFF: "updateBoard approveContent rejectEdit addAppealMessage",
-        FieldAccess.BOARD_STAFF: "removeContent restoreContent claimCase releaseCase addCaseNote decideCases undoDecision "
-        "decideAppeal",
+        FieldAccess.BOARD_STAFF: "removeContent restoreContent claimCase releaseCase addCaseNote decideCases "
+        "undoDecision decideAppeal",
         FieldAccess.STAFF: "createBoard sanctionMember readHiddenField setHostVerdict removeHostVerdict",
         FieldAccess.ADMINS: "setExplanationTemplate removeExplanationTemplate",
     },
@@ -102,7 +102,8 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
     "Appeal": {FieldAccess.WITH_IT: "id decision state version text messages answer createdAt decidedAt"},
     "AppealMessage": {FieldAccess.WITH_IT: "voice text createdAt"},
     "Case": {
-        FieldAccess.WITH_IT: "id target subjectId state priority version actionsAvailable openedAt decidedAt reportCount",
+        FieldAccess.WITH_IT: "id target subjectId state priority version actionsAvailable openedAt decidedAt "
+        "reportCount",
         FieldAccess.IF_LINKED_IS: "claimedBy",
         FieldAccess.IN_LIST: "reports notes decisions",
     },
@@ -131,7 +132,8 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
     "ViewAs": {FieldAccess.OWN_SIDE: "member node"},
     "FieldAudience": {FieldAccess.OWN_SIDE: "field audience"},
     "FieldExposure": {
-        FieldAccess.OWN_SIDE: "field fromAudience toAudience isFilledIn shows newlyShownTo withdrawnFrom postCount message"
+        FieldAccess.OWN_SIDE: "field fromAudience toAudience isFilledIn shows newlyShownTo withdrawnFrom postCount "
+        "message"
     },
     "PublishingNotice": {FieldAccess.OWN_SIDE: "kind message field link"},
     "Disclosure": {FieldAccess.OWN_SIDE: "field purpose ground readAt readerRole"},
@@ -150,7 +152,8 @@ _SHAPES: Mapping[str, Mapping[Rule, str]] = {
     "Edge": {FieldAccess.WITH_IT: "cursor node"},
     "Error": {FieldAccess.ANSWER: "code message path retryAt decision"},
     "Payload": {
-        FieldAccess.ANSWER: "errors expiresAt retryAt token deletedId memberId nowFriends value results judgedHost template",
+        FieldAccess.ANSWER: "errors expiresAt retryAt token deletedId memberId nowFriends value results judgedHost "
+        "template",
         FieldAccess.OWN_SIDE: "viewer blocked opens notices exposures",
         FieldAccess.IF_LINKED_IS: "member board post comment target report decision case appeal",
     },

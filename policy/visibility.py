@@ -1,6 +1,7 @@
 """Who sees what: the tables, and the pure functions that read them.
 
-Everything that decides about seeing is here. stores/visibility_filters.py says the same to MongoDB; a test holds the two together.
+Every decision about visibility is made here. stores/visibility_filters.py translates it into MongoDB filters; a test
+compares the two.
 """
 
 from collections.abc import Iterable, Mapping

@@ -135,7 +135,7 @@ class Comments:
     async def move(
         self, comment: CommentId, source: Iterable[ContentState], target: ContentState | None, transaction: Transaction
     ) -> "Moved | None":
-        """Move to ``target`` (see ``stores.state_changes``) if the comment stands in one of ``source``; what to recount if so.
+        """Move the comment to ``target`` if it is in one of ``source``. Return what to recount, or None if it was not.
 
         A deleted comment loses its text.
         """

@@ -1,6 +1,7 @@
 """The transparency log: how many decisions about public targets fell on a day, by action and reason.
 
-A number is a row of its own, from when it may be told (stores/minimum_group_size.py), so a page reads as many rows as it answers.
+A number is a row of its own, from when it may be told (stores/minimum_group_size.py), so a page reads as many rows as
+it answers.
 It is counted anew on an index after each decision, outside of the decision's transaction: there it would be one row in
 which all decisions of a day are in each other's way (200 at once took 27.6 s where the audit chain was written so).
 Counting anew instead of adding mends by itself what a crash between decision and count left one short, and lets one

@@ -12,13 +12,18 @@ ROOT = Path(__file__).parents[2]
 LAYERS = (
     "cli",
     "server",
+    "commands",
+    "demo",
     "web",
     "graph",
     "resolvers",
+    "importer",
     "content",
     "moderation",
     "accounts",
+    "audit",
     "stores",
+    "text",
     "policy",
     "domain",
 )
@@ -29,7 +34,7 @@ SOURCES = [
     for file in ([ROOT / f"{layer}.py"] if (ROOT / f"{layer}.py").exists() else sorted((ROOT / layer).rglob("*.py")))
 ]
 #: Who may take whole records out of the stores; everyone else gets views.
-RAW_DOORS = ("accounts", "moderation", "stores")
+RAW_DOORS = ("accounts", "moderation", "audit", "stores")
 
 
 def _layer(file: Path) -> str:

@@ -112,12 +112,12 @@ def test_a_type_without_a_row_stops_the_schema():
     class Diary:
         secret: str = attribute()
 
-    with pytest.raises(Unruled, match=r"policy/fields\.py has no row for Diary\.secret"):
+    with pytest.raises(Unruled, match=r"policy/field_access_table\.py has no row for Diary\.secret"):
         ruled(toy(viewer=Diary))
 
 
 def test_a_field_without_a_row_stops_the_schema():
-    with pytest.raises(Unruled, match=r"policy/fields\.py has no row for Query\.everySecret"):
+    with pytest.raises(Unruled, match=r"policy/field_access_table\.py has no row for Query\.everySecret"):
         ruled(toy(every_secret=str))
 
 

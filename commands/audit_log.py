@@ -1,12 +1,43 @@
-"""Tells in a terminal how far the verification of the audit log and the transparency report have come."""
+"""The command `verify-audit`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from audit.verification import Fault, Verified, Watch
+from audit.chain import AuditKeys
+from audit.heads import heads_file, lines
+from audit.verification import Fault, Verification, Verified, Watch
+from commands.service_access import Failed, with_stores
+from domain.clock_and_random import SystemClock
+from settings import Settings
+from stores.connections import Stores
+from web.composition import secret_of
+
+
+def verify_audit(
+    heads: Annotated[
+        list[Path] | None, typer.Option(help="A file of heads, such as a copy kept elsewhere; by default our own.")
+    ] = None,
+) -> None:
+    """Look for rows of the audit log that were changed, removed, added or moved; changes nothing."""
+    settings = Settings()
+    files = heads or [heads_file(settings.data_dir)]
+
+    async def run(stores: Stores) -> Verified:
+        total = await stores.audit.rough_count() + sum(1 for file in files for _ in lines(file))
+        with telling_faults(total) as watch:
+            verification = Verification(stores.audit, AuditKeys(secret_of(settings)), watch)
+            return await verification.run(files, SystemClock().now())
+
+    verified = with_stores(run)
+    typer.echo(summary(verified))
+    if verified.faults:
+        raise Failed(f"{verified.faults} faults in the audit log.")
 
 
 @contextmanager
@@ -17,15 +48,6 @@ def telling_faults(total: int) -> Iterator[Watch]:
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("Verifying", total=total)
         yield Watch(lambda: progress.advance(task), lambda fault: out.print(line(fault)))
-
-
-@contextmanager
-def telling_months(total: int) -> Iterator[Callable[[], None]]:
-    """A bar on standard error that ``total`` months fill; what to call after each."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("Counting months", total=total)
-        yield lambda: progress.advance(task)
 
 
 def line(fault: Fault) -> str:
