@@ -44,6 +44,15 @@ def host_target(ascii_host: str) -> str:
     return HOST_PREFIX + sha256(ascii_host.encode()).hexdigest()[:32]
 
 
+#: A follow is no node of its own. Its id serves caches of clients alone.
+FOLLOW_PREFIX = "flw_"
+
+
+def follow_id(row_id: str) -> str:
+    """Return the public id of a follow from that of its row, which names both members."""
+    return FOLLOW_PREFIX + sha256(row_id.encode()).hexdigest()[:32]
+
+
 def kind_of(node_id: str) -> Kind | None:
     """Which kind ``node_id`` claims to name, or None where it is no id of ours."""
     if len(node_id) > MAX_ID_LENGTH:

@@ -138,7 +138,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
     "PublishingNotice": {FieldAccess.OWN_SIDE: "kind message field link"},
     "Disclosure": {FieldAccess.OWN_SIDE: "field purpose ground readAt readerRole"},
     "BlockedMember": {FieldAccess.OWN_SIDE: "memberId handle blockedAt"},
-    "Follow": {FieldAccess.OWN_SIDE: "since", FieldAccess.IF_LINKED_IS: "member"},
+    "Follow": {FieldAccess.OWN_SIDE: "id since", FieldAccess.IF_LINKED_IS: "member"},
     "FollowedBoard": {FieldAccess.OWN_SIDE: "board since"},
     # ------------------------------------------------------------ about the service
     "PrivacyStatement": {FieldAccess.EVERYONE: "version publishedAt text sha256"},

@@ -155,6 +155,21 @@ async def test_follow_lists_leave_out_who_is_blocked(scene, community):
     assert names["followers"]["nodes"] == []
 
 
+async def test_a_follow_keeps_its_id_and_names_nobody(scene, community):
+    ann = scene["ann"]
+    await ann.manages("follow", memberId=(await community.joins("carl")).id)
+    query = "{ viewer { following { nodes { id member { id } } } } }"
+
+    carl, eve = (await ann.asks(query))["viewer"]["following"]["nodes"]
+
+    assert (await ann.asks(query))["viewer"]["following"]["nodes"] == [carl, eve]
+    assert carl["id"] != eve["id"]
+    for follow in (carl, eve):
+        assert follow["id"].startswith("flw_")
+        assert ann.id not in follow["id"]
+        assert follow["member"]["id"] not in follow["id"]
+
+
 async def test_blocks_and_follows_are_bounded(community, monkeypatch):
     ann, bob, carl = [await community.joins(handle) for handle in ("ann", "bob", "carl")]
     monkeypatch.setattr("accounts.blocks.MAX_BLOCKS", 1)
