@@ -74,7 +74,7 @@ async def counted(stores):
 def desks_of(app_services, moment):
     """Desks in a house in which it is always ``moment``."""
     services = replace(app_services.core, clock=Stopped(moment))
-    return replace(app_services, core=services, accounts=replace(app_services.accounts, services=services))
+    return replace(app_services, core=services, accounts=replace(app_services.accounts, core=services))
 
 
 class Stopped:
@@ -131,7 +131,7 @@ def with_few_changes(services, attempt):
 async def told_in_a_torn(services, app_services):
     """The outcome of an attempt in a house that ends before it is done, or None where that was so."""
     try:
-        return await seed(replace(app_services.accounts, services=services), app_services.content.site)
+        return await seed(replace(app_services.accounts, core=services), app_services.content.site)
     except TornCable:
         return None
 
@@ -179,11 +179,11 @@ async def test_however_often_it_is_cut_off_it_ends_as_if_it_never_was(client, ap
 async def test_what_was_cut_off_too_long_ago_is_left_alone(app_services, stores):
     services = replace(app_services.core, random=ShortRandom(20))
     with pytest.raises(TornCable):
-        await seed(replace(app_services.accounts, services=services), app_services.content.site)
+        await seed(replace(app_services.accounts, core=services), app_services.content.site)
     before = await counted(stores)
 
     services = replace(app_services.core, clock=Stopped(SystemClock().now() + RESUMABLE_FOR + timedelta(seconds=1)))
-    outcome = await seed(replace(app_services.accounts, services=services), app_services.content.site)
+    outcome = await seed(replace(app_services.accounts, core=services), app_services.content.site)
 
     assert outcome is Seeding.LEFT_HALF
     assert await counted(stores) == before

@@ -113,7 +113,7 @@ def is_whole(stores, ann):
 
 
 STEPS = {
-    "after the row is taken up": ("stores.outbox.Outbox.take_up", "after", "1"),
+    "after the row is taken up": ("stores.outbox.Outbox.lock_for_update", "after", "1"),
     "after the subject is told": ("stores.notifications.Notifications.add", "after", "1"),
     "before reporters are counted": ("stores.reports.Reports.note_told", "before", "2"),
     "between counting and telling": ("stores.reports.Reports.note_told", "after", "2"),
@@ -122,7 +122,7 @@ STEPS = {
     "between two transactions": ("stores.transactions.Transactions.run", "after", "2"),
     "before the row is gone": ("stores.outbox.Outbox.remove", "before", "1"),
     "as the row is gone": ("stores.outbox.Outbox.remove", "after", "1"),
-    "between two decisions": ("stores.outbox.Outbox.take_up", "before", "6"),
+    "between two decisions": ("stores.outbox.Outbox.lock_for_update", "before", "6"),
     "after the sanction is taken away": ("stores.sanctions.Sanctions.replace", "after", "1"),
     "after its end is on record": ("stores.audit.Audit.add", "after", "1"),
 }

@@ -175,7 +175,7 @@ STEPS = [
     ("posts", "move"),
     ("sanctions", "replace"),
     ("decisions", "insert"),
-    ("entries", "take_back"),
+    ("board_entries", "take_back"),
 ]
 
 

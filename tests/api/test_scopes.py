@@ -137,7 +137,7 @@ async def restoring(world, actor):
 async def restoring_what_was_for_friends(world, actor):
     post = await world.post()
     await removes(world.mod, post)
-    await world.core.stores.database["posts"].update_one(
+    await world.services.stores.database["posts"].update_one(
         {"_id": post}, {"$set": {"audience": "FRIENDS", "circle": f"FRIENDS:{world.ann.id}"}}
     )
     return await code(actor, "restoreContent", targetId=post, explanation="Sorry")
@@ -197,18 +197,18 @@ async def case_about(world, about):
     if about == "a comment":
         return await world.case(await world.ann.comments("And this", under=await world.post()))
     which = {"target": world.ann.id} if about == "a member" else {"host": {"$exists": True}}
-    for case in await world.core.stores.database["cases"].find(which).to_list():
-        await world.core.stores.database["reports"].delete_many({"target": case["target"]})
-        await world.core.stores.database["cases"].delete_one({"_id": case["_id"]})
+    for case in await world.services.stores.database["cases"].find(which).to_list():
+        await world.services.stores.database["reports"].delete_many({"target": case["target"]})
+        await world.services.stores.database["cases"].delete_one({"_id": case["_id"]})
     if about == "a member":
         return await world.case(world.ann.id)
     await world.community.a_day_passes()
     await world.bob.manages("reportLink", url="https://evil.example/", reason="MALICIOUS_LINK")
-    return await world.core.stores.database["cases"].find_one(which)
+    return await world.services.stores.database["cases"].find_one(which)
 
 
 async def claiming_the_next(world, actor):
-    await world.core.stores.database["cases"].delete_many({})
+    await world.services.stores.database["cases"].delete_many({})
     await world.case(await world.post())
     return await code(actor, "claimCase")
 
@@ -218,7 +218,9 @@ def deciding(action, about="a post", **more):
         await world.frees_ann()
         case = await case_about(world, about)
         if action == "UNLOCK":
-            await world.core.stores.database["posts"].update_one({"_id": case["target"]}, {"$set": {"isLocked": True}})
+            await world.services.stores.database["posts"].update_one(
+                {"_id": case["target"]}, {"$set": {"isLocked": True}}
+            )
         return await decided(actor, case, action, **more)
 
     return tries
@@ -263,7 +265,7 @@ async def deciding_an_appeal_against_a_sanction_for_a_post(world, actor):
     await world.frees_ann()
     case = await world.case(await world.post())
     assert await decided(world.mod, case, "WARN") == OK
-    [decision] = await world.core.stores.database["decisions"].find({"case": case["_id"]}).to_list()
+    [decision] = await world.services.stores.database["decisions"].find({"case": case["_id"]}).to_list()
     appeal = await world.appeal(decision["_id"])
     return await code(actor, "decideAppeal", appealId=appeal, verdict="UPHELD", answer="Looked at anew")
 
@@ -451,7 +453,7 @@ async def test_a_queue_is_paged_and_sorted_by_what_is_due(world, clock):
 
     first = (await kim.asks(page))["cases"]
     second = (await kim.asks(page, a=first["pageInfo"]["endCursor"]))["cases"]
-    await give_boards(world.core, "kim", ["garden"])
+    await give_boards(world.services, "kim", ["garden"])
     both = (await kim.asks("{ cases { nodes { id } } }"))["cases"]
 
     assert [node["id"] for node in first["nodes"]] == [cases[0], cases[2]]
@@ -537,7 +539,7 @@ async def test_a_decision_of_theirs_is_theirs_to_read_and_on_the_record(world, s
         "notifications"
     ]["nodes"]
     assert told_to_ann == {"kind": "DECISION_ABOUT_YOU"}
-    await take_boards(world.core, "kim", ["talk"])
+    await take_boards(world.services, "kim", ["talk"])
     assert (await kim.asks(node, id=decision))["node"] is None
 
 
@@ -571,7 +573,7 @@ async def test_who_is_told_that_they_may_moderate(world):
 
 async def test_whose_boards_are_theirs(world):
     query = "{ viewer { moderatedBoards { slug } member { role } } }"
-    await give_boards(world.core, "kim", ["garden", "talk"])
+    await give_boards(world.services, "kim", ["garden", "talk"])
 
     found = await each(world, lambda actor: actor.asks(query))
 
@@ -717,7 +719,7 @@ async def test_who_is_a_moderator_no_more_is_none_on_the_next_request(world):
     kim, case = world.people["keeper"], await case_about(world, "a post")
     assert await code(kim, "claimCase", caseId=case["_id"]) == OK
 
-    await take_boards(world.core, "kim", ["talk"])
+    await take_boards(world.services, "kim", ["talk"])
 
     assert told(await kim.gets("{ cases { nodes { id } } }"), "cases") == FORBIDDEN
     assert (await kim.asks(CASE, id=case["_id"]))["node"] is None
@@ -727,10 +729,10 @@ async def test_who_is_a_moderator_no_more_is_none_on_the_next_request(world):
 
 async def test_who_lost_one_of_two_boards_undoes_nothing_there(world):
     kim = world.people["keeper"]
-    await give_boards(world.core, "kim", ["garden"])
+    await give_boards(world.services, "kim", ["garden"])
     decision = await removes(kim, await world.post())
 
-    await take_boards(world.core, "kim", ["talk"])
+    await take_boards(world.services, "kim", ["talk"])
 
     assert await code(kim, "undoDecision", decisionId=decision) == NOT_FOUND
 
@@ -739,10 +741,10 @@ async def test_appointments_are_on_the_record(world, stores):
     await stores.database["audit"].delete_many({})
     kim = world.people["keeper"]
 
-    await give_role(world.core, "kim", Role.MODERATOR)
-    await take_boards(world.core, "kim", ["talk"])
-    await give_boards(world.core, "kim", ["garden", "talk"])
-    await take_office(world.core, "kim")
+    await give_role(world.services, "kim", Role.MODERATOR)
+    await take_boards(world.services, "kim", ["talk"])
+    await give_boards(world.services, "kim", ["garden", "talk"])
+    await take_office(world.services, "kim")
 
     rows = await stores.database["audit"].find({}).to_list()
     assert [(row["kind"], row.get("role"), row.get("boards")) for row in rows] == [
@@ -770,7 +772,7 @@ async def test_what_cannot_be_appointed_changes_nothing(world, stores):
         ("eve", many, "more than 50 boards"),
     ):
         with pytest.raises(NotAppointed, match=reason):
-            await give_boards(world.core, handle, slugs)
+            await give_boards(world.services, handle, slugs)
 
     assert await everything(stores) == before
 
@@ -797,7 +799,7 @@ async def test_a_queue_of_single_boards_is_read_by_index(world, stores, reads):
         for n in range(1_000)
     ]
     await stores.database["cases"].insert_many(rows)
-    await give_boards(world.core, "kim", ["garden"])
+    await give_boards(world.services, "kim", ["garden"])
 
     for state in ("", "(filter: {state: OPEN}, first: 20)"):
         reads.forget()

@@ -145,7 +145,7 @@ async def test_a_comment_in_a_discussion_shows_as_the_table_says(crowd, viewer, 
 async def test_a_message_board_is_there_for_whom_the_table_says(crowd, viewer, audience):
     await crowd.board_owner.manages("updateBoard", boardId=crowd.message_board, audience=audience)
 
-    found = await crowd.viewers[viewer].asks(BOARD_EVERYWHERE, id=crowd.message_board, board_owner=crowd.board_owner.id)
+    found = await crowd.viewers[viewer].asks(BOARD_EVERYWHERE, id=crowd.message_board, host=crowd.board_owner.id)
 
     expected = row(message_boards.BOARD, viewer)[AUDIENCES.index(audience)]
     there = {"x": {"id": crowd.message_board}, NOTHING: None}[expected]

@@ -71,9 +71,9 @@ async def test_entries_by_id_are_exactly_those_the_policy_allows(opened_stores, 
     viewer = world.viewer(who)
     await _open_boards(world, opened_stores, audience)
 
-    seen = await opened_stores.posts.seen_by(viewer, [entry.post.id for entry in world.board_entries])
+    seen = await opened_stores.posts.seen_by(viewer, [entry.post.id for entry in world.entries])
 
-    assert set(seen) == {entry.post.id for entry in world.board_entries if _shows(viewer, entry, audience)}
+    assert set(seen) == {entry.post.id for entry in world.entries if _shows(viewer, entry, audience)}
 
 
 @pytest.mark.parametrize("audience", Audience)
@@ -82,7 +82,7 @@ async def test_a_hidden_entry_stands_as_a_tombstone_where_what_is_said_below_sho
     """What is held leaves none, and none is left to those who are not in its audience."""
     viewer = world.viewer(who)
     await _open_boards(world, opened_stores, audience)
-    hidden = [entry for entry in world.board_entries if not _shows(viewer, entry, audience)]
+    hidden = [entry for entry in world.entries if not _shows(viewer, entry, audience)]
     below = {post: [one for pair in tops for one in pair if one] for post, tops in world.threads.items()}
 
     found = await opened_stores.posts.tombstones(viewer, [entry.post.id for entry in hidden])
@@ -106,7 +106,7 @@ async def test_boards_list_and_count_the_published_entries_newest_first(opened_s
     expected = {
         message_board_of(board_owner): [
             entry.post.id
-            for entry in reversed(world.board_entries)
+            for entry in reversed(world.entries)
             if entry.post.board_owner_id == board_owner and _is_listed(viewer, entry, audience)
         ]
         for board_owner in world.people
@@ -133,7 +133,7 @@ async def test_entries_are_in_no_feed_and_only_in_their_author_s_own_list(opened
 
     own = [
         entry.post.id
-        for entry in reversed(world.board_entries)
+        for entry in reversed(world.entries)
         if entry.post.author_id == viewer.member_id and entry.post.state is not DELETED
     ]
     assert feed.nodes == []
@@ -152,9 +152,7 @@ async def test_what_waits_is_found_by_its_host_and_what_was_handed_over_by_moder
     waiting = await opened_stores.posts.to_review(viewer, EVERYTHING)
 
     assert [post.id for post in waiting.nodes] == [
-        entry.post.id
-        for entry in reversed(world.board_entries)
-        if can_see(viewer, entry.placed) and _waits(viewer, entry)
+        entry.post.id for entry in reversed(world.entries) if can_see(viewer, entry.placed) and _waits(viewer, entry)
     ]
 
 

@@ -97,7 +97,7 @@ async def _let_them_stand_as_named(viewers: Mapping[str, Actor]) -> None:
 
 
 async def _write_posts(crowd: Crowd) -> None:
-    talk, hosted = {"board": crowd.board}, {"host": MemberId(crowd.board_owner.id)}
+    talk, hosted = {"board": crowd.board}, {"board_owner": MemberId(crowd.board_owner.id)}
     crowd.posts = {cell: await _write_post(crowd, cell, talk) for cell in CELLS}
     crowd.entries = {cell: await _write_post(crowd, cell, hosted) for cell in CELLS}
     waiting = [cell for cell in CELLS if cell[1] in STATES[:2] and not cell[2]]
@@ -120,7 +120,7 @@ async def _write_post(crowd: Crowd, cell: Cell, place: Mapping[str, Any]) -> Thi
 
 async def _write_threads(crowd: Crowd, annex: str) -> None:
     """In discussions on a board of their own, which the lists of posts are not looked for on."""
-    talk, hosted = {"board": annex}, {"host": MemberId(crowd.board_owner.id)}
+    talk, hosted = {"board": annex}, {"board_owner": MemberId(crowd.board_owner.id)}
     crowd.threads = {
         "own post": await _write_thread(crowd, crowd.author, talk),
         "host's post": await _write_thread(crowd, crowd.board_owner, talk),
