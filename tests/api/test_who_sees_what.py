@@ -158,7 +158,7 @@ async def test_a_message_board_is_there_for_whom_the_table_says(crowd, viewer, a
 async def test_an_entry_shows_as_the_table_says(crowd, viewer, audience):
     await crowd.board_owner.manages("updateBoard", boardId=crowd.message_board, audience=audience)
 
-    seen = await posts_as_seen(crowd, crowd.viewers[viewer], crowd.board_entries, crowd.message_board)
+    seen = await posts_as_seen(crowd, crowd.viewers[viewer], crowd.entries, crowd.message_board)
 
     assert differences(cells(message_boards.ENTRIES, viewer, audience), seen) == {}
 
