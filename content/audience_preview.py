@@ -113,7 +113,7 @@ def _told_otherwise(profiles: _Profiles) -> dict[str, bool]:
 def _exposure(change: _Change, profiles: _Profiles, posts: int) -> FieldExposure:
     shown = change.after is not Audience.ONLY_ME
     is_filled_in = profiles.is_filled_in(change.field)
-    message, readers = _told(change)
+    message, readers = _message(change, has_posts=posts > 0)
     return FieldExposure(
         field=change.field,
         from_audience=change.before,
@@ -132,10 +132,16 @@ def _exposure(change: _Change, profiles: _Profiles, posts: int) -> FieldExposure
     )
 
 
-def _told(change: _Change) -> tuple[Message, tuple[Audience, ...]]:
-    """What to say of it, and about whom."""
+def _message(change: _Change, *, has_posts: bool) -> tuple[Message, tuple[Audience, ...]]:
+    """Return the sentence about a change, and the audiences that it names. Posts are mentioned only if some show it."""
     if not change.withdrawn_from:
-        return Message.FIELD_WIDENS, change.newly_shown_to
+        return _WIDENS[has_posts], change.newly_shown_to
     if not change.newly_shown_to:
-        return Message.FIELD_NARROWS, change.withdrawn_from
-    return Message.FIELD_SHOWS_OTHERWISE, layers(Audience.ONLY_ME, change.showing.to)
+        return _NARROWS[has_posts], change.withdrawn_from
+    return _SHOWS_OTHERWISE[has_posts], layers(Audience.ONLY_ME, change.showing.to)
+
+
+#: Each sentence without and with the posts that show the field.
+_WIDENS = (Message.FIELD_WIDENS, Message.FIELD_WIDENS_WITH_POSTS)
+_NARROWS = (Message.FIELD_NARROWS, Message.FIELD_NARROWS_WITH_POSTS)
+_SHOWS_OTHERWISE = (Message.FIELD_SHOWS_OTHERWISE, Message.FIELD_SHOWS_OTHERWISE_WITH_POSTS)

@@ -114,7 +114,7 @@ def _check_choices(board: Board, changes: BoardChanges) -> None:
     }
     for field, (chosen, widest) in choices.items():
         if chosen and chosen.is_wider_than(widest):
-            raise refusal(ErrorCode.VALIDATION, Message.AUDIENCE_TOO_WIDE, field, widest=widest.value)
+            raise refusal(ErrorCode.VALIDATION, Message.AUDIENCE_TOO_WIDE, field, widest=widest)
 
 
 def _new_title(board: Board, typed: str | None) -> str | None:

@@ -62,9 +62,7 @@ def checked_audiences(choices: AudienceChoices) -> Mapping[ProfileField, Audienc
     for field, audience in audiences.items():
         widest = PROFILE_FIELDS[field].widest
         if audience.is_wider_than(widest):
-            raise refusal(
-                ErrorCode.VALIDATION, Message.AUDIENCE_TOO_WIDE, "audiences", field.value, widest=widest.value
-            )
+            raise refusal(ErrorCode.VALIDATION, Message.AUDIENCE_TOO_WIDE, "audiences", field.value, widest=widest)
     return audiences
 
 

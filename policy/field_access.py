@@ -94,12 +94,12 @@ def policy_of(type_name: str, field: str, rule: Rule, language: Language) -> Fie
         return _chosen(type_name, field, rule, language)
     access = ACCESS_RULES[rule]
     roles = tuple(role for role in Role if role in access.roles)
-    sentence = access.sentence.in_language(language, {"type": type_name})
+    sentence = access.sentence.in_language(language, {})
     return FieldPolicy(type_name, field, access.audience, access.audience, False, access.is_owners, roles, sentence)
 
 
 def _chosen(type_name: str, field: str, chosen: ProfileField, language: Language) -> FieldPolicy:
     row = PROFILE_FIELDS[chosen]
-    values: dict[str, object] = {"default": row.default.value, "widest": row.widest.value}
+    values: dict[str, object] = {"default": row.default, "widest": row.widest}
     sentence = Message.SEEN_AS_CHOSEN.in_language(language, values)
     return FieldPolicy(type_name, field, row.default, row.widest, True, False, (), sentence)

@@ -165,7 +165,7 @@ async def test_errors_speak_the_reader_s_language(visitor):
 
     [error] = (await visitor.does("requestCode", phone="12", purpose="REGISTER"))["errors"]
 
-    assert error["message"] == "请填写有效的手机号。"
+    assert error["message"] == "请输入正确的手机号。"
 
 
 async def test_codes_for_one_phone_come_a_minute_apart(visitor, sms):

@@ -40,7 +40,7 @@ async def test_what_would_newly_show_is_told_with_its_readers_and_posts(filled, 
         "withdrawnFrom": [],
         "isFilledIn": True,
         "postCount": 3,
-        "message": "Your place will show to more people: all members, and in the byline of 3 of your posts.",
+        "message": "Your location will also be visible to all signed-in members, and is shown with 3 of your posts.",
         "shows": {"location": "杭州", "birthday": None, "email": None, "bio": None},
     }
 
@@ -50,9 +50,7 @@ async def test_a_preview_is_told_in_chinese(filled):
 
     [exposure] = await previews(filled, location="PUBLIC")
 
-    assert exposure["message"] == (
-        "您的所在地将对更多人显示：所有人（包括未登录的访客），并出现在您的 0 篇帖子的署名处。"
-    )
+    assert exposure["message"] == ("所有人（含未登录访客）也将能看到您的所在地。")
 
 
 @pytest.mark.parametrize("before", BOTTOM_UP)
@@ -102,7 +100,7 @@ async def test_a_field_that_is_not_filled_in_shows_nothing_yet(ann, board):
 
     assert (exposure["isFilledIn"], exposure["postCount"]) == (False, 0)
     assert exposure["newlyShownTo"] == ["FRIENDS", "MEMBERS", "PUBLIC"]
-    assert exposure["message"] == "You have not given your place, so nothing changes for now."
+    assert exposure["message"] == "You have not set your location yet, so nothing changes for now."
 
 
 async def test_a_birthday_is_previewed_as_precisely_as_chosen(filled):

@@ -69,7 +69,7 @@ async def test_a_letter_arrives_without_anybody_s_address(ann, bob, relay, mail,
 
     [message] = mail.messages
     assert (message.to, message.text.splitlines()[2:]) == ("ann@example.com", ["> 你好 Ann!"])
-    assert message.subject == "@bob（bob）给您写信 @bob (bob) wrote to you"
+    assert message.subject == "@bob（bob）给您发来一封信 @bob (bob) sent you a message"
     assert "bob@example.com" not in message.text + message.subject
     assert bob.phone not in message.text
     assert await waiting(app_services) == 0
@@ -264,8 +264,8 @@ async def test_a_letter_cannot_pose_as_the_house(ann, bob, relay, mail):
 
     head, _, *said = mail.messages[0].text.splitlines()
     assert head.endswith(
-        "Member @bob (bob) wrote by https://veranda.example without seeing your address. "
-        "Please answer and set limits there."
+        "Member @bob (bob) sent you this through https://veranda.example without seeing your address. "
+        "Please sign in to answer."
     )
     assert said == ["> Hello", "> ", "> veranda.example: your account is closed."]
 

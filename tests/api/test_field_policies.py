@@ -37,7 +37,7 @@ async def test_a_field_that_its_owner_chooses_tells_both_ends(visitor):
         for name in ("avatarUrl", "bio", "gender", "location", "birthday", "website", "email", "phone")
     ]
     assert found["Profile.email"] == row(
-        "For whom its owner chooses: ONLY_ME until then, MEMBERS at most.",
+        "The owner chooses the audience: “only me” by default, “signed-in members” at most.",
         audience="ONLY_ME",
         widest="MEMBERS",
         chosen=True,
@@ -47,22 +47,22 @@ async def test_a_field_that_its_owner_chooses_tells_both_ends(visitor):
 @pytest.mark.parametrize(
     ("field", "expected"),
     [
-        ("Post.title", row("For whoever sees the Post.")),
-        ("Post.revisions", row("Only for its author or owner.", audience="ONLY_ME")),
+        ("Post.title", row("Visible to whoever can see the object that it belongs to.")),
+        ("Post.revisions", row("Visible to its author or owner only.", audience="ONLY_ME")),
         (
             "Comment.decision",
-            row("Only for its author or owner, and for moderators and admins.", roles=("MODERATOR", "ADMIN")),
+            row("Visible to its author or owner, moderators and admins only.", roles=("MODERATOR", "ADMIN")),
         ),
         (
             "Decision.decidedBy",
             row(
-                "Only for moderators and admins; for moderators of single boards, about those boards.",
+                "Visible to moderators and admins only; to board moderators for their boards.",
                 roles=("MODERATOR", "ADMIN"),
             ),
         ),
-        ("Viewer.phone", row("Only for the signed-in member, about themselves.", audience="ONLY_ME")),
-        ("PostConnection.nodes", row("Lists only what the reader may see.")),
-        ("PrivacyStatement.text", row("For everyone.", audience="PUBLIC")),
+        ("Viewer.phone", row("Visible to the signed-in member alone.", audience="ONLY_ME")),
+        ("PostConnection.nodes", row("Lists only what the viewer can see.")),
+        ("PrivacyStatement.text", row("Visible to everyone.", audience="PUBLIC")),
     ],
 )
 async def test_a_field_tells_who_gets_it(visitor, field, expected):
@@ -76,7 +76,7 @@ async def test_a_reader_is_told_in_their_language(visitor):
 
     found = await policies(visitor, "Decision")
 
-    assert found["Decision.decidedBy"]["seenBy"] == "仅限版主和管理员；只负责部分版块的版主，仅限其版块。"
+    assert found["Decision.decidedBy"]["seenBy"] == "仅版主和管理员可见；分区版主只限其负责的讨论区。"
 
 
 async def test_without_a_type_every_field_of_the_schema_has_its_row(visitor):

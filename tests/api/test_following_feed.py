@@ -229,7 +229,10 @@ async def test_only_discussion_boards_can_be_followed(ann, bob, stores):
 
     [error] = (await ann.does("followBoard", boardId=board))["errors"]
 
-    assert (error["code"], error["message"]) == ("VALIDATION", "Only discussion boards can be followed.")
+    assert (error["code"], error["message"]) == (
+        "VALIDATION",
+        "Message boards cannot be followed, only discussion boards.",
+    )
     await bob.manages("block", memberId=ann.id)
     assert await ann.is_refused("followBoard", boardId=board) == "NOT_FOUND"
     assert await stores.database["boardFollows"].count_documents({}) == 0

@@ -76,7 +76,9 @@ async def test_dismissing_closes_it_and_tells_each_reporter_once(moderator, ann,
         [told] = await notifications(reporter)
         assert (told["kind"], told["decision"]) == ("REPORT_DECIDED", None)
         assert told["report"] == {"reason": "MALICIOUS_LINK", "outcome": "NO_ACTION"}
-        assert told["message"] == "We have looked at your report and left things as they are. Thank you for telling us."
+        assert (
+            told["message"] == "We have reviewed your report and found no violation this time. Thank you for reporting."
+        )
         assert await counts(stores, reporter) == (0, 1)
     assert await waiting(stores) == 0
     [row] = await rows(stores, "audit")
@@ -176,7 +178,7 @@ async def test_who_dismissed_it_may_retry_and_others_come_too_late(moderator, ot
     assert await dismisses(moderator, case, key="k") == first
     late = await dismisses(other, case)
     assert [(error["code"], error["message"]) for error in late["errors"]] == [
-        ("CONFLICT", "This has been decided already.")
+        ("CONFLICT", "This has already been decided. Please look at the decision first.")
     ]
     assert len(await rows(stores, "audit")) == 1
 

@@ -61,11 +61,11 @@ async def test_every_member_has_a_board_that_members_read_and_write_on(ann, bob,
 async def test_a_board_goes_by_its_owner_s_name_in_the_reader_s_language(ann, bob, place):
     bob.language = "zh"
 
-    assert (await bob.asks(BOARD, handle="ann"))["member"]["messageBoard"]["title"] == "ann的留言板"
+    assert (await bob.asks(BOARD, handle="ann"))["member"]["messageBoard"]["title"] == "ann 的留言板"
     await ann.manages("updateBoard", boardId=place, title="阿安的小院")
     assert (await bob.asks(BOARD, handle="ann"))["member"]["messageBoard"]["title"] == "阿安的小院"
     await ann.manages("updateBoard", boardId=place, title="", description="Come **in**.")
-    assert (await bob.asks(BOARD, handle="ann"))["member"]["messageBoard"]["title"] == "ann的留言板"
+    assert (await bob.asks(BOARD, handle="ann"))["member"]["messageBoard"]["title"] == "ann 的留言板"
 
 
 async def test_an_entry_shows_to_its_author_s_audience_and_the_board_s(ann, bob, community, place):

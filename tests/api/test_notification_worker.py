@@ -34,13 +34,13 @@ async def test_a_removal_is_told_to_its_subject_and_to_each_reporter(community, 
         assert told["kind"] == "REPORT_DECIDED"
         assert told["decision"] is None
         assert told["report"] == {"reason": "SPAM", "outcome": "ACTION_TAKEN"}
-        assert told["message"] == "We have acted on your report. Thank you for telling us."
+        assert told["message"] == "We have acted on your report. Thank you for reporting."
         assert await counts(stores, reporter) == (1, 0)
     assert await notifications(moderator) == []
     assert await community.visitor().asks(TOLD) == {"viewer": None}
     assert await waiting(stores) == 0
     crowd[0].language = "zh"
-    assert (await notifications(crowd[0]))[0]["message"] == "您的举报已经处理，谢谢您的提醒。"
+    assert (await notifications(crowd[0]))[0]["message"] == "您举报的内容已处理，感谢您的举报。"
 
 
 async def test_what_was_left_alone_is_told_to_reporters_and_not_to_whom_it_is_about(
@@ -54,7 +54,7 @@ async def test_what_was_left_alone_is_told_to_reporters_and_not_to_whom_it_is_ab
     assert await notifications(ann) == []
     [told] = await notifications(bob)
     assert told["report"]["outcome"] == "NO_ACTION"
-    assert told["message"] == "We have looked at your report and left things as they are. Thank you for telling us."
+    assert told["message"] == "We have reviewed your report and found no violation this time. Thank you for reporting."
     assert await counts(stores, bob) == (0, 1)
     assert await waiting(stores) == 0
 
@@ -129,7 +129,7 @@ async def test_what_is_undone_counts_no_more_and_is_told_when_it_is_decided_agai
 
     [told] = await notifications(bob)
     assert told["report"]["outcome"] == "PENDING"
-    assert told["message"] == "Your report is being looked at again."
+    assert told["message"] == "Your report is being reviewed again."
     assert await counts(stores, bob) == (0, 0)
     assert (await stores.database["reports"].find_one({}))["told"] == "PENDING"
 
@@ -146,7 +146,7 @@ async def test_the_answer_to_an_appeal_is_told_to_who_appealed(moderator, ann, b
 
     told = (await notifications(ann))[0]
     assert (told["kind"], told["decision"]["action"]) == ("APPEAL_DECIDED", "REMOVE")
-    assert told["message"] == "Your appeal has been answered. The decision that it is against says how."
+    assert told["message"] == "Your appeal has been decided. See the decision for details."
     assert await kinds(bob) == ["REPORT_DECIDED"]
 
 

@@ -34,14 +34,15 @@ async def test_a_check_lists_what_the_text_tells_and_who_reads_it(board, ann):
     assert checked["notices"][:2] == [
         {
             "kind": "EMAIL",
-            "message": "The text holds an e-mail address (a…@example.com). "
-            "Who can read it: everyone, signed in or not.",
+            "message": "The text contains an e-mail address (a…@example.com). "
+            "Visible to: everyone, including signed-out visitors.",
             "field": None,
             "link": None,
         },
         {
             "kind": "PHONE",
-            "message": "The text holds a phone number (138…00). Who can read it: everyone, signed in or not.",
+            "message": "The text contains a phone number (138…00). "
+            "Visible to: everyone, including signed-out visitors.",
             "field": None,
             "link": None,
         },
@@ -50,7 +51,8 @@ async def test_a_check_lists_what_the_text_tells_and_who_reads_it(board, ann):
     assert (told["kind"], told["link"]["url"], told["link"]["isExternal"]) == ("LINK", "https://shop.example/a", True)
     assert told["link"]["warning"] is not None
     assert told["message"] == (
-        "The text links to shop.example, whose privacy rules are its own. Who can read it: everyone, signed in or not."
+        "The text links to shop.example, which has its own privacy policy. "
+        "Visible to: everyone, including signed-out visitors."
     )
 
 
@@ -60,8 +62,8 @@ async def test_an_author_is_told_in_chinese(board, ann):
     checked = await checks(ann, f"身份证{IDENTITY}，卡号{CARD}", on=board, audience="MEMBERS")
 
     assert messages(checked) == [
-        "文中疑似有身份证号码（110…15）。能看到的人：所有会员。",
-        "文中疑似有银行卡号（411…11）。能看到的人：所有会员。",
+        "内容疑似含身份证号码（110…15）。可见范围：所有登录用户。",
+        "内容疑似含银行卡号（411…11）。可见范围：所有登录用户。",
     ]
     assert kinds(checked) == ["IDENTITY_NUMBER", "BANK_CARD"]
 
@@ -173,7 +175,7 @@ async def test_comments_are_told_about_too(board, ann, bob):
     updated = await bob.manages("updateComment", NOTICES, commentId=created["comment"]["id"], body=CARD)
     refused = await bob.does("createComment", NOTICES, postId=post, body=" ")
 
-    assert messages(created) == ["The text holds a phone number (138…00). Who can read it: all members."]
+    assert messages(created) == ["The text contains a phone number (138…00). Visible to: all signed-in members."]
     assert kinds(updated) == ["BANK_CARD"]
     assert refused["notices"] == []
 
@@ -185,7 +187,7 @@ async def test_a_comment_of_before_keeps_its_audience_when_its_post_widens(board
 
     updated = await bob.manages("updateComment", NOTICES, commentId=comment, body="13800138000")
 
-    assert messages(updated) == ["The text holds a phone number (138…00). Who can read it: all members."]
+    assert messages(updated) == ["The text contains a phone number (138…00). Visible to: all signed-in members."]
 
 
 @pytest.mark.parametrize(
@@ -193,9 +195,9 @@ async def test_a_comment_of_before_keeps_its_audience_when_its_post_widens(board
     [
         ("ONLY_ME", "PUBLIC", None),
         ("FRIENDS", "PUBLIC", "your friends"),
-        ("MEMBERS", "PUBLIC", "all members"),
-        ("PUBLIC", "PUBLIC", "everyone, signed in or not"),
-        ("PUBLIC", "MEMBERS", "all members"),
+        ("MEMBERS", "PUBLIC", "all signed-in members"),
+        ("PUBLIC", "PUBLIC", "everyone, including signed-out visitors"),
+        ("PUBLIC", "MEMBERS", "all signed-in members"),
         ("PUBLIC", "FRIENDS", "your friends"),
         ("PUBLIC", "ONLY_ME", None),
         ("MEMBERS", "FRIENDS", "your friends"),
@@ -208,7 +210,7 @@ async def test_a_byline_field_is_told_where_somebody_else_will_see_it(board, ann
     checked = await checks(ann, "Hello", on=board, audience=audience, byline=["LOCATION", "GENDER", "LOCATION"])
 
     assert fields(checked) == (["LOCATION"] if told else [])
-    assert messages(checked) == ([f"The byline will show your place. Who can read it: {told}."] if told else [])
+    assert messages(checked) == ([f"The post will show your location. Visible to: {told}."] if told else [])
 
 
 async def test_the_default_byline_is_told_and_none_is_not(board, ann):
@@ -238,7 +240,7 @@ async def test_a_birthday_of_which_nothing_shows_is_not_told(board, ann):
         ("FRIENDS", "ONLY_ME", False, None),
         ("FRIENDS", "ONLY_ME", True, "the owner of this message board"),
         ("MEMBERS", "FRIENDS", False, "your friends and the owner of this message board"),
-        ("PUBLIC", "PUBLIC", False, "all members"),
+        ("PUBLIC", "PUBLIC", False, "all signed-in members"),
         ("ONLY_ME", "PUBLIC", True, None),
     ],
 )
@@ -252,7 +254,7 @@ async def test_on_a_message_board_its_owner_reads_along(ann, bob, opened, audien
 
     checked = await checks(bob, "Hello", on=board, audience=audience, byline=["LOCATION"])
 
-    assert messages(checked) == ([f"The byline will show your place. Who can read it: {told}."] if told else [])
+    assert messages(checked) == ([f"The post will show your location. Visible to: {told}."] if told else [])
 
 
 async def test_asking_for_notices_many_times_searches_once(board, ann, monkeypatch):

@@ -30,7 +30,7 @@ async def test_that_a_sanction_has_ended_is_told_once_also_days_later(moderator,
     assert early == ["DECISION_ABOUT_YOU"]
     told = (await notifications(ann))[0]
     assert await kinds(ann) == ["SANCTION_ENDED", "DECISION_ABOUT_YOU"]
-    assert told["message"] == "Your account is no longer suspended."
+    assert told["message"] == "The suspension of your account has ended."
     assert told["decision"] == {"action": "SUSPEND", "explanation": "辱骂他人", "decidedBy": None}
     [row] = await stores.database["audit"].find({"kind": "member.SANCTION_ENDED"}).to_list()
     assert (row["subject"], row["standing"], row["until"]) == (ann.id, "SUSPENDED", until)

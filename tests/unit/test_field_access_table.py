@@ -27,45 +27,45 @@ STAFF = (Role.MODERATOR, Role.ADMIN)
 
 #: What each way comes to for Post.title: audience, whether the owner chooses, is kept for its owner, roles, sentence.
 CELLS = {
-    FieldAccess.EVERYONE: (Audience.PUBLIC, False, False, (), "For everyone."),
-    FieldAccess.WITH_IT: (None, False, False, (), "For whoever sees the Post."),
+    FieldAccess.EVERYONE: (Audience.PUBLIC, False, False, (), "Visible to everyone."),
+    FieldAccess.WITH_IT: (None, False, False, (), "Visible to whoever can see the object that it belongs to."),
     FieldAccess.BYLINE: (
         None,
         False,
         False,
         (),
-        "What its author let go along, as far as their profile shows it to the reader now.",
+        "The profile fields that the author attached, as far as the author's profile shows them to the viewer now.",
     ),
-    FieldAccess.IF_LINKED_IS: (None, False, False, (), "Where the reader may see what it names, too."),
-    FieldAccess.IN_LIST: (None, False, False, (), "Lists only what the reader may see."),
-    FieldAccess.IN_COUNT: (None, False, False, (), "Counts only what the reader may see."),
+    FieldAccess.IF_LINKED_IS: (None, False, False, (), "Null if the viewer cannot see the linked object."),
+    FieldAccess.IN_LIST: (None, False, False, (), "Lists only what the viewer can see."),
+    FieldAccess.IN_COUNT: (None, False, False, (), "Counts only what the viewer can see."),
     FieldAccess.OF_ONESELF: (
         None,
         False,
         False,
         (),
-        "Says what the reader may do or did with it, and nothing of others.",
+        "Says only what the viewer did or can do with it.",
     ),
-    FieldAccess.MEMBERS: (Audience.MEMBERS, False, False, tuple(Role), "Only for signed-in members."),
-    FieldAccess.OWN_SIDE: (Audience.ONLY_ME, False, True, (), "Only for the signed-in member, about themselves."),
-    FieldAccess.OWNER: (Audience.ONLY_ME, False, True, (), "Only for its author or owner."),
+    FieldAccess.MEMBERS: (Audience.MEMBERS, False, False, tuple(Role), "Visible to signed-in members only."),
+    FieldAccess.OWN_SIDE: (Audience.ONLY_ME, False, True, (), "Visible to the signed-in member alone."),
+    FieldAccess.OWNER: (Audience.ONLY_ME, False, True, (), "Visible to its author or owner only."),
     FieldAccess.OWNER_AND_STAFF: (
         None,
         False,
         True,
         STAFF,
-        "Only for its author or owner, and for moderators and admins.",
+        "Visible to its author or owner, moderators and admins only.",
     ),
-    FieldAccess.STAFF: (None, False, False, STAFF, "Only for moderators and admins."),
-    FieldAccess.ADMINS: (None, False, False, (Role.ADMIN,), "Only for admins."),
+    FieldAccess.STAFF: (None, False, False, STAFF, "Visible to moderators and admins only."),
+    FieldAccess.ADMINS: (None, False, False, (Role.ADMIN,), "Visible to admins only."),
     FieldAccess.BOARD_STAFF: (
         None,
         False,
         False,
         STAFF,
-        "Only for moderators and admins; for moderators of single boards, about those boards.",
+        "Visible to moderators and admins only; to board moderators for their boards.",
     ),
-    FieldAccess.ANSWER: (None, False, False, (), "Only for whoever asked, in the answer."),
+    FieldAccess.ANSWER: (None, False, False, (), "Returned only to whoever made the request."),
 }
 
 #: Fields whose row decides something of their own, and what it is.
@@ -223,7 +223,7 @@ def test_staff_is_who_the_privileges_are_given_to():
         "  decidedBy: Member @access(roles: [MODERATOR, ADMIN])",
         "  source: Markdown @access(owner: true)",
         "  handle: String!",
-        '  """For whom its owner chooses: ONLY_ME until then, FRIENDS at most."""',
+        "  The owner chooses the audience: “only me” by default, “friends” at most.",
     ],
 )
 def test_the_printed_schema_tells_what_the_table_says(line):

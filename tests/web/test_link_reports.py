@@ -143,9 +143,9 @@ async def test_a_browser_that_names_only_the_origin_is_believed(ann, stores):
         ({"to": SHADY}, "Please choose a reason"),
         ({"to": SHADY, "reason": "spam"}, "Please choose a reason"),
         ({"to": SHADY, "reason": "ABUSE"}, "Please choose a reason"),
-        ({**FORM, "to": "javascript:alert(1)"}, "Please give an address"),
-        ({**FORM, "to": "mailto:ann@example.com"}, "Please give an address"),
-        ({**FORM, "to": SITE + "/posts"}, "This is an address of ours"),
+        ({**FORM, "to": "javascript:alert(1)"}, "An address must start with http:// or https://."),
+        ({**FORM, "to": "mailto:ann@example.com"}, "An address must start with http:// or https://."),
+        ({**FORM, "to": SITE + "/posts"}, "This is a link to our own site."),
         ({**FORM, "note": "x" * (NOTE_LENGTH + 1)}, "At most 1000 characters."),
         ({**FORM, "note": "x" * 50_000}, "Please choose a reason"),
         (b"\xff\xfe&%ff%00=%", "Please choose a reason"),
@@ -185,7 +185,7 @@ async def test_too_many_reports_are_told_to_wait(ann, monkeypatch, stores):
     answer, page = await sends(ann, {**FORM, "to": "https://other.example/"}, lang="zh")
 
     assert answer.status == 429
-    assert words(page) == "举报没有提交 操作太频繁，请稍后再试。 再看看这个链接 返回本站"
+    assert words(page) == "举报没有提交 操作过于频繁，请稍后再试。 再看看这个链接 返回本站"
     assert len(await kept(stores)) == 1
 
 
