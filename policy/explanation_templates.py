@@ -13,85 +13,85 @@ from policy.limits import APPEAL_WINDOW
 
 Text = tuple[str, str]
 
-#: The rule that was broken, as the end of a sentence.
+#: The rule that was broken, as a noun phrase.
 RULES: Mapping[ReportReason, Text] = {
-    ReportReason.SPAM: ("社区不允许发布广告或反复刷屏。", "our rules don't allow advertising or flooding."),
-    ReportReason.ABUSE: ("社区不允许辱骂或骚扰他人。", "our rules don't allow insulting or harassing others."),
+    ReportReason.SPAM: ("发布广告或刷屏", "advertising or flooding"),
+    ReportReason.ABUSE: ("辱骂或骚扰他人", "insulting or harassing others"),
     ReportReason.HATE: (
-        "社区不允许因民族、信仰、性别等仇视或贬低他人。",
-        "our rules don't allow hatred against people for who they are.",
+        "因民族、地域、宗教、性别等仇视或贬低他人",
+        "hatred against people for their ethnicity, origin, religion or gender",
     ),
     ReportReason.VIOLENCE: (
-        "社区不允许宣扬暴力或威胁他人。",
-        "our rules don't allow violence, or threats against others.",
+        "宣扬暴力或威胁他人",
+        "promoting violence or threatening others",
     ),
-    ReportReason.SEXUAL: ("社区不允许发布色情内容。", "our rules don't allow sexual content."),
-    ReportReason.ILLEGAL: ("社区不允许发布违法内容。", "our rules don't allow what is against the law."),
+    ReportReason.SEXUAL: ("发布色情内容", "sexual content"),
+    ReportReason.ILLEGAL: ("发布违法内容", "illegal content"),
     ReportReason.PRIVACY: (
-        "社区不允许未经同意公开他人的个人信息。",
-        "our rules don't allow publishing others' personal details without their consent.",
+        "未经同意公开他人个人信息",
+        "publishing others' personal information without their consent",
     ),
-    ReportReason.IMPERSONATION: ("社区不允许冒充他人。", "our rules don't allow passing oneself off as somebody else."),
+    ReportReason.IMPERSONATION: ("冒充他人", "impersonation"),
     ReportReason.MALICIOUS_LINK: (
-        "社区不允许发布欺诈或有害的链接。",
-        "our rules don't allow links that deceive or do harm.",
+        "发布欺诈或有害链接",
+        "deceptive or harmful links",
     ),
-    ReportReason.OTHER: ("这不符合社区规则。", "it does not fit our rules."),
+    ReportReason.OTHER: ("不符合社区规范", "content outside our community rules"),
 }
 
 #: What was decided, around the rule.
 TAKING: Mapping[ModerationAction, Text] = {
     ModerationAction.REMOVE: (
-        "您好，您发布的这段内容已被移除，因为{rule}",
-        "Hello, we have removed something you wrote: {rule}",
+        "您好，您发布的这条内容已被移除。原因：{rule}。",
+        "Hello, your content has been removed. Reason: {rule}.",
     ),
     ModerationAction.LOCK: (
-        "您好，您的帖子已被锁定，不能再添加评论，因为{rule}",
-        "Hello, we have locked your post, so that no more comments can be added: {rule}",
+        "您好，您的帖子已被锁定，暂时不能评论。原因：{rule}。",
+        "Hello, your post has been locked and cannot be commented on. Reason: {rule}.",
     ),
     ModerationAction.WARN: (
-        "您好，我们想提醒您：{rule}请您以后留意。",
-        "Hello, this is a warning: {rule} Please keep it in mind.",
+        "您好，您收到一次警告。原因：{rule}。警告期间，您对已发布内容的修改可能须经审核后才显示。",
+        "Hello, this is a warning. Reason: {rule}. While it lasts, your edits may wait for review before they show.",
     ),
     ModerationAction.MUTE: (
-        "您好，您暂时不能发布内容，因为{rule}到期后会自动恢复。",
-        "Hello, you can't publish for a while: {rule} That ends by itself.",
+        "您好，您已被禁言，暂时无法发布内容。原因：{rule}。到期后自动恢复。",
+        "Hello, you are muted and cannot publish for now. Reason: {rule}. This ends by itself.",
     ),
     ModerationAction.SUSPEND: (
-        "您好，您的账号将暂停使用一段时间，因为{rule}到期后会自动恢复，期间仍可浏览和导出。",
-        "Hello, your account is suspended for a while: {rule} That ends by itself; reading and export stay open.",
+        "您好，您的账号已被限时封禁。原因：{rule}。到期后自动恢复，其间仍可浏览。",
+        "Hello, your account is suspended. Reason: {rule}. This ends by itself, and you can still read meanwhile.",
     ),
     ModerationAction.BAN: (
-        "您好，您的账号已被封禁，因为{rule}您仍可浏览，也可以导出自己的内容。",
-        "Hello, your account is banned: {rule} Reading and export stay open.",
+        "您好，您的账号已被封禁。原因：{rule}。您仍可浏览。",
+        "Hello, your account is banned. Reason: {rule}. You can still read.",
     ),
     ModerationAction.REQUIRE_VERIFICATION: (
-        "您好，发布内容之前请先完成身份核验，因为{rule}浏览和其他功能不受影响。",
-        "Hello, please verify who you are before you publish again: {rule} Everything else stays open.",
+        "您好，请完成实名认证后再发布内容。原因：{rule}。浏览等其他功能不受影响。",
+        "Hello, please verify your identity before you publish again. Reason: {rule}. Everything else stays open.",
     ),
 }
 
 #: What gives something back, or leaves it, is explained alike whatever the reason.
 GIVING: Mapping[ModerationAction, Text] = {
     ModerationAction.RESTORE: (
-        "您好，我们重新看过您的内容，它没有违反规则，现已恢复。给您添麻烦了，非常抱歉。",
-        "Hello, we have looked at what you wrote again. It breaks no rule and is back. We are sorry for the trouble.",
+        "您好，经复核，您的内容没有违反社区规范，现已恢复。给您带来不便，非常抱歉。",
+        "Hello, after a second review your content breaks no rule and is restored. We are sorry for the trouble.",
     ),
     ModerationAction.UNLOCK: (
-        "您好，您的帖子已解除锁定，大家又可以评论了。",
-        "Hello, your post is unlocked: comments can be added again.",
+        "您好，您的帖子已解除锁定，可以继续评论了。",
+        "Hello, your post is unlocked and can be commented on again.",
     ),
     ModerationAction.LIFT: (
-        "您好，对您账号的限制已经解除，感谢您的理解。",
-        "Hello, what limited your account is lifted. Thank you for your patience.",
+        "您好，您账号的处罚已解除，感谢您的理解。",
+        "Hello, the sanction on your account has been lifted. Thank you for your patience.",
     ),
     ModerationAction.APPROVE: Message.MAY_STAY.value,
-    ModerationAction.DISMISS: ("已经看过，没有发现违反规则之处。", "Looked at; it breaks no rule."),
+    ModerationAction.DISMISS: ("经审核，未发现违反社区规范之处。", "Reviewed; it breaks no rule."),
 }
 
 APPEAL: Text = (
-    "如果您认为我们弄错了，可以在 {days} 天内申诉，由另一位版主重新审看。",
-    "If you think that we are wrong, you can appeal within {days} days, and another moderator will look at it anew.",
+    "如有异议，可在 {days} 天内申诉，由另一位版主或管理员复核。",
+    "If you disagree, you can appeal within {days} days. Another moderator or admin will review it.",
 )
 
 

@@ -87,8 +87,10 @@ def warning_for(link: Link, verdict: HostVerdict | None, language: Language) -> 
     if risk in RISKS_WITHOUT_WARNING:
         return None
     words = words_for(link, language)
-    sentences = (*reasons_in_words(link, verdict, language), words.reminder)
-    return LinkWarning(words.titles[risk], words.between.join(sentences), can_continue=risk is not LinkRisk.BLOCKED)
+    can_continue = risk is not LinkRisk.BLOCKED
+    # The reminder speaks of the other site's policy, which nobody reads who is not led there.
+    sentences = (*reasons_in_words(link, verdict, language), *((words.reminder,) if can_continue else ()))
+    return LinkWarning(words.titles[risk], words.between.join(sentences), can_continue=can_continue)
 
 
 def reasons_in_words(link: Link, verdict: HostVerdict | None, language: Language) -> tuple[str, ...]:
@@ -120,52 +122,62 @@ def words_for(link: Link, language: Language) -> Words:
 WORDS: Final[Mapping[Language, Words]] = {
     Language.ZH: Words(
         titles={
-            LinkRisk.NEUTRAL: "你即将离开本站",
+            LinkRisk.NEUTRAL: "即将离开本站",
             LinkRisk.SUSPICIOUS: "前往之前，请先看清这个网址",
-            LinkRisk.BLOCKED: "这个链接已被管理员封禁",
+            LinkRisk.BLOCKED: "已停止访问该链接",
         },
         reasons={
-            LinkRiskReason.EXTERNAL: "这个链接通向 {host}，它不属于本站。",
-            LinkRiskReason.NOT_HTTPS: "连接没有加密，途经的网络可以看到并改动往来的内容。",
-            LinkRiskReason.TEXT_HOST_MISMATCH: "链接的文字写的是另一个网址，与实际去处不同。",
+            LinkRiskReason.EXTERNAL: "该链接指向 {host}，不属于本站。",
+            LinkRiskReason.NOT_HTTPS: "连接未加密，传输的内容可能被窃听或篡改。",
+            LinkRiskReason.TEXT_HOST_MISMATCH: "链接文字显示的网址与实际网址不一致。",
             LinkRiskReason.MIXED_SCRIPT: "网址混用了不同文字的字母，容易看错。",
-            LinkRiskReason.LOOKALIKE_HOST: "网址与另一个网站的网址很相似，请逐字核对。",
-            LinkRiskReason.RIGHT_TO_LEFT: "链接的文字里有改变书写方向的字符，看到的网址可能前后颠倒。",
-            LinkRiskReason.SHORTENER: "这是一个短网址，最终去处要打开后才知道。",
-            LinkRiskReason.IP_ADDRESS: "网址是一串数字地址，而不是网站的名称，看不出由谁运营。",
-            LinkRiskReason.USERINFO: "网址里带有用户名或密码，这样写常用来让网址看起来像别的网站。",
+            LinkRiskReason.LOOKALIKE_HOST: "网址与另一个网站非常相似，可能是仿冒，请逐字核对。",
+            LinkRiskReason.RIGHT_TO_LEFT: "链接文字含有改变文字方向的字符，显示的网址可能前后颠倒。",
+            LinkRiskReason.SHORTENER: "这是短链接，打开后才知道最终网址。",
+            LinkRiskReason.IP_ADDRESS: "网址是 IP 地址而不是域名，看不出由谁运营。",
+            LinkRiskReason.USERINFO: "网址中 @ 前面的部分不是网站，常被用来冒充其他网站。",
             LinkRiskReason.ODD_PORT: "网址使用了不常见的端口。",
-            LinkRiskReason.BLOCKLISTED: "管理员已封禁这个网站，因此这里不提供前往的链接。",
+            LinkRiskReason.BLOCKLISTED: "版主已将该网站加入拦截名单，本页不提供跳转。",
         },
-        reminder="本站对其他网站的隐私管理和行为不承担责任；离开之后，请阅读该网站的隐私政策。",
+        reminder="其他网站的隐私管理和行为由其自行负责，本站不承担责任。前往后请阅读该网站的隐私政策，并注意账号和财产安全。",
         between="",
     ),
     Language.EN: Words(
         titles={
             LinkRisk.NEUTRAL: "You are about to leave this site",
-            LinkRisk.SUSPICIOUS: "Please look closely at this address first",
-            LinkRisk.BLOCKED: "Moderators have blocked this link",
+            LinkRisk.SUSPICIOUS: "Please check this address carefully first",
+            LinkRisk.BLOCKED: "This link is blocked",
         },
         reasons={
             LinkRiskReason.EXTERNAL: "This link leads to {host}, which is not part of this site.",
-            LinkRiskReason.NOT_HTTPS: "The connection is not encrypted: networks on the way can read and alter it.",
-            LinkRiskReason.TEXT_HOST_MISMATCH: "The link's text shows another address than the one it leads to.",
-            LinkRiskReason.MIXED_SCRIPT: "The address mixes letters of different scripts and is easily misread.",
-            LinkRiskReason.LOOKALIKE_HOST: "The address looks much like another site's; please compare each letter.",
-            LinkRiskReason.RIGHT_TO_LEFT: (
-                "The link's text holds characters that turn the direction of writing, so it may read back to front."
+            LinkRiskReason.NOT_HTTPS: (
+                "The connection is not encrypted. What is sent can be read or changed on the way."
             ),
-            LinkRiskReason.SHORTENER: "This is a shortened address: where it ends shows only once it is opened.",
-            LinkRiskReason.IP_ADDRESS: "The address is a number, not a name, and does not show who runs the site.",
+            LinkRiskReason.TEXT_HOST_MISMATCH: "The link's text shows a different address from the one it leads to.",
+            LinkRiskReason.MIXED_SCRIPT: "The address mixes letters of different scripts and is easily misread.",
+            LinkRiskReason.LOOKALIKE_HOST: (
+                "The address looks very much like another site's and may be a fake. Please compare each letter."
+            ),
+            LinkRiskReason.RIGHT_TO_LEFT: (
+                "The link's text contains characters that change the writing direction, so the address may "
+                "read backwards."
+            ),
+            LinkRiskReason.SHORTENER: "This is a short link. Its final address is known only after it is opened.",
+            LinkRiskReason.IP_ADDRESS: (
+                "The address is an IP address instead of a domain name and does not show who runs the site."
+            ),
             LinkRiskReason.USERINFO: (
-                "The address carries a user name or password, a way often used to make it look like another site's."
+                "The part of the address before the @ is not the site. It is often used to imitate another site."
             ),
             LinkRiskReason.ODD_PORT: "The address uses an unusual port.",
-            LinkRiskReason.BLOCKLISTED: "Moderators have blocked this site, so we offer no way on to it.",
+            LinkRiskReason.BLOCKLISTED: (
+                "Moderators have put this site on the block list, so this page does not lead there."
+            ),
         },
         reminder=(
-            "We are not responsible for how other sites handle privacy; once there, please read that site's own "
-            "privacy policy."
+            "Other sites are responsible for how they handle privacy; we are not. Please read that "
+            "site's privacy policy "
+            "and take care of your account and money."
         ),
         between=" ",
     ),
@@ -175,12 +187,12 @@ WORDS: Final[Mapping[Language, Words]] = {
 WORDS_FOR_MAIL: Final[Mapping[Language, Words]] = {
     Language.ZH: replace(
         WORDS[Language.ZH],
-        titles={**WORDS[Language.ZH].titles, LinkRisk.NEUTRAL: "你即将写一封电子邮件"},
+        titles={**WORDS[Language.ZH].titles, LinkRisk.NEUTRAL: "即将打开邮件应用"},
         reasons={
             **WORDS[Language.ZH].reasons,
-            LinkRiskReason.EXTERNAL: "这个链接会打开你的邮件程序；邮件寄出后，收件人会看到你的邮箱地址。",
+            LinkRiskReason.EXTERNAL: "该链接会打开邮件应用；发送后，收件人会看到您的邮箱地址。",
         },
-        reminder="收件人如何使用你的邮箱地址和邮件内容，本站不承担责任。",
+        reminder="收件人如何使用您的邮箱地址和邮件内容，本站不承担责任。",
     ),
     Language.EN: replace(
         WORDS[Language.EN],
@@ -188,7 +200,7 @@ WORDS_FOR_MAIL: Final[Mapping[Language, Words]] = {
         reasons={
             **WORDS[Language.EN].reasons,
             LinkRiskReason.EXTERNAL: (
-                "This link opens your mail program; once you send the message, its recipient sees your e-mail address."
+                "This link opens your mail app. After you send the message, its recipient sees your e-mail address."
             ),
         },
         reminder="We are not responsible for what the recipient does with your address and your message.",

@@ -105,7 +105,7 @@ def leaving_page(link: Link, verdict: HostVerdict | None, setting: Setting) -> H
     body = (
         _destination(link, risk, setting.words),
         _why(link, verdict, setting),
-        fill(REMINDER, reminder=words.reminder),
+        fill(REMINDER, reminder=words.reminder) if risk is not LinkRisk.BLOCKED else Html(),
         _ways(link, risk, setting.words),
         _reporting(link, setting) if link.host else Html(),
     )

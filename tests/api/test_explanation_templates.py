@@ -48,12 +48,11 @@ def test_a_default_names_the_rule_and_the_way_to_appeal_in_both_languages():
     template = DEFAULTS["REMOVE:SPAM"]
 
     assert template.zh == (
-        "您好，您发布的这段内容已被移除，因为社区不允许发布广告或反复刷屏。"
-        "如果您认为我们弄错了，可以在 180 天内申诉，由另一位版主重新审看。"
+        "您好，您发布的这条内容已被移除。原因：发布广告或刷屏。如有异议，可在 180 天内申诉，由另一位版主或管理员复核。"
     )
     assert template.en == (
-        "Hello, we have removed something you wrote: our rules don't allow advertising or flooding. If you think that "
-        "we are wrong, you can appeal within 180 days, and another moderator will look at it anew."
+        "Hello, your content has been removed. Reason: advertising or flooding. If you disagree, you can appeal within "
+        "180 days. Another moderator or admin will review it."
     )
     for each in DEFAULTS.values():
         has_appeal = f"{APPEAL_WINDOW.days} 天" in each.zh, f"{APPEAL_WINDOW.days} days" in each.en

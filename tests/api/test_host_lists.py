@@ -105,7 +105,7 @@ async def test_trusting_a_host_makes_lookalikes_of_those_that_imitate_it_in_old_
 
     [link] = await links(ann, post)
     assert (link["risk"], link["reasons"]) == ("SUSPICIOUS", ["EXTERNAL", "LOOKALIKE_HOST"])
-    assert "looks much like another site's" in link["warning"]["message"]
+    assert "looks very much like another site's" in link["warning"]["message"]
     await sets(moderator, "teah0use.cn", "TRUSTED")
     assert await risk(ann, post) == "TRUSTED"
 
@@ -295,7 +295,7 @@ async def test_authors_learn_before_they_publish_which_links_warn_and_why(board,
         "SUSPICIOUS",
     ]
     assert quiet["message"].startswith("The text links to example.org")
-    assert "Readers are warned before the link to paypa1.com" in alike["message"]
-    assert "looks much like another site's" in alike["message"]
-    assert "Moderators have blocked this site" in blocked["message"]
-    assert "shows another address" in disguised["message"]
+    assert "The text links to paypa1.com; readers are warned before it opens" in alike["message"]
+    assert "looks very much like another site's" in alike["message"]
+    assert "Moderators have put this site on the block list" in blocked["message"]
+    assert "shows a different address" in disguised["message"]

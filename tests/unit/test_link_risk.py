@@ -93,18 +93,19 @@ def test_trusted_link_is_quiet() -> None:
 
 def test_neutral_warning_names_the_host_and_whose_privacy_rules_count() -> None:
     assert warning_for(link(R.EXTERNAL), None, Language.ZH) == LinkWarning(
-        title="你即将离开本站",
+        title="即将离开本站",
         message=(
-            "这个链接通向 example.com，它不属于本站。"
-            "本站对其他网站的隐私管理和行为不承担责任；离开之后，请阅读该网站的隐私政策。"
+            "该链接指向 example.com，不属于本站。"
+            "其他网站的隐私管理和行为由其自行负责，本站不承担责任。前往后请阅读该网站的隐私政策，并注意账号和财产安全。"
         ),
         can_continue=True,
     )
     assert warning_for(link(R.EXTERNAL), None, Language.EN) == LinkWarning(
         title="You are about to leave this site",
         message=(
-            "This link leads to example.com, which is not part of this site. We are not responsible for how other "
-            "sites handle privacy; once there, please read that site's own privacy policy."
+            "This link leads to example.com, which is not part of this site. Other sites are responsible for how "
+            "they handle privacy; we are not. Please read that site's privacy policy and take care of your account and "
+            "money."
         ),
         can_continue=True,
     )
@@ -125,17 +126,17 @@ def test_blocked_link_offers_no_way_on_and_says_why(language: Language) -> None:
     [
         (
             Language.ZH,
-            "你即将写一封电子邮件",
+            "即将打开邮件应用",
             (
-                "这个链接会打开你的邮件程序；邮件寄出后，收件人会看到你的邮箱地址。"
-                "收件人如何使用你的邮箱地址和邮件内容，本站不承担责任。"
+                "该链接会打开邮件应用；发送后，收件人会看到您的邮箱地址。"
+                "收件人如何使用您的邮箱地址和邮件内容，本站不承担责任。"
             ),
         ),
         (
             Language.EN,
             "You are about to write an e-mail",
             (
-                "This link opens your mail program; once you send the message, its recipient sees your e-mail address. "
+                "This link opens your mail app. After you send the message, its recipient sees your e-mail address. "
                 "We are not responsible for what the recipient does with your address and your message."
             ),
         ),

@@ -27,10 +27,10 @@ async def test_page_names_the_host_says_why_and_offers_both_ways() -> None:
     assert response.status == 200
     assert response.content_type == "text/html"
     assert words(page) == (
-        "你即将离开本站 前往的网站 example.com 完整网址 http://example.com/a?b=c&d 请留意 "
-        "这个链接通向 example.com，它不属于本站。 连接没有加密，途经的网络可以看到并改动往来的内容。 "
-        "本站对其他网站的隐私管理和行为不承担责任；离开之后，请阅读该网站的隐私政策。 "
-        "继续前往 example.com 返回本站 登录后可以举报这个链接。"
+        "即将离开本站 目标网站 example.com 完整网址 http://example.com/a?b=c&d 请留意 "
+        "该链接指向 example.com，不属于本站。 连接未加密，传输的内容可能被窃听或篡改。 "
+        "其他网站的隐私管理和行为由其自行负责，本站不承担责任。前往后请阅读该网站的隐私政策，并注意账号和财产安全。 "
+        "继续前往 example.com 返回本站 登录后可举报该链接。"
     )
     assert links(page) == [
         ("http://example.com/a?b=c&d", REL, "继续前往 example.com"),
@@ -44,9 +44,9 @@ async def test_page_speaks_english_to_those_who_ask() -> None:
     assert response.headers["Vary"] == "Accept-Language"
     assert '<html lang="en">' in page
     assert words(page) == (
-        "You are about to leave this site Where it leads example.com Full address https://example.com/ Please note "
-        "This link leads to example.com, which is not part of this site. We are not responsible for how other sites "
-        "handle privacy; once there, please read that site's own privacy policy. "
+        "You are about to leave this site Destination example.com Full address https://example.com/ Please note "
+        "This link leads to example.com, which is not part of this site. Other sites are responsible for how they "
+        "handle privacy; we are not. Please read that site's privacy policy and take care of your account and money. "
         "Continue to example.com Back to this site Sign in to report this link."
     )
 
@@ -54,16 +54,14 @@ async def test_page_speaks_english_to_those_who_ask() -> None:
 async def test_unicode_host_shows_its_wire_form_too() -> None:
     _, page = await visit("https://例子.中国/")
 
-    assert "前往的网站 例子.中国 实际域名 xn--fsqu00a.xn--fiqs8s 完整网址 https://xn--fsqu00a.xn--fiqs8s/" in words(
-        page
-    )
+    assert "目标网站 例子.中国 实际域名 xn--fsqu00a.xn--fiqs8s 完整网址 https://xn--fsqu00a.xn--fiqs8s/" in words(page)
 
 
 async def test_suspicious_link_puts_the_way_back_first() -> None:
     response, page = await visit("https://bank.com@127.1/", headers=EN)
 
     assert response.status == 200
-    assert "Please look closely at this address first Where it leads 127.0.0.1" in words(page)
+    assert "Please check this address carefully first Destination 127.0.0.1" in words(page)
     assert links(page) == [
         ("/", None, "Back to this site"),
         ("https://bank.com@127.0.0.1/", REL, "Continue to 127.0.0.1"),
@@ -118,7 +116,7 @@ async def test_blocked_host_has_no_way_on(target: str) -> None:
 
     assert response.status == 403
     assert words(page).startswith(
-        "Moderators have blocked this link Where it leads evil.com Please note Moderators have blocked this site"
+        "This link is blocked Destination evil.com Please note Moderators have put this site on the block list"
     )
     assert links(page) == [("/", None, "Back to this site")]
     assert "https://" not in page.partition("<main>")[2]
@@ -227,8 +225,8 @@ async def test_page_has_one_heading_a_title_and_a_language_for_screen_readers() 
     whole = document(page)
 
     assert whole.get("lang") == "zh-CN"
-    assert [h.text for h in whole.iter("h1")] == ["你即将离开本站"]
-    assert whole.findtext("head/title") == "你即将离开本站"
+    assert [h.text for h in whole.iter("h1")] == ["即将离开本站"]
+    assert whole.findtext("head/title") == "即将离开本站"
     assert len(list(whole.iter("main"))) == 1
 
 
@@ -239,4 +237,4 @@ async def test_a_trusted_host_is_passed_on_to_unless_the_links_text_spoke_agains
         page = await response.text()
 
     assert response.status == status
-    assert ("shows another address" in page) == (shown == "https://bank.com")
+    assert ("shows a different address" in page) == (shown == "https://bank.com")

@@ -113,9 +113,9 @@ async def test_nothing_is_cut_off_when_narrow_or_large(
 @pytest.mark.parametrize(
     ("what", "stops"),
     [
-        ("neutral", ["English", "继续前往 news.example.co.uk", "返回本站", "举报这个链接"]),
-        ("suspicious", ["English", "返回本站", "继续前往 login.例子.中国", "举报这个链接"]),
-        ("blocked", ["English", "返回本站", "举报这个链接"]),
+        ("neutral", ["English", "继续前往 news.example.co.uk", "返回本站", "举报该链接"]),
+        ("suspicious", ["English", "返回本站", "继续前往 login.例子.中国", "举报该链接"]),
+        ("blocked", ["English", "返回本站", "举报该链接"]),
         ("unusable", ["English", "返回本站"]),
     ],
 )
@@ -164,7 +164,7 @@ async def test_without_scripts_the_page_switches_and_unfolds(browser: Browser, s
     await page.get_by_role("link", name="English").click()
     await page.locator("summary").click()
 
-    assert await page.get_by_role("heading", level=1).text_content() == "Please look closely at this address first"
+    assert await page.get_by_role("heading", level=1).text_content() == "Please check this address carefully first"
     assert await page.get_by_role("radio").count() == 5
     assert await page.console_messages() == []
     await page.context.close()

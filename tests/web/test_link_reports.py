@@ -52,8 +52,7 @@ async def test_a_member_reports_and_is_thanked(ann, stores):
     assert await kept(stores) == [(SHADY, "MALICIOUS_LINK", "It asked for\nmy password")]
     thanks = await ann.client.get(answer.headers["Location"])
     assert words(await thanks.text()) == (
-        "Thank you for your report Moderators will look at this site. Thank you for keeping others safe. "
-        "Back to this site"
+        "Thank you for your report Moderators will check this site. Back to this site"
     )
 
 
@@ -100,7 +99,7 @@ async def test_a_visitor_s_report_is_not_taken(community, stores):
     answer, page = await sends(community.visitor(), FORM)
 
     assert answer.status == 401
-    assert words(page) == ("Your report was not sent Please sign in first. Look at the link again Back to this site")
+    assert words(page) == ("Your report was not sent Please sign in first. Back to the link Back to this site")
     assert await kept(stores) == []
 
 
@@ -123,7 +122,7 @@ async def test_another_site_s_form_is_refused(ann, headers, stores):
     answer, page = await sends(ann, FORM, headers)
 
     assert answer.status == 403
-    assert "It did not come from a page of this site." in words(page)
+    assert "The origin of the request could not be confirmed." in words(page)
     assert await kept(stores) == []
 
 
@@ -185,7 +184,7 @@ async def test_too_many_reports_are_told_to_wait(ann, monkeypatch, stores):
     answer, page = await sends(ann, {**FORM, "to": "https://other.example/"}, lang="zh")
 
     assert answer.status == 429
-    assert words(page) == "举报没有提交 操作过于频繁，请稍后再试。 再看看这个链接 返回本站"
+    assert words(page) == "举报未提交 操作过于频繁，请稍后再试。 返回链接页面 返回本站"
     assert len(await kept(stores)) == 1
 
 
@@ -225,8 +224,8 @@ async def test_without_scripts_a_browser_sends_the_report_and_shows_the_thanks(a
         page = await context.new_page()
         await page.goto(origin + leave_path(SHADY) + "&lang=en")
         await page.locator("summary").click()
-        await page.get_by_label("It poses as another site").check()
-        await page.get_by_label("Anything to add? (optional)").fill("Not my bank")
+        await page.get_by_label("It imitates another site").check()
+        await page.get_by_label("Additional information (optional)").fill("Not my bank")
         await page.get_by_role("button", name="Send report").click()
 
         assert page.url == f"{origin}/leave/reported?lang=en"
