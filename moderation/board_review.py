@@ -9,10 +9,11 @@ from domain.messages import Message
 from domain.moderation import ModerationAction
 from domain.viewer import Viewer
 from moderation.decision_request import Ruling
+from moderation.decision_targets import board_of
 from moderation.decisions import decide
-from moderation.edit_review import approve_edit
+from moderation.edit_review import approve_edit, changed_since_read
 from moderation.transitions import Move, move
-from policy.permissions import Privilege, has_anywhere, is_board_owner
+from policy.permissions import Privilege, has_anywhere, is_board_owner, may_moderate
 from stores.content_lookup import Content, content_seen_by
 from stores.services import Services
 from stores.transactions import Transaction
@@ -39,8 +40,8 @@ async def approve(services: Services, viewer: Viewer, approval: ApprovalRequest)
     if edit and edit.written_at == approval.written_at:
         await approve_edit(services, viewer, edit, approval.explanation.strip() or Message.EDIT_MAY_SHOW.in_both())
         return
-    if target and approval.written_at:
-        await _check_as_read(services, target, approval.written_at)
+    if approval.written_at and (target or edit):
+        await _check_names_these_words(services, viewer, target, approval.written_at)
     if target and is_board_owner(viewer, target.author_id, target.board_owner_id):
         await _publish(services, target, approval)
     elif has_anywhere(viewer, Privilege.MODERATE):
@@ -80,12 +81,29 @@ async def _publish(services: Services, target: Content, approval: ApprovalReques
         await services.stores.transactions.run(write)
 
 
-async def _check_as_read(
-    services: Services, target: Content, written_at: datetime, transaction: Transaction | None = None
+async def _check_names_these_words(
+    services: Services, viewer: Viewer, target: Content | None, written_at: datetime
 ) -> None:
+    """Raise `Refused` if ``written_at`` names other words than the ones that stand.
+
+    Whoever cannot approve what stands is told NOT_FOUND: they learn nothing of an edit that somebody else reviews.
+    """
+    if target and await services.stores.content_text.is_as_of(target.id, written_at, None):
+        return
+    if target and not await _may_approve(services, viewer, target):
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
+    raise changed_since_read()
+
+
+async def _may_approve(services: Services, viewer: Viewer, target: Content) -> bool:
+    board = await board_of(services, viewer, target)
+    return may_moderate(viewer, target.author_id, target.board_owner_id, board)
+
+
+async def _check_as_read(services: Services, target: Content, written_at: datetime, transaction: Transaction) -> None:
     """Refuse to approve words unread."""
     if not await services.stores.content_text.is_as_of(target.id, written_at, transaction):
-        raise refusal(ErrorCode.CONFLICT, Message.CHANGED_SINCE_READ, "writtenAt")
+        raise changed_since_read()
 
 
 async def _are_parted(services: Services, target: Content, transaction: Transaction) -> bool:

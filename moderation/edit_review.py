@@ -45,7 +45,7 @@ async def approve_edit(services: Services, viewer: Viewer, edit: PendingEdit, ex
 
     async def write(transaction: Transaction) -> None:
         if not await services.stores.edits.settle(edit, EditState.APPROVED, None, transaction):
-            raise _changed()
+            raise changed_since_read()
         await _put_in_place(services, edit, transaction)
         await _tell(services, viewer, edit, EditState.APPROVED, explanation, transaction)
 
@@ -61,11 +61,11 @@ async def reject_edit(services: Services, viewer: Viewer, rejection: RejectionRe
     if edit is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
     if edit.written_at != rejection.written_at:
-        raise _changed()
+        raise changed_since_read()
 
     async def write(transaction: Transaction) -> None:
         if not await services.stores.edits.settle(edit, EditState.REJECTED, explanation, transaction):
-            raise _changed()
+            raise changed_since_read()
         await _tell(services, viewer, edit, EditState.REJECTED, explanation, transaction)
 
     await _decide(services, viewer, edit, EditState.REJECTED, write)
@@ -108,7 +108,7 @@ async def _put_in_place(services: Services, edit: PendingEdit, transaction: Tran
     author = edit.place.author_id
     stands = await services.stores.content_text.lock_for_update(edit.id, author, transaction)
     if stands is None:
-        raise _changed()
+        raise changed_since_read()
     change = edit.said.as_edit_of(stands.said)
     # Not since they were written: until now readers answered what stood before.
     await services.stores.content_text.put(edit.id, author, change, services.now(), transaction)
@@ -131,5 +131,6 @@ async def _tell(
     await services.stores.notifications.add([told], transaction)
 
 
-def _changed() -> Refused:
+def changed_since_read() -> Refused:
+    """Return the refusal of words that are not the ones that were read."""
     return refusal(ErrorCode.CONFLICT, Message.CHANGED_SINCE_READ, "writtenAt")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from domain.audience import Audience
 from domain.content import Board
 from domain.edits import PendingEdit
-from domain.ids import MemberId
+from domain.ids import BoardId, MemberId
 from domain.sanctions import AccountStatus
 from domain.viewer import Viewer
 from policy.boards import can_moderate_board, may_write_on
@@ -53,18 +53,24 @@ def may_review(viewer: Viewer, edit: PendingEdit) -> bool:
         return False
     if edit.reviewer_id is not None:
         return is_board_owner(viewer, author, edit.reviewer_id)
-    return has(viewer, Privilege.MODERATE) and edit.shown_to in MODERATORS_REVIEW
+    return has(viewer, Privilege.MODERATE, edit.place.board_id) and edit.shown_to in MODERATORS_REVIEW
 
 
 def may_decide(viewer: Viewer, edit: PendingEdit) -> bool:
     return may(viewer, Capability.KEEP_ORDER) and may_review(viewer, edit)
 
 
-def may_have_edit_to_read(viewer: Viewer, author: MemberId | None, board_owner: MemberId | None) -> bool:
-    """Whether an edit of ``author``'s could show to ``viewer`` at all: for others none is looked for."""
+def may_have_edit_to_read(
+    viewer: Viewer, author: MemberId | None, board_owner: MemberId | None, board: BoardId | None
+) -> bool:
+    """Return whether an edit of ``author``'s on ``board`` could show to ``viewer``: for others none is looked for."""
     if author is None or not viewer.is_signed_in:
         return False
-    return author == viewer.member_id or is_board_owner(viewer, author, board_owner) or has(viewer, Privilege.MODERATE)
+    return (
+        author == viewer.member_id
+        or is_board_owner(viewer, author, board_owner)
+        or has(viewer, Privilege.MODERATE, board)
+    )
 
 
 def may_read_edit(viewer: Viewer, edit: PendingEdit) -> bool:

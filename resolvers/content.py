@@ -1,6 +1,6 @@
 """Boards, posts and comments."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TypeVar
 
 from domain.content import Board, CommentView, PostView, closed_board
@@ -10,6 +10,7 @@ from domain.members import MemberView
 from domain.messages import Message
 from domain.moderation import Decision
 from domain.paging import Page, Slice
+from domain.viewer import Viewer
 from resolvers.context import Context
 
 Content = PostView | CommentView
@@ -37,6 +38,20 @@ async def boards_by_slug(context: Context, slugs: Sequence[str]) -> Sequence[Boa
 
 async def discussion_boards(context: Context, roots: Sequence[None], page: Page) -> Sequence[Slice[Board]]:
     return [await context.stores.boards.discussion_boards(context.viewer, page)] * len(roots)
+
+
+async def boards_of_contents(context: Context, moderator: Viewer, contents: Sequence[Content]) -> Mapping[str, BoardId]:
+    """Return by id the board of each post, and of each comment if ``moderator`` moderates single boards.
+
+    A comment's board costs a read and decides nothing for anyone else.
+    """
+    boards: dict[str, BoardId] = {post.id: post.board_id for post in contents if isinstance(post, PostView)}
+    if not moderator.moderates:
+        return boards
+    comments = [comment for comment in contents if isinstance(comment, CommentView)]
+    above = {comment.post_id for comment in comments}
+    found = await context.stores.posts.boards_of(context.viewer, above) if above else {}
+    return boards | {comment.id: found[comment.post_id] for comment in comments if comment.post_id in found}
 
 
 async def boards_moderated(context: Context, viewers: Sequence[object]) -> Sequence[Sequence[Board]]:

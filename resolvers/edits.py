@@ -7,17 +7,20 @@ from domain.edits import PendingEdit
 from domain.ids import CommentId, Kind, kind_of
 from domain.paging import Page, Slice
 from policy.edits import may_have_edit_to_read
+from resolvers.content import boards_of_contents
 from resolvers.context import Context
 
 
 async def pending(context: Context, contents: Sequence[PostView | CommentView]) -> Sequence[PendingEdit | None]:
     """One read for all that are the viewer's own or theirs to review, and none for what others find."""
+    viewer = context.viewer
+    boards = await boards_of_contents(context, viewer, contents)
     ids = [
         content.id
         for content in contents
-        if may_have_edit_to_read(context.viewer, content.author_id, content.board_owner_id)
+        if may_have_edit_to_read(viewer, content.author_id, content.board_owner_id, boards.get(content.id))
     ]
-    found = await context.stores.edits.seen_by(context.viewer, ids) if ids else {}
+    found = await context.stores.edits.seen_by(viewer, ids) if ids else {}
     return [found.get(content.id) for content in contents]
 
 

@@ -6,6 +6,7 @@ from domain.content import Board, CommentView, PostView
 from domain.ids import BoardId
 from policy import boards, permissions
 from policy.permissions import Capability
+from resolvers.content import boards_of_contents
 from resolvers.context import Context
 
 Content = PostView | CommentView
@@ -33,10 +34,8 @@ def can_moderate_post(context: Context, post: PostView) -> bool:
 
 
 async def can_moderate_comments(context: Context, comments: Sequence[CommentView]) -> Sequence[bool]:
-    """Where a comment stands is asked for those alone who moderate single boards."""
-    posts = {comment.post_id for comment in comments} if context.actor.moderates else ()
-    boards = await context.stores.posts.boards_of(context.viewer, posts) if posts else {}
-    return [_can_moderate(context, comment, boards.get(comment.post_id)) for comment in comments]
+    boards = await boards_of_contents(context, context.actor, comments)
+    return [_can_moderate(context, comment, boards.get(comment.id)) for comment in comments]
 
 
 def _can_moderate(context: Context, content: Content, board: BoardId | None) -> bool:

@@ -1,15 +1,16 @@
 """Edits that wait beside the approved words: a row each, so that no other read ever meets them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from pymongo.asynchronous.collection import AsyncCollection
 
 from domain.edits import EditState, PendingEdit, Place, Said
 from domain.ids import MemberId, PostId
-from domain.paging import Page, Slice
+from domain.paging import Key, Page, Slice
 from domain.viewer import Viewer
 from policy.edits import MODERATORS_REVIEW, may_read_edit, may_review
-from policy.permissions import Privilege, has
+from policy.permissions import Privilege, boards_of
 from policy.visibility import SHOWN_TO_BOARD_OWNER
 from stores.codecs import AUDIENCES, Document, fields_of, text_document, text_of
 from stores.indexes import EDITS_BY_REVIEWER
@@ -34,19 +35,33 @@ class Edits:
         return {edit.id: edit for edit in edits if may_read_edit(viewer, edit)}
 
     async def to_review(self, viewer: Viewer, page: Page) -> Slice[PendingEdit]:
-        """What waits for ``viewer``: on their message board, and to moderators what is theirs to read; newest first."""
+        """What waits for ``viewer``: on their message board, and to moderators what is theirs to read; newest first.
+
+        The first read looks at as many edits as the page takes. Another one follows, of twice as many, if some of
+        those edits are to words that no longer stand.
+        """
         if viewer.member_id is None:
             return Slice([], has_next=False, has_previous=False)
+        found: list[PendingEdit] = []
+        rest: Page | None = page
+        while rest is not None:
+            rows = await self._candidates(viewer, rest)
+            found += [_edit(row, with_source=False) for row in rows if _still_stands(row)]
+            is_done = len(found) > page.size or len(rows) <= rest.size
+            rest = None if is_done else _beyond(rest, rows[-1])
+        return to_slice(found[: page.size + 1], page)
+
+    async def _candidates(self, viewer: Viewer, page: Page) -> list[Document]:
+        """Return the next edits that wait for ``viewer``, one more than the page takes, with their places."""
         order: Document = {"$sort": sort_order(page, NEWEST_FIRST, "writtenAt")}
         most: Document = {"$limit": page.size + 1}
         within = key_range(page, NEWEST_FIRST, "writtenAt")
-        # In the order of the index, so that no more is looked up than the page takes.
-        first, *others = [[{"$match": way | within}, order, *_STILL_STANDS, most] for way in _ways(viewer)]
+        # The limit stands before the lookups: MongoDB would else read the whole queue ahead of them.
+        first, *others = [[{"$match": way | within}, order, most] for way in _ways(viewer)]
         unions: list[Document] = [{"$unionWith": {"coll": "edits", "pipeline": other}} for other in others]
-        stages = [*first, *unions, *([order, most] if others else [])]
+        stages = [*first, *unions, *([order, most] if others else []), *_PLACES]
         in_a_moment = self._collection.with_options(read_concern=SNAPSHOT)
-        rows = await (await in_a_moment.aggregate(stages, hint=EDITS_BY_REVIEWER)).to_list()
-        return to_slice([_edit(row, with_source=False) for row in rows], page)
+        return await (await in_a_moment.aggregate(stages, hint=EDITS_BY_REVIEWER)).to_list()
 
     async def reviewed_by(self, viewer: Viewer, content: str) -> PendingEdit | None:
         """The last edit of a post or comment, decided or not, if it is ``viewer``'s to review: for moderation/."""
@@ -93,8 +108,14 @@ def _ways(viewer: Viewer) -> list[Document]:
     """The ways in which an edit is ``viewer``'s to review: as ``policy.edits.may_review`` says."""
     waiting = {"state": _WAITING, "author": {"$nin": sorted({viewer.member_id or "", *viewer.blocked})}}
     ways: list[Document] = [{"reviewer": viewer.member_id, **waiting}]
-    if has(viewer, Privilege.MODERATE):
-        ways.append({"reviewer": MODERATORS, "shownTo": {"$in": _SHOWN_TO_MANY}, **waiting})
+    boards = boards_of(viewer, Privilege.MODERATE)
+    for_moderators: Document = {"shownTo": {"$in": _SHOWN_TO_MANY}, **waiting}
+    if boards is None:
+        ways.append({"reviewer": MODERATORS, **for_moderators})
+    elif boards:
+        # Discussion boards have no owner, so moderators review every edit there. Without the reviewer in the filter,
+        # the index by boards is the only one that MongoDB can take.
+        ways.append({"board": {"$in": sorted(boards)}, **for_moderators})
     return ways
 
 
@@ -105,28 +126,34 @@ def _lookup(collection: str, field: str, fields: Document, name: str) -> Documen
 
 
 _SHOWN_TO_MANY = sorted(audience.value for audience in MODERATORS_REVIEW)
-_SHOWN_STATES = {"$in": [state.value for state in SHOWN_TO_BOARD_OWNER]}
-#: Edits to what still stands, and on moderators' side only where its post and board have not been narrowed since. An
-#: edit to a post says itself for whom that post would be.
-_STILL_STANDS: list[Document] = [
+#: What each edit is about, and what stands around it.
+_PLACES: list[Document] = [
     _lookup("posts", "post", {"state": 1, "audience": 1}, "above"),
     _lookup("comments", "_id", {"state": 1}, "comment"),
     _lookup("boards", "board", {"audience": 1}, "onBoard"),
-    {
-        "$match": {
-            "$and": [
-                {"$or": [{"comment.state": _SHOWN_STATES}, {"comment": [], "above.state": _SHOWN_STATES}]},
-                {
-                    "$or": [
-                        {"reviewer": {"$ne": MODERATORS}},
-                        {"onBoard.audience": {"$in": _SHOWN_TO_MANY}, "comment": []},
-                        {"onBoard.audience": {"$in": _SHOWN_TO_MANY}, "above.audience": {"$in": _SHOWN_TO_MANY}},
-                    ]
-                },
-            ]
-        }
-    },
 ]
+_SHOWN_STATES = frozenset(state.value for state in SHOWN_TO_BOARD_OWNER)
+
+
+def _still_stands(row: Document) -> bool:
+    """Return whether the edit is to words that still stand.
+
+    On moderators' side, its post and board must also not have been narrowed since. An edit to a post says itself for
+    whom that post would be.
+    """
+    above, comment, board = (next(iter(row[name]), {}) for name in ("above", "comment", "onBoard"))
+    if (comment or above).get("state") not in _SHOWN_STATES:
+        return False
+    if row["reviewer"] != MODERATORS:
+        return True
+    is_for_many = board.get("audience") in _SHOWN_TO_MANY
+    return is_for_many and (not comment or above.get("audience") in _SHOWN_TO_MANY)
+
+
+def _beyond(page: Page, row: Document) -> Page:
+    """Return the part of the list that follows ``row`` in walking order, twice as large as ``page``."""
+    key, size = Key(row["writtenAt"], row["_id"]), 2 * page.size
+    return replace(page, size=size, before=key) if page.is_backward else replace(page, size=size, after=key)
 
 
 def _row(edit: PendingEdit) -> Document:

@@ -27,6 +27,7 @@ TIES_FOLLOWING = "owner_following"
 TIES_FOLLOWERS = "owner_followers"
 REVISIONS_BY_CONTENT = "content_newest"
 EDITS_BY_REVIEWER = "reviewer_newest"
+EDITS_BY_BOARD = "board_newest"
 REPORTS_BY_REPORTER = "reporter_newest"
 CASES_BY_STATE = "state_due"
 CASES_BY_BOARD = "board_state_due"
@@ -147,6 +148,8 @@ INDEXES: Mapping[str, Sequence[IndexModel]] = {
     "edits": [
         # With what keeps one from reviewing, so that those edits are passed over in the index.
         _index(EDITS_BY_REVIEWER, ["reviewer", "state", *_latest("writtenAt"), "author", "shownTo"]),
+        # For those who moderate single boards.
+        _index(EDITS_BY_BOARD, ["board", "state", *_latest("writtenAt"), "author", "shownTo"]),
         _index("post", ["post"]),
     ],
     "reports": [

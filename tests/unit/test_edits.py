@@ -12,12 +12,13 @@ from domain.members import ProfileField, Role
 from domain.sanctions import AccountStatus
 from domain.viewer import Viewer
 from policy.boards import message_board
-from policy.edits import STANDING_ASKS, is_read_first, may_read_edit, may_review, reviewer_of
+from policy.edits import STANDING_ASKS, is_read_first, may_have_edit_to_read, may_read_edit, may_review, reviewer_of
 from tests.clock_and_random import START
 from tests.factories import DISCUSSION, text
 from tests.unit.standings import BOARD_OWNER, FRIEND, OWNER, VIEWERS
 
 BIO, EMAIL = ProfileField.BIO, ProfileField.EMAIL
+BOARD, OTHER_BOARD = BoardId("brd_1"), BoardId("brd_2")
 AUTHOR = Viewer(OWNER, Role.MEMBER, friends=frozenset({FRIEND}))
 THEIRS = message_board(BOARD_OWNER, "host", START)
 OWN = message_board(OWNER, "owner", START)
@@ -62,6 +63,35 @@ REVIEWERS = {
     "host and enemy": ("....", "...."),
 }
 
+#: Those who moderate single boards, as members who are no more than that.
+BOARD_MODERATORS = {
+    "moderator of the board": Viewer(MemberId("keeper"), Role.MEMBER, moderates=frozenset({BOARD, OTHER_BOARD})),
+    "moderator of another board": Viewer(MemberId("keeper"), Role.MEMBER, moderates=frozenset({OTHER_BOARD})),
+    "author and moderator of the board": Viewer(OWNER, Role.MEMBER, moderates=frozenset({BOARD})),
+    "enemy and moderator of the board": Viewer(
+        MemberId("keeper"), Role.MEMBER, blocked=frozenset({OWNER}), moderates=frozenset({BOARD})
+    ),
+    "suspended moderator of the board": Viewer(
+        MemberId("keeper"), Role.MEMBER, account_status=AccountStatus.SUSPENDED, moderates=frozenset({BOARD})
+    ),
+}
+#: As in REVIEWERS.
+BOARD_REVIEWERS = {
+    "moderator of the board": ("....", "..xx"),
+    "moderator of another board": ("....", "...."),
+    "author and moderator of the board": ("....", "...."),
+    "enemy and moderator of the board": ("....", "...."),
+    "suspended moderator of the board": ("....", "...."),
+}
+#: Whether an edit of OWNER's on BOARD could show to them, for posts and comments that no host has.
+LOOKED_FOR = {
+    "moderator of the board": True,
+    "moderator of another board": False,
+    "author and moderator of the board": True,
+    "enemy and moderator of the board": True,
+    "suspended moderator of the board": False,
+}
+
 
 def marks(*answers: bool) -> str:
     return "".join("x" if answer else "." for answer in answers)
@@ -72,8 +102,15 @@ def said(body: str = "Old", audience: Audience = Audience.MEMBERS, *byline: Prof
 
 
 def edit_of(reviewer: MemberId | None, shown_to: Audience, state: EditState = EditState.WAITING) -> PendingEdit:
-    place = Place("pst_1", PostId("pst_1"), BoardId("brd_1"), OWNER, None)
+    place = Place("pst_1", PostId("pst_1"), BOARD, OWNER, None)
     return PendingEdit(place, reviewer, said(), shown_to, START, state)
+
+
+def reviewed_by(viewer: Viewer) -> tuple[str, ...]:
+    return tuple(
+        marks(*(may_review(viewer, edit_of(reviewer, audience)) for audience in Audience))
+        for reviewer in (BOARD_OWNER, None)
+    )
 
 
 def waits(viewer: Viewer, board: Board | None, board_owner: MemberId | None) -> str:
@@ -100,15 +137,38 @@ def test_those_who_keep_order_on_a_board_are_not_read_first_there():
     assert waits(replace(moderator, account_status=AccountStatus.WARNED), reviewed, None) == "..xx"
 
 
+def test_a_moderator_of_a_board_is_not_read_first_there_and_is_elsewhere():
+    reviewed = replace(DISCUSSION, review_edits=True)
+
+    assert waits(replace(AUTHOR, moderates=frozenset({DISCUSSION.id})), reviewed, None) == "...."
+    assert waits(replace(AUTHOR, moderates=frozenset({OTHER_BOARD})), reviewed, None) == "..xx"
+
+
 @pytest.mark.parametrize("name", VIEWERS)
 def test_who_reviews_an_edit(name):
-    expected = REVIEWERS[name]
-    found = tuple(
-        marks(*(may_review(VIEWERS[name], edit_of(reviewer, audience)) for audience in Audience))
-        for reviewer in (BOARD_OWNER, None)
-    )
+    assert reviewed_by(VIEWERS[name]) == REVIEWERS[name]
 
-    assert found == expected
+
+@pytest.mark.parametrize("name", BOARD_MODERATORS)
+def test_which_moderators_of_single_boards_review_an_edit(name):
+    assert reviewed_by(BOARD_MODERATORS[name]) == BOARD_REVIEWERS[name]
+
+
+@pytest.mark.parametrize("name", BOARD_MODERATORS)
+def test_edits_are_looked_for_where_they_could_show(name):
+    viewer = BOARD_MODERATORS[name]
+
+    assert may_have_edit_to_read(viewer, OWNER, None, BOARD) is LOOKED_FOR[name]
+    # Of a comment whose board is not known, and of an account that is erased.
+    assert may_have_edit_to_read(viewer, OWNER, None, None) is (viewer.member_id == OWNER)
+    assert not may_have_edit_to_read(viewer, None, None, BOARD)
+
+
+@pytest.mark.parametrize("state", EditState)
+def test_an_edit_that_was_decided_shows_to_no_moderator_of_its_board(state):
+    edit = edit_of(None, Audience.PUBLIC, state)
+
+    assert may_read_edit(BOARD_MODERATORS["moderator of the board"], edit) is (state is EditState.WAITING)
 
 
 @pytest.mark.parametrize("name", VIEWERS)
