@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from domain.members import Role
+from moderation.roles import give_boards
 from tests.api.test_message_boards import board_of, edits_to_review, listed
 from tests.notified import notifications
 
@@ -97,6 +98,8 @@ on a message board     before  waiting  approved  rejected
 author                 Old     Old+New  New       Old+New
 host                   Old     Old+New  New       Old
 moderator              Old     Old      New       Old
+keeper                 Old     Old      New       Old
+elsewhere              Old     Old      New       Old
 friend                 Old     Old      New       Old
 stranger               Old     Old      New       Old
 visitor                Old     Old      New       Old
@@ -104,6 +107,8 @@ on a discussion board  before  waiting  approved  rejected
 author                 Old     Old+New  New       Old+New
 host                   Old     Old      New       Old
 moderator              Old     Old+New  New       Old
+keeper                 Old     Old+New  New       Old
+elsewhere              Old     Old      New       Old
 friend                 Old     Old      New       Old
 stranger               Old     Old      New       Old
 visitor                Old     Old      New       Old
@@ -118,11 +123,18 @@ def sights(where):
 
 
 @pytest.fixture
-async def people(community, ann, bob, moderator):
-    """Those of the table, by their names in it: Bob writes, on Ann's message board or elsewhere."""
-    friend = await community.joins("fay")
+async def people(community, ann, bob, moderator, board, watched):
+    """Those of the table, by their names in it: Bob writes, on Ann's message board or on the watched board.
+
+    The keeper moderates the watched board and no other; "elsewhere" is who moderates another board.
+    """
+    friend, keeper, elsewhere = [await community.joins(name) for name in ("fay", "kim", "oli")]
     await bob.befriends(friend)
+    services = community.app_services.core
+    await give_boards(services, "kim", ["watched"])
+    await give_boards(services, "oli", ["talk"])
     people = {"author": bob, "host": ann, "moderator": moderator, "friend": friend}
+    people |= {"keeper": keeper, "elsewhere": elsewhere}
     return people | {"stranger": await community.joins("eve"), "visitor": community.visitor()}
 
 
@@ -168,7 +180,8 @@ async def test_who_sees_what_of_an_edit(people, post_on, where, what):
 @pytest.mark.parametrize("where", ["message", "discussion"])
 async def test_an_edit_that_waits_changes_no_byte_of_what_others_are_answered(people, post_on, where):
     # A host reads what waits on their own board alone, and moderators what waits on others.
-    names = ["friend", "stranger", "visitor", "moderator" if where == "message" else "host"]
+    names = ["friend", "stranger", "visitor", "elsewhere"]
+    names += ["moderator", "keeper"] if where == "message" else ["host"]
     others, author, stranger = [people[name] for name in names], people["author"], people["stranger"]
     post = await post_on(where)
     comment = await stranger.comments("Hm", under=post)
