@@ -150,13 +150,14 @@ def pending(sight: Sight, key: str) -> dict[str, Any] | None:
 
 
 def reviews(sight: Sight, edit: Edit) -> bool:
-    """Whether it is the viewer's to decide: as owner of the board, or as a moderator where many would read it."""
+    """Whether it is the viewer's to decide: as owner of the board, or as a moderator there where many would read it."""
     author, reviewer = sight.world.subject_of(edit.target), sight.world.reviewer_of(edit.target)
     if author in {sight.viewer, *sight.parted}:
         return False
     if reviewer is not None:
         return reviewer == sight.viewer
-    return sight.is_staff and edit.shown_to in ANY_MEMBER
+    is_trusted = sight.is_staff or sight.world.board_of(edit.target) in sight.moderated
+    return is_trusted and edit.shown_to in ANY_MEMBER
 
 
 def may(sight: Sight, said: Post | Comment, host: str | None) -> list[str]:

@@ -151,10 +151,32 @@ def who_learns_of(before, after):
 
 
 def test_an_edit_that_waits_is_for_its_author_and_for_moderators():
-    posted = world(post(), appointed=frozenset({("cai", "cinema")}))
+    posted = world(post())
 
     assert who_learns_of(posted, edited(posted)) == {"ann", "mo"}
     assert who_learns_of(posted, edited(posted, shown_to="FRIENDS")) == {"ann"}
+
+
+def test_an_edit_that_waits_is_for_the_moderators_of_its_board_and_not_for_another_board_s():
+    posted = world(post(), appointed=frozenset({("cai", "cinema"), ("dora", "kitchen")}))
+
+    assert who_learns_of(posted, edited(posted)) == {"ann", "mo", "cai"}
+    assert who_learns_of(posted, edited(posted, shown_to="FRIENDS")) == {"ann"}
+    assert view(edited(posted), "cai")["own"]["order"]["edits"]["p"]["is_listed"]
+
+
+def test_nobody_reviews_their_own_edit_on_a_board_that_they_moderate():
+    posted = world(post(), appointed=frozenset({("ann", "cinema")}))
+    edits = view(edited(posted), "ann")["own"]["order"]["edits"]
+
+    assert not edits["p"]["is_listed"]
+
+
+def test_no_edit_waits_for_a_suspended_moderator_of_its_board():
+    posted = world(post(), appointed=frozenset({("cai", "cinema")}))
+    suspended = posted.decided(Decision("d", "cai", "SUSPEND", "SPAM", "why", "mo", 31, until=NOW + 1))
+
+    assert who_learns_of(suspended, edited(suspended)) == {"ann", "mo"}
 
 
 def test_an_edit_of_an_entry_is_for_its_author_and_the_owner_of_the_board():
