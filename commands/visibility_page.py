@@ -6,12 +6,12 @@ from domain.audience import Audience
 from domain.content import ContentState
 from domain.language import Language
 from domain.members import ProfileField, Role
+from domain.sanctions import AccountStatus
 from policy.boards import DISCUSSION_BOARD, MESSAGE_BOARD, BoardRule
 from policy.field_access import Rule, policy_of
 from policy.field_access_table import FIELDS, SHAPES
-from policy.permissions import ON_THEIR_BOARDS, READERS, ROLES, Privilege
+from policy.permissions import ON_THEIR_BOARDS, OPEN_TO, READERS, ROLES, Capability, Privilege
 from policy.sample_viewers import BOARD_OWNER, BOARD_OWNER_ID, OWNER, SAMPLE_VIEWERS, SampleViewer
-from policy.standings import MEMBER_STANDINGS, StandingRule
 from policy.visibility import CONTENT_STATES, PROFILE_FIELDS, REACH, STANDS_AS_TOMBSTONE, Placed, can_see
 
 INTRODUCTION = """# Who sees what
@@ -38,9 +38,14 @@ UNAVAILABLE, neither author nor words. All tombstones look alike. A comment does
 whom its audience reaches, in these states:"""
 
 TRUSTED = """A moderator of named boards reads like any other member; what hides from members they come upon where they
-decide about it, on those boards. Nobody decides about themselves, their own words, or an appeal against their own
-decision. On their message boards owners approve, hold and delete what others left there, and hand it over to
-moderators; they read no case, note or reporter."""
+decide about it, on those boards: on its case, or as an edit that waits for review. Nobody decides about themselves,
+their own words, or an appeal against their own decision. On their message boards owners approve, hold and delete what
+others left there, and hand it over to moderators; they read no case, note or reporter."""
+
+ACCOUNT_STATUSES = """A sanction limits what a member can do. It hides nothing: what the member wrote still shows to the
+same readers, and the member still reads as any member does. Moderators and admins who cannot keep order see what other
+members see. Where publishing stays open, edits by a member under a sanction wait for review. No account is ERASED
+yet."""
 
 TYPES = (
     """Every field of every type has its row in policy/field_access_table.py. Without it the schema does not build."""
@@ -77,11 +82,9 @@ def visibility_page(proof: str) -> str:
         "## Who keeps order",
         TRUSTED,
         _table(["what", *(role.value for role in Role), "moderator of a board, there"], map(_trust_row, Privilege)),
-        "## Where a member stands",
-        _table(
-            ["standing", "words name them", "profile shows", "words stay", "reads as"],
-            ([standing.value, *_standing(rule)] for standing, rule in MEMBER_STANDINGS.items()),
-        ),
+        "## What an account status leaves open",
+        ACCOUNT_STATUSES,
+        _table(["", *(status.value for status in AccountStatus)], map(_capability_row, Capability)),
         "## Types and fields",
         TYPES,
         *_types(),
@@ -142,12 +145,11 @@ def _trust_row(privilege: Privilege) -> list[str]:
     return [privilege.value, *by_role, _yes(privilege in ON_THEIR_BOARDS)]
 
 
-# ---------------------------------------------------------------- standings, types
+# ---------------------------------------------------------------- account statuses, types
 
 
-def _standing(rule: StandingRule) -> list[str]:
-    reads = rule.reads_as.value if rule.reads_as else "how they stand to others"
-    return [*map(_yes, (rule.is_named, rule.shows_profile, rule.keeps_words)), reads]
+def _capability_row(capability: Capability) -> list[str]:
+    return [capability.value, *(_yes(capability in OPEN_TO[status]) for status in AccountStatus)]
 
 
 def _types() -> Iterable[str]:

@@ -555,6 +555,10 @@ class Message(Enum):
         "仅作者或所有者、版主和管理员可见。",
         "Visible to its author or owner, moderators and admins only.",
     )
+    SEEN_BY_OWNER_AND_BOARD_STAFF = (
+        "仅作者或所有者、版主和管理员可见；分区版主只限其负责的讨论区。",
+        "Visible to its author or owner, moderators and admins only; to board moderators for their boards.",
+    )
     SEEN_BY_STAFF = (
         "仅版主和管理员可见。",
         "Visible to moderators and admins only.",

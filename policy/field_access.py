@@ -31,6 +31,7 @@ class FieldAccess(Enum):
     OWN_SIDE = "own side"
     OWNER = "owner"
     OWNER_AND_STAFF = "owner and staff"
+    OWNER_AND_BOARD_STAFF = "owner and staff, those of single boards as well"
     STAFF = "staff"
     ADMINS = "admins"
     BOARD_STAFF = "staff, those of single boards as well"
@@ -67,6 +68,9 @@ ACCESS_RULES: Mapping[FieldAccess, AccessRule] = {
     FieldAccess.OWN_SIDE: AccessRule(Message.SEEN_BY_ONESELF, Audience.ONLY_ME, is_owners=True),
     FieldAccess.OWNER: AccessRule(Message.SEEN_BY_OWNER, Audience.ONLY_ME, is_owners=True),
     FieldAccess.OWNER_AND_STAFF: AccessRule(Message.SEEN_BY_OWNER_AND_STAFF, is_owners=True, roles=MODERATING_ROLES),
+    FieldAccess.OWNER_AND_BOARD_STAFF: AccessRule(
+        Message.SEEN_BY_OWNER_AND_BOARD_STAFF, is_owners=True, roles=MODERATING_ROLES
+    ),
     FieldAccess.STAFF: AccessRule(Message.SEEN_BY_STAFF, roles=MODERATING_ROLES),
     FieldAccess.ADMINS: AccessRule(Message.SEEN_BY_ADMINS, roles=frozenset({Role.ADMIN})),
     FieldAccess.BOARD_STAFF: AccessRule(Message.SEEN_BY_BOARD_STAFF, roles=MODERATING_ROLES),

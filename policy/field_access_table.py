@@ -25,7 +25,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         "createComment react unreact reportContent reportLink contactMember",
         FieldAccess.OWN_SIDE: "updateProfile previewFieldAudiences updateFieldAudiences",
         FieldAccess.OWNER: "updatePost deletePost updateComment deleteComment withdrawEdit hideContent submitAppeal",
-        FieldAccess.OWNER_AND_STAFF: "updateBoard approveContent rejectEdit addAppealMessage",
+        FieldAccess.OWNER_AND_BOARD_STAFF: "updateBoard approveContent rejectEdit addAppealMessage",
         FieldAccess.BOARD_STAFF: "removeContent restoreContent claimCase releaseCase addCaseNote decideCases "
         "undoDecision decideAppeal",
         FieldAccess.STAFF: "createBoard sanctionMember readHiddenField setHostVerdict removeHostVerdict",
@@ -66,7 +66,8 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         FieldAccess.IN_COUNT: "commentCount reactions",
         FieldAccess.OF_ONESELF: "viewerCanUpdate viewerCanDelete viewerCanReport viewerCanModerate",
         FieldAccess.OWNER: "revisions",
-        FieldAccess.OWNER_AND_STAFF: "decision pendingEdit",
+        FieldAccess.OWNER_AND_STAFF: "decision",
+        FieldAccess.OWNER_AND_BOARD_STAFF: "pendingEdit",
     },
     "Comment": {
         FieldAccess.WITH_IT: "id post body state createdAt editedAt depth",
@@ -76,7 +77,8 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         FieldAccess.IN_COUNT: "replyCount reactions",
         FieldAccess.OF_ONESELF: "viewerCanUpdate viewerCanDelete viewerCanReport viewerCanModerate",
         FieldAccess.OWNER: "revisions",
-        FieldAccess.OWNER_AND_STAFF: "decision pendingEdit",
+        FieldAccess.OWNER_AND_STAFF: "decision",
+        FieldAccess.OWNER_AND_BOARD_STAFF: "pendingEdit",
     },
     "RichText": {FieldAccess.WITH_IT: "html text excerpt links mentions", FieldAccess.OWNER: "source"},
     "Mention": {FieldAccess.WITH_IT: "handle start end", FieldAccess.IF_LINKED_IS: "member"},
@@ -116,7 +118,7 @@ _TYPES: Mapping[str, Mapping[Rule, str]] = {
         FieldAccess.IF_LINKED_IS: "decidedBy",
     },
     "ReportedHost": {FieldAccess.WITH_IT: "host asciiHost verdict"},
-    "Report": {FieldAccess.WITH_IT: "reason note url createdAt outcome", FieldAccess.OWNER_AND_STAFF: "reporter"},
+    "Report": {FieldAccess.WITH_IT: "reason note url createdAt outcome", FieldAccess.OWNER_AND_BOARD_STAFF: "reporter"},
     "PublicDecision": {FieldAccess.EVERYONE: "day action reason count"},
     # ------------------------------------------------------------ the member's own side
     "Viewer": {

@@ -1,12 +1,11 @@
 """Everyone who may look at what a member shows, each by one name: the rows of docs/visibility.md."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.ids import MemberId
 from domain.members import Relationship, Role
 from domain.sanctions import AccountStatus
 from domain.viewer import ANONYMOUS, Viewer
-from policy.standings import relation_in
 from policy.visibility import STANDS_AS, Relation
 
 #: The member who is looked at, the one who looks, and the owner of a message board: three strangers.
@@ -20,12 +19,13 @@ class SampleViewer:
     name: str
     relation: Relation
     role: Role = Role.MEMBER
+    standing: AccountStatus = AccountStatus.ACTIVE
 
     @property
     def viewer(self) -> Viewer:
         """The one for whom reads are answered."""
         owner = frozenset({OWNER})
-        return {
+        viewer = {
             Relation.SELF: Viewer(OWNER, self.role),
             Relation.BOARD_OWNER: Viewer(BOARD_OWNER_ID, self.role),
             Relation.FRIEND: Viewer(READER, self.role, friends=owner),
@@ -33,6 +33,7 @@ class SampleViewer:
             Relation.BLOCKED: Viewer(READER, self.role, blocked=owner),
             Relation.ANONYMOUS: ANONYMOUS,
         }[self.relation]
+        return replace(viewer, standing=self.standing)
 
 
 def _tied(name: str, relationship: Relationship) -> SampleViewer:
@@ -50,8 +51,8 @@ SAMPLE_VIEWERS = (
     SampleViewer("signed out", Relation.ANONYMOUS),
     SampleViewer("a moderator", STANDS_AS[Relationship.NONE], Role.MODERATOR),
     SampleViewer("an admin", STANDS_AS[Relationship.NONE], Role.ADMIN),
-    SampleViewer("a banned member", relation_in(AccountStatus.BANNED, Relation.MEMBER)),
-    SampleViewer("whose account is erased", relation_in(AccountStatus.ERASED, Relation.MEMBER)),
+    SampleViewer("a suspended moderator", STANDS_AS[Relationship.NONE], Role.MODERATOR, AccountStatus.SUSPENDED),
+    SampleViewer("a banned member", STANDS_AS[Relationship.NONE], standing=AccountStatus.BANNED),
 )
 
 #: On a message board one more looks on.

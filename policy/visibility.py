@@ -168,7 +168,10 @@ def circles_beneath(viewer: Viewer, owners: Iterable[MemberId], *, on_own_board:
 
 
 def is_moderator(viewer: Viewer) -> bool:
-    """Whether moderators' sight is the viewer's: while a sanction keeps them from their office, they see as members."""
+    """Whether moderators' sight is the viewer's: while a sanction keeps them from their office, they see as members.
+
+    No board is asked about: moderators of single boards read as any other member does, on their boards too.
+    """
     return has(viewer, Privilege.MODERATE)
 
 

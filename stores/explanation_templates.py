@@ -25,6 +25,7 @@ class ExplanationTemplates:
         self, viewer: Viewer, transaction: Transaction | None = None
     ) -> Mapping[str, ExplanationTemplate | None]:
         """All by id, None for those taken away; for others than moderators nothing is read."""
+        # Without a board: templates stand on none, and are for those who moderate everywhere.
         if not has(viewer, Privilege.MODERATE):
             return {}
         found = self._collection.find({"_id": {"$ne": _TURN}}, session=transaction).sort("_id", 1)

@@ -56,6 +56,13 @@ CELLS = {
         STAFF,
         "Visible to its author or owner, moderators and admins only.",
     ),
+    FieldAccess.OWNER_AND_BOARD_STAFF: (
+        None,
+        False,
+        True,
+        STAFF,
+        "Visible to its author or owner, moderators and admins only; to board moderators for their boards.",
+    ),
     FieldAccess.STAFF: (None, False, False, STAFF, "Visible to moderators and admins only."),
     FieldAccess.ADMINS: (None, False, False, (Role.ADMIN,), "Visible to admins only."),
     FieldAccess.BOARD_STAFF: (
@@ -81,13 +88,17 @@ DECIDED = {
     "Comment.revisions": FieldAccess.OWNER,
     "Comment.decision": FieldAccess.OWNER_AND_STAFF,
     "Decision.decidedBy": FieldAccess.BOARD_STAFF,
-    "Report.reporter": FieldAccess.OWNER_AND_STAFF,
+    "Report.reporter": FieldAccess.OWNER_AND_BOARD_STAFF,
+    "Post.pendingEdit": FieldAccess.OWNER_AND_BOARD_STAFF,
+    "Comment.pendingEdit": FieldAccess.OWNER_AND_BOARD_STAFF,
     "RichText.source": FieldAccess.OWNER,
     "Viewer.phone": FieldAccess.OWN_SIDE,
     "Viewer.reports": FieldAccess.OWN_SIDE,
     "BlockedMember.handle": FieldAccess.OWN_SIDE,
     "PostConnection.nodes": FieldAccess.IN_LIST,
     "Mutation.removeContent": FieldAccess.BOARD_STAFF,
+    "Mutation.approveContent": FieldAccess.OWNER_AND_BOARD_STAFF,
+    "Mutation.rejectEdit": FieldAccess.OWNER_AND_BOARD_STAFF,
     "Mutation.sanctionMember": FieldAccess.STAFF,
 }
 
@@ -98,6 +109,15 @@ SOLID = {
     FieldAccess.BOARD_STAFF: {"Query.appeals", "Query.cases"},
     FieldAccess.STAFF: {"Query.hostVerdicts", "Query.explanationTemplates"},
 }
+
+NOT_FOR_EVERYONE = (
+    FieldAccess.IF_LINKED_IS,
+    FieldAccess.OWNER,
+    FieldAccess.OWNER_AND_STAFF,
+    FieldAccess.OWNER_AND_BOARD_STAFF,
+    FieldAccess.STAFF,
+    FieldAccess.BOARD_STAFF,
+)
 
 
 def toy(**fields: type) -> strawberry.Schema:
@@ -179,16 +199,7 @@ def test_a_field_is_given_out_as_it_was_decided(name, rule):
     assert rules_of(type_name)[field] is rule
 
 
-@pytest.mark.parametrize(
-    "seen",
-    [
-        FieldAccess.IF_LINKED_IS,
-        FieldAccess.OWNER,
-        FieldAccess.OWNER_AND_STAFF,
-        FieldAccess.STAFF,
-        FieldAccess.BOARD_STAFF,
-    ],
-)
+@pytest.mark.parametrize("seen", NOT_FOR_EVERYONE)
 def test_what_is_not_for_everyone_who_sees_the_rest_can_be_null(seen):
     """Hidden = unset = null: a field that can't be null would have to fail, and so tell."""
     solid = {

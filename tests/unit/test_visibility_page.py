@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from commands.visibility_page import visibility_page
+from domain.language import Language
+from domain.messages import Message
 from policy.field_access_table import FIELDS, SHAPES
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -32,7 +34,11 @@ def test_the_proof_stands_at_the_end_as_it_was_written():
         "| HELD | no |",
         "| REMOVED | its author, and moderators whom its audience reaches |",
         "| a message board, until its owner chooses | MEMBERS | PUBLIC | MEMBERS | MEMBERS |",
-        "| ERASED | no | no | yes | ANONYMOUS |",
+        "| a suspended moderator | yes | no | no | no | no |",
+        "| publish and change posts and comments | yes | yes | no | no | no | no | no |",
+        "| read, look at what others see, export what is theirs | yes | yes | yes | yes | yes | yes | no |",
+        "| decision | Visible to its author or owner, moderators and admins only. |",
+        f"| pendingEdit | {Message.SEEN_BY_OWNER_AND_BOARD_STAFF.in_language(Language.EN, {})} |",
         "| phone | The owner chooses the audience: “only me” by default, “friends” at most. |",
         "| hostVerdicts, explanationTemplates | Visible to moderators and admins only. |",
         "| decidedBy | Visible to moderators and admins only; to board moderators for their boards. |",
