@@ -141,7 +141,8 @@ def _still_stands(row: Document) -> bool:
     On moderators' side, its post and board must also not have been narrowed since. An edit to a post says itself for
     whom that post would be.
     """
-    above, comment, board = (next(iter(row[name]), {}) for name in ("above", "comment", "onBoard"))
+    places: list[Document] = [next(iter(row[name]), {}) for name in ("above", "comment", "onBoard")]
+    above, comment, board = places
     if (comment or above).get("state") not in _SHOWN_STATES:
         return False
     if row["reviewer"] != MODERATORS:

@@ -157,6 +157,18 @@ async def approving_what_was_handed_over(world, actor):
     return await code(actor, "approveContent", targetId=entry)
 
 
+def answering_an_edit(mutation, **given):
+    async def tries(world, actor):
+        await world.mod.manages("updateBoard", boardId=world.talk, reviewEdits=True)
+        post = await world.post()
+        await world.ann.manages("updatePost", postId=post, body="Buy that")
+        waits = "query ($id: ID!) { node(id: $id) { ... on Post { pendingEdit { writtenAt } } } }"
+        found = (await world.ann.asks(waits, id=post))["node"]
+        return await code(actor, mutation, targetId=post, writtenAt=found["pendingEdit"]["writtenAt"], **given)
+
+    return tries
+
+
 def missing(mutation, **given):
     async def tries(world, actor):
         return await code(actor, mutation, **given)
@@ -325,6 +337,12 @@ MUTATIONS: dict[str, tuple[Callable[[World, Actor], Awaitable[str]], tuple[str, 
     "restoreContent, none": (missing("restoreContent", targetId="pst_missing", explanation="Sorry"), MISSING),
     "approveContent": (approving, (FORBIDDEN, CONFLICT, FORBIDDEN, CONFLICT, CONFLICT)),
     "approveContent, handed over": (approving_what_was_handed_over, ALL_OF_STAFF),
+    "approveContent, an edit": (answering_an_edit("approveContent"), (NOT_FOUND, OK, NOT_FOUND, OK, OK)),
+    "rejectEdit": (answering_an_edit("rejectEdit", explanation="Because"), (NOT_FOUND, OK, NOT_FOUND, OK, OK)),
+    "rejectEdit, none": (
+        missing("rejectEdit", targetId="pst_missing", writtenAt=UNTIL, explanation="Because"),
+        (NOT_FOUND,) * 5,
+    ),
     "approveContent, none": (missing("approveContent", targetId="pst_missing"), (NOT_FOUND,) * 5),
     "hideContent": (hiding, NOBODY),
     "claimCase": (on_a_case("claimCase"), ON_ITS_BOARD_ELSE_MISSING),
