@@ -94,21 +94,19 @@ def edits_that_everybody_reads_before_they_show(monkeypatch: pytest.MonkeyPatch)
 
 
 @leak
-def board_moderators_who_review_every_edit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also those that wait on other boards."""
+def board_moderators_who_find_every_edit_in_their_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And read it nowhere else."""
 
     def boards_of(original: Any, viewer: Viewer, privilege: Privilege) -> Any:
         return None if has_anywhere(viewer, privilege) else original(viewer, privilege)
 
-    monkeypatch.setattr(policy.edits, "has", lambda viewer, privilege, *_: has_anywhere(viewer, privilege))
     around(monkeypatch, stores.edits, "boards_of", boards_of)
 
 
 @leak
-def board_moderators_who_find_every_edit_in_their_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And read it nowhere else."""
-    boards_of = stores.edits.boards_of
-    monkeypatch.setattr(stores.edits, "boards_of", lambda *given: None if boards_of(*given) else boards_of(*given))
+def board_moderators_who_review_every_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also those that wait on other boards; their list is as it should be."""
+    monkeypatch.setattr(policy.edits, "has", lambda viewer, privilege, *_: has_anywhere(viewer, privilege))
 
 
 @leak
