@@ -19,7 +19,7 @@ class SampleViewer:
     name: str
     relation: Relation
     role: Role = Role.MEMBER
-    standing: AccountStatus = AccountStatus.ACTIVE
+    account_status: AccountStatus = AccountStatus.ACTIVE
 
     @property
     def viewer(self) -> Viewer:
@@ -33,7 +33,7 @@ class SampleViewer:
             Relation.BLOCKED: Viewer(READER, self.role, blocked=owner),
             Relation.ANONYMOUS: ANONYMOUS,
         }[self.relation]
-        return replace(viewer, standing=self.standing)
+        return replace(viewer, account_status=self.account_status)
 
 
 def _tied(name: str, relationship: Relationship) -> SampleViewer:
@@ -52,7 +52,7 @@ SAMPLE_VIEWERS = (
     SampleViewer("a moderator", STANDS_AS[Relationship.NONE], Role.MODERATOR),
     SampleViewer("an admin", STANDS_AS[Relationship.NONE], Role.ADMIN),
     SampleViewer("a suspended moderator", STANDS_AS[Relationship.NONE], Role.MODERATOR, AccountStatus.SUSPENDED),
-    SampleViewer("a banned member", STANDS_AS[Relationship.NONE], standing=AccountStatus.BANNED),
+    SampleViewer("a banned member", STANDS_AS[Relationship.NONE], account_status=AccountStatus.BANNED),
 )
 
 #: On a message board one more looks on.

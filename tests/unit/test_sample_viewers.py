@@ -5,7 +5,7 @@ import pytest
 from domain.members import Relationship, Role
 from domain.sanctions import AccountStatus
 from domain.viewer import ANONYMOUS
-from policy.sample_viewers import BOARD_OWNER, HOST, OWNER, SAMPLE_VIEWERS
+from policy.sample_viewers import BOARD_OWNER, BOARD_OWNER_ID, OWNER, SAMPLE_VIEWERS
 from policy.visibility import STANDS_AS, Relation, relation
 
 #: What each tie counts as.
@@ -31,7 +31,7 @@ LOOKING_ON = [
     ("an admin", Relation.MEMBER, Role.ADMIN, AccountStatus.ACTIVE),
     ("a suspended moderator", Relation.MEMBER, Role.MODERATOR, AccountStatus.SUSPENDED),
     ("a banned member", Relation.MEMBER, Role.MEMBER, AccountStatus.BANNED),
-    ("the owner of the message board", Relation.HOST, Role.MEMBER, AccountStatus.ACTIVE),
+    ("the owner of the message board", Relation.BOARD_OWNER, Role.MEMBER, AccountStatus.ACTIVE),
 ]
 
 
@@ -46,7 +46,10 @@ def test_a_tie_counts_as_what_the_table_says(tie):
 
 def test_everyone_who_may_look_on_has_a_row():
     viewers = {one.name: one.viewer for one in (*SAMPLE_VIEWERS, BOARD_OWNER)}
-    rows = [(name, relation(viewer, OWNER, HOST), viewer.role, viewer.standing) for name, viewer in viewers.items()]
+    rows = [
+        (name, relation(viewer, OWNER, BOARD_OWNER_ID), viewer.role, viewer.account_status)
+        for name, viewer in viewers.items()
+    ]
 
     assert rows == LOOKING_ON
     assert ANONYMOUS in [one.viewer for one in SAMPLE_VIEWERS]
