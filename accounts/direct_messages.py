@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from accounts.follows import visible_other
 from accounts.services import AccountServices
 from domain.audience import Audience
-from domain.errors import ErrorCode, refusal
+from domain.errors import ErrorCode, WrongFields, refusal
 from domain.ids import MemberId
 from domain.messages import Message
 from domain.viewer import Viewer
 from policy.direct_messages import WIDEST_POLICY
 from policy.limits import LETTER_LENGTH, Rate
 from stores.direct_messages import DirectMessage
-from stores.idempotency import IdempotentRequest, earlier_answer, run_idempotent
-from stores.services import Services
+from stores.idempotency import IdempotentRequest, check_key, earlier_answer, run_idempotent
 from stores.transactions import Transaction
 
 ID_BYTES = 12
@@ -34,14 +33,22 @@ async def write_to(services: AccountServices, viewer: Viewer, new: NewDirectMess
     Whether it may be delivered is found out when it is (``accounts.mail_worker``): here nothing of the recipient's is
     looked at, so that neither the answer nor its time tells what they have, or whom they let write.
     """
-    sender, text = _sender(viewer), _text(new.text)
+    sender = _sender(viewer)
     # Of what was written a keyed digest alone is kept beside the letter.
-    digest = services.core.stores.direct_messages.digest(text)
+    digest = services.core.stores.direct_messages.digest(new.text.strip())
     retry = IdempotentRequest(sender, new.idempotency_key, ("letter", new.recipient, digest))
+    wrong = WrongFields()
+    with wrong.collect():
+        check_key(retry.key)
     # Asked first: a retry is answered as the first time, also where a block came between.
-    if await earlier_answer(services.core, retry):
+    before = await earlier_answer(services.core, retry)
+    if before:
         return
-    await visible_other(services.core, viewer, new.recipient)
+    with wrong.collect():
+        text = _text(new.text)
+    with wrong.collect():
+        await visible_other(services.core, viewer, new.recipient)
+    wrong.refuse()
     await services.consume_rate_limit(Rate.LETTER_PER_MEMBER, sender)
     await services.consume_rate_limit(Rate.LETTER_PER_PAIR, f"{sender}:{new.recipient}")
 
@@ -54,13 +61,11 @@ async def write_to(services: AccountServices, viewer: Viewer, new: NewDirectMess
     await run_idempotent(services.core, retry, write)
 
 
-async def set_contact_policy(services: Services, viewer: Viewer, policy: Audience) -> None:
-    """Choose who may write to the viewer. Refuses what is wider than anyone who is known by name."""
-    member = _sender(viewer)
+def checked_policy(policy: Audience, *path: str) -> Audience:
+    """Who may write to a member, as the member chose. Refuses what is wider than anyone who is known by name."""
     if policy.is_wider_than(WIDEST_POLICY):
-        widest = WIDEST_POLICY.value
-        raise refusal(ErrorCode.VALIDATION, Message.AUDIENCE_TOO_WIDE, "contactPolicy", widest=widest)
-    await services.stores.members.set_contact_policy(member, policy)
+        raise refusal(ErrorCode.VALIDATION, Message.AUDIENCE_TOO_WIDE, *path, widest=WIDEST_POLICY.value)
+    return policy
 
 
 def _sender(viewer: Viewer) -> MemberId:

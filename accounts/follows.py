@@ -1,6 +1,6 @@
 """Following and no longer following; two who follow each other are friends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.audience import Audience
 from domain.errors import ErrorCode, refusal
@@ -20,6 +20,8 @@ class Followed:
 
     member_id: MemberId
     relationship: Relationship
+    opens: tuple[ProfileField, ...] = ()
+    """What the follower has filled in and shows to a friend, but not to every member."""
 
 
 async def follow(services: Services, viewer: Viewer, other: MemberId) -> Followed:
@@ -34,7 +36,10 @@ async def follow(services: Services, viewer: Viewer, other: MemberId) -> Followe
             raise refusal(ErrorCode.VALIDATION, Message.FOLLOWS_FULL, "memberId", most=MAX_FOLLOWS)
         return Followed(other, stands)
 
-    return await services.stores.transactions.run(write)
+    followed = await services.stores.transactions.run(write)
+    if followed.relationship is not Relationship.FRIEND:
+        return followed
+    return replace(followed, opens=await _opened_to_friends(services, viewer, follower))
 
 
 async def unfollow(services: Services, viewer: Viewer, other: MemberId) -> Followed:
@@ -50,11 +55,8 @@ async def unfollow(services: Services, viewer: Viewer, other: MemberId) -> Follo
     return await services.stores.transactions.run(write)
 
 
-async def opened_to_friends(services: Services, viewer: Viewer) -> tuple[ProfileField, ...]:
+async def _opened_to_friends(services: Services, viewer: Viewer, member_id: MemberId) -> tuple[ProfileField, ...]:
     """The fields that the viewer has filled in and shows to friends, but not to every member."""
-    member_id = viewer.member_id
-    if member_id is None:
-        return ()
     own = (await services.stores.members.seen_by(viewer, [member_id]))[member_id].profile
     audiences = (await services.stores.members.own_settings(member_id)).audiences
     return tuple(

@@ -9,7 +9,7 @@ from accounts.passwords import check_password
 from accounts.phones import to_e164
 from accounts.privacy_statement import check_accepted
 from accounts.services import AccountServices
-from domain.errors import ErrorCode, Refused, refusal
+from domain.errors import ErrorCode, Refused, WrongFields, refusal
 from domain.ids import MemberId, new_member_id
 from domain.members import BirthdayPrecision, MemberRecord, Profile, Role
 from domain.messages import Message
@@ -50,12 +50,11 @@ _TAKEN = {
 
 
 async def register(services: AccountServices, registration: Registration) -> SignedIn:
-    """Make a member and sign them in. A code survives a refusal, so that another handle can be tried with it."""
-    phone = to_e164(registration.phone, "phone")
-    handle = to_handle(registration.handle, "handle")
-    display_name = to_display_name(registration.display_name or handle, "displayName")
-    check_password(registration.password, handle, phone, "password")
-    check_accepted(registration.accepted_statement)
+    """Make a member and sign them in. A code survives a refusal, so that another handle can be tried with it.
+
+    The form is checked first, for a wrong code costs a try; what is taken is told to those alone who have a right code.
+    """
+    phone, handle, display_name = _checked_form(registration)
     await services.consume_rate_limit(Rate.REGISTER_PER_ADDRESS, registration.address)
     await services.consume_rate_limit(Rate.REGISTER_PER_PHONE, phone)
     await check_code(services, phone, CodePurpose.REGISTER, registration.code)
@@ -90,12 +89,33 @@ async def register(services: AccountServices, registration: Registration) -> Sig
         raise _taken(taken.claim) from taken
 
 
+def _checked_form(registration: Registration) -> tuple[str, str, str]:
+    """The phone, the handle and the display name as they are kept. Refuses every field that cannot be taken."""
+    wrong, phone, handle, name = WrongFields(), registration.phone, registration.handle, registration.display_name
+    with wrong.collect():
+        phone = to_e164(registration.phone, "phone")
+    with wrong.collect():
+        handle = to_handle(registration.handle, "handle")
+        name = name or handle
+    with wrong.collect():
+        name = to_display_name(name, "displayName") if name else ""
+    with wrong.collect():
+        check_password(registration.password, handle, phone, "password")
+    with wrong.collect():
+        check_accepted(registration.accepted_statement)
+    wrong.refuse()
+    return phone, handle, name or ""
+
+
 async def _check_free(services: AccountServices, handle: str, phone: str) -> None:
     """Refuse what is taken before the password is hashed; the transaction decides once more."""
+    wrong = WrongFields()
     wanted = {UniqueKey.PHONE: services.core.stores.members.phone_index(phone), UniqueKey.HANDLE: skeleton(handle)}
     for claim, key in wanted.items():
-        if await services.core.stores.unique_keys.find(claim, key):
-            raise _taken(claim)
+        with wrong.collect():
+            if await services.core.stores.unique_keys.find(claim, key):
+                raise _taken(claim)
+    wrong.refuse()
 
 
 def _taken(claim: UniqueKey) -> Refused:

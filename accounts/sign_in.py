@@ -11,6 +11,7 @@ from domain.errors import ErrorCode, Refused, refusal
 from domain.members import MemberRecord
 from domain.messages import Message
 from policy.limits import PASSWORD_LENGTH, Rate
+from stores.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,15 @@ async def _with_password(services: AccountServices, login: str, password: str) -
     is_right = len(password) <= PASSWORD_LENGTH[1] and await services.passwords.verify(password, stored)
     if not member or not stored or not is_right:
         raise _failed()
-    if services.passwords.is_outdated(stored):
-        await services.core.stores.credentials.replace(member.id, stored, await services.passwords.hash(password))
-    return SignedIn(member.id, await services.open_session(member.id))
+    member_id, outdated = member.id, stored
+    newer = await services.passwords.hash(password) if services.passwords.is_outdated(stored) else None
+
+    async def write(transaction: Transaction) -> SignedIn:
+        if newer:
+            await services.core.stores.credentials.replace(member_id, outdated, newer, transaction)
+        return SignedIn(member_id, await services.open_session(member_id, transaction))
+
+    return await services.core.stores.transactions.run(write)
 
 
 async def _with_code(services: AccountServices, typed_phone: str, code: str) -> SignedIn:
@@ -59,12 +66,17 @@ async def _with_code(services: AccountServices, typed_phone: str, code: str) -> 
     if phone is None:
         raise _failed()
     await check_code(services, phone, CodePurpose.SIGN_IN, code)
-    if not await services.core.stores.codes.use(owner(phone, CodePurpose.SIGN_IN), code.strip()):
-        raise invalid_code()
     member = await services.core.stores.members.record_by_phone(phone)
     if member is None:
         raise _failed()
-    return SignedIn(member.id, await services.open_session(member.id))
+    member_id = member.id
+
+    async def write(transaction: Transaction) -> SignedIn:
+        if not await services.core.stores.codes.use(owner(phone, CodePurpose.SIGN_IN), code.strip(), transaction):
+            raise invalid_code()
+        return SignedIn(member_id, await services.open_session(member_id, transaction))
+
+    return await services.core.stores.transactions.run(write)
 
 
 async def _find(services: AccountServices, login: str) -> MemberRecord | None:

@@ -7,7 +7,7 @@ from content.input_rendering import rendered
 from content.services import ContentServices, checked, checked_line, signed_in
 from domain.audience import Audience
 from domain.content import Board, BoardKind
-from domain.errors import ErrorCode, refusal
+from domain.errors import ErrorCode, Refused, WrongFields, refusal
 from domain.ids import BoardId, MemberId, new_board_id
 from domain.messages import Message
 from domain.rich_text import RichText
@@ -37,12 +37,19 @@ async def create_board(services: ContentServices, viewer: Viewer, new: NewBoard)
     author = signed_in(viewer)
     if not has(viewer, Privilege.CREATE_BOARD):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
-    description = await _description(services, author, new.description)
+    wrong = WrongFields()
+    with wrong.collect():
+        slug = await _free_slug(services, new.slug)
+    with wrong.collect():
+        title = checked(checked_line(new.title, TITLE_LENGTH, "title") or "", TITLE_LENGTH, "title")
+    with wrong.collect():
+        description = await _description(services, author, new.description)
+    wrong.refuse()
     board = Board(
         id=new_board_id(services.core.random),
-        slug=_slug(new.slug),
+        slug=slug,
         kind=BoardKind.DISCUSSION,
-        title=checked(checked_line(new.title, TITLE_LENGTH, "title") or "", TITLE_LENGTH, "title"),
+        title=title,
         description=description,
         owner_id=None,
         audience=DISCUSSION_BOARD.audience,
@@ -59,7 +66,7 @@ async def create_board(services: ContentServices, viewer: Viewer, new: NewBoard)
     try:
         await services.core.stores.transactions.run(write)
     except AlreadyTaken as taken:
-        raise refusal(ErrorCode.CONFLICT, Message.SLUG_TAKEN, "slug") from taken
+        raise _slug_taken() from taken
     return board.id
 
 
@@ -84,15 +91,19 @@ class BoardChanges:
 async def update_board(services: ContentServices, viewer: Viewer, board_id: BoardId, changes: BoardChanges) -> None:
     """Change one's own message board, or as a moderator how a discussion board introduces itself."""
     author = signed_in(viewer)
-    board = (await services.core.stores.boards.seen_by(viewer, [board_id])).get(board_id)
-    if board is None:
-        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "boardId")
-    if not may_update_board(viewer, board):
-        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "boardId")
-    _check_choices(board, changes)
-    description = await _description(services, author, changes.description)
+    wrong = WrongFields()
+    with wrong.collect():
+        board = await _board_to_update(services, viewer, board_id)
+        _check_kind(board, changes)
+    with wrong.collect():
+        _check_audiences(changes)
+    with wrong.collect():
+        title = None if changes.title is None else checked_line(changes.title, TITLE_LENGTH, "title") or ""
+    with wrong.collect():
+        description = await _description(services, author, changes.description)
+    wrong.refuse()
     edit = BoardEdit(
-        title=_new_title(board, changes.title),
+        title=title,
         description=description,
         clears_description=changes.description is not None and description is None,
         audience=changes.audience,
@@ -100,35 +111,66 @@ async def update_board(services: ContentServices, viewer: Viewer, board_id: Boar
         review_first=changes.review_first,
         review_edits=changes.review_edits,
     )
-    await services.core.stores.boards.update(board_id, edit)
+
+    async def write(transaction: Transaction) -> None:
+        await services.core.stores.boards.update(board_id, edit, transaction)
+
+    await services.core.stores.transactions.run(write)
 
 
-def _check_choices(board: Board, changes: BoardChanges) -> None:
-    if board.kind is BoardKind.DISCUSSION and changes.is_about_members:
-        raise refusal(ErrorCode.VALIDATION, Message.OWNER_S_CHOICE, "boardId")
-    if board.kind is BoardKind.MESSAGES and changes.review_edits is not None:
-        raise refusal(ErrorCode.VALIDATION, Message.REVIEW_FIRST_SAYS_IT, "reviewEdits")
+async def _board_to_update(services: ContentServices, viewer: Viewer, board_id: BoardId) -> Board:
+    board = (await services.core.stores.boards.seen_by(viewer, [board_id])).get(board_id)
+    if board is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "boardId")
+    if not may_update_board(viewer, board):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "boardId")
+    return board
+
+
+def _check_kind(board: Board, changes: BoardChanges) -> None:
+    """Refuse what only the other kind of board has; a message board can do without a title, and a discussion cannot."""
+    wrong = WrongFields()
+    with wrong.collect():
+        if board.kind is BoardKind.DISCUSSION and changes.is_about_members:
+            raise refusal(ErrorCode.VALIDATION, Message.OWNER_S_CHOICE, "boardId")
+    with wrong.collect():
+        if board.kind is BoardKind.DISCUSSION and changes.title is not None and not changes.title.strip():
+            raise refusal(ErrorCode.VALIDATION, Message.EMPTY, "title")
+    with wrong.collect():
+        if board.kind is BoardKind.MESSAGES and changes.review_edits is not None:
+            raise refusal(ErrorCode.VALIDATION, Message.REVIEW_FIRST_SAYS_IT, "reviewEdits")
+    wrong.refuse()
+
+
+def _check_audiences(changes: BoardChanges) -> None:
+    wrong = WrongFields()
     choices = {
         "audience": (changes.audience, MESSAGE_BOARD.widest_audience),
         "writePolicy": (changes.write_policy, MESSAGE_BOARD.widest_write_policy),
     }
     for field, (chosen, widest) in choices.items():
-        if chosen and chosen.is_wider_than(widest):
-            raise refusal(ErrorCode.VALIDATION, Message.AUDIENCE_TOO_WIDE, field, widest=widest)
-
-
-def _new_title(board: Board, typed: str | None) -> str | None:
-    """The title as a line; a message board can do without, for it then goes by its owner's name."""
-    if typed is None:
-        return None
-    line = checked_line(typed, TITLE_LENGTH, "title") or ""
-    return line if board.kind is BoardKind.MESSAGES else checked(line, TITLE_LENGTH, "title")
+        with wrong.collect():
+            if chosen and chosen.is_wider_than(widest):
+                raise refusal(ErrorCode.VALIDATION, Message.AUDIENCE_TOO_WIDE, field, widest=widest)
+    wrong.refuse()
 
 
 async def _description(services: ContentServices, author: MemberId, typed: str | None) -> RichText | None:
     if not (typed or "").strip():
         return None
     return await rendered(services, author, typed or "", BIO_LENGTH, "description")
+
+
+async def _free_slug(services: ContentServices, typed: str) -> str:
+    """The slug that was typed. Refuses one that is taken already; the transaction decides once more."""
+    slug = _slug(typed)
+    if await services.core.stores.unique_keys.find(UniqueKey.SLUG, slug):
+        raise _slug_taken()
+    return slug
+
+
+def _slug_taken() -> Refused:
+    return refusal(ErrorCode.CONFLICT, Message.SLUG_TAKEN, "slug")
 
 
 def _slug(typed: str) -> str:

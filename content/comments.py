@@ -8,7 +8,7 @@ from content.posts import check_not_parted, chosen_byline, without_repeats
 from content.services import ContentServices, signed_in
 from domain.content import CommentRecord, CommentView, ContentState, PostView
 from domain.edits import Edit, Place
-from domain.errors import ErrorCode, refusal
+from domain.errors import ErrorCode, WrongFields, refusal
 from domain.ids import CommentId, PostId, new_comment_id
 from domain.members import ProfileField
 from domain.messages import Message
@@ -17,7 +17,7 @@ from moderation.transitions import Move, move
 from policy.boards import may_write_on
 from policy.limits import BODY_LENGTH, MAX_REPLY_DEPTH
 from policy.permissions import AUTHOR_MAY_DELETE, may_delete, may_update
-from stores.idempotency import IdempotentRequest, earlier_answer, run_idempotent
+from stores.idempotency import IdempotentRequest, check_key, earlier_answer, run_idempotent
 from stores.transactions import Transaction
 
 
@@ -37,11 +37,20 @@ async def create_comment(services: ContentServices, viewer: Viewer, new: NewComm
     author = signed_in(viewer)
     fields = None if new.byline is None else [field.value for field in new.byline]
     retry = IdempotentRequest(author, new.idempotency_key, (new.post_id, new.parent_id, new.body, fields))
-    if before := await earlier_answer(services.core, retry):
+    wrong, above = WrongFields(), None
+    with wrong.collect():
+        check_key(retry.key)
+    before = await earlier_answer(services.core, retry)
+    if before:
         return CommentId(before)
-    body = await rendered(services, author, new.body, BODY_LENGTH, "body")
-    post = await _post_to_write_under(services, viewer, new.post_id)
-    await _check_may_write_on(services, viewer, post)
+    with wrong.collect():
+        body = await rendered(services, author, new.body, BODY_LENGTH, "body")
+    with wrong.collect():
+        above = post = await _post_to_write_under(services, viewer, new.post_id)
+        await _check_may_write_on(services, viewer, post)
+    with wrong.collect():
+        ancestors = await _ancestors(services, viewer, new, above)
+    wrong.refuse()
     byline = await chosen_byline(services, author, new.byline)
     record = CommentRecord(
         id=new_comment_id(post.id, services.core.random),
@@ -49,7 +58,7 @@ async def create_comment(services: ContentServices, viewer: Viewer, new: NewComm
         post_author_id=post.owner_id,
         board_owner_id=post.board_owner_id,
         author_id=author,
-        ancestors=await _ancestors(services, viewer, new),
+        ancestors=ancestors,
         body=body,
         audience=post.audience,
         state=ContentState.PUBLISHED,
@@ -78,15 +87,17 @@ async def update_comment(
 ) -> None:
     """Change one's own comment while it stands, or let the change wait; its audience stays."""
     author = signed_in(viewer)
-    comment = await _seen(services, viewer, comment_id)
-    if not may_update(viewer, comment.author_id, comment.state):
-        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "commentId")
+    wrong = WrongFields()
+    with wrong.collect():
+        comment = await _seen(services, viewer, comment_id)
+        if not may_update(viewer, comment.author_id, comment.state):
+            raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "commentId")
+    with wrong.collect():
+        said = None if body is None else await rendered(services, author, body, BODY_LENGTH, "body")
+    wrong.refuse()
     if body is None and byline is None:
         return
-    edit = Edit(
-        body=None if body is None else await rendered(services, author, body, BODY_LENGTH, "body"),
-        byline=None if byline is None else without_repeats(byline),
-    )
+    edit = Edit(body=said, byline=None if byline is None else without_repeats(byline))
     board_id = await services.core.stores.content_text.board_of(comment.post_id)
     if board_id is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "commentId")
@@ -135,12 +146,18 @@ async def _check_may_write_on(
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
 
 
-async def _ancestors(services: ContentServices, viewer: Viewer, new: NewComment) -> tuple[CommentId, ...]:
-    """The thread down to the comment that is answered; a tombstone can't be answered, for nobody reads what it said."""
+async def _ancestors(
+    services: ContentServices, viewer: Viewer, new: NewComment, post: PostView | None
+) -> tuple[CommentId, ...]:
+    """The thread down to the comment that is answered; a tombstone can't be answered, for nobody reads what it said.
+
+    ``post`` None: it is wrong by itself, so the comment is not held against it.
+    """
     if new.parent_id is None:
         return ()
     parent = (await services.core.stores.comments.seen_by(viewer, [new.parent_id])).get(new.parent_id)
-    if parent is None or parent.post_id != new.post_id or parent.state is not ContentState.PUBLISHED:
+    is_elsewhere = parent is not None and post is not None and parent.post_id != post.id
+    if parent is None or is_elsewhere or parent.state is not ContentState.PUBLISHED:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "parentId")
     if parent.depth >= MAX_REPLY_DEPTH:
         raise refusal(ErrorCode.VALIDATION, Message.TOO_DEEP, "parentId")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from content.links import Site, classify
 from content.services import ContentServices, checked
-from domain.errors import ErrorCode, refusal
+from domain.errors import ErrorCode, WrongFields, refusal
 from domain.hosts import HostEntry, HostScope
 from domain.ids import RANDOM_BYTES, MemberId
 from domain.messages import Message
@@ -55,6 +55,16 @@ async def host_reputations(services: ContentServices, ascii_hosts: Iterable[str]
     }
 
 
+async def set_verdict(services: ContentServices, viewer: Viewer, judgement: HostVerdictDecision) -> HostEntry:
+    """As ``judge``, for moderators."""
+    return await judge(services, _may_list_hosts(viewer), judgement)
+
+
+async def remove_verdict(services: ContentServices, viewer: Viewer, name: HostName, why: str) -> HostEntry:
+    """As ``take_back``, for moderators."""
+    return await take_back(services, _may_list_hosts(viewer), name, why)
+
+
 async def judge(services: ContentServices, decided_by: MemberId | None, judgement: HostVerdictDecision) -> HostEntry:
     """Enter ``judgement`` in place of what was decided about the name before, and answer the entry.
 
@@ -62,11 +72,16 @@ async def judge(services: ContentServices, decided_by: MemberId | None, judgemen
 
     ``decided_by`` None is whoever runs the service. Refuses what is no host of others, and an expiry that is past.
     """
-    reason = _reason(judgement.reason)
-    host = judged_name(services.site, judgement.name)
     now, expires_at = services.core.now(), judgement.expires_at
-    if expires_at is not None and expires_at <= now:
-        raise refusal(ErrorCode.VALIDATION, Message.EXPIRY_IS_PAST, "expiresAt")
+    wrong = WrongFields()
+    with wrong.collect():
+        host = judged_name(services.site, judgement.name)
+    with wrong.collect():
+        reason = _reason(judgement.reason)
+    with wrong.collect():
+        if expires_at is not None and expires_at <= now:
+            raise refusal(ErrorCode.VALIDATION, Message.EXPIRY_IS_PAST, "expiresAt")
+    wrong.refuse()
     new_id = services.core.random.token(RANDOM_BYTES)
     entry = HostEntry(new_id, host, judgement.name.scope, judgement.verdict, reason, decided_by, now, expires_at)
 
@@ -82,9 +97,14 @@ async def judge(services: ContentServices, decided_by: MemberId | None, judgemen
 
 async def take_back(services: ContentServices, decided_by: MemberId | None, name: HostName, why: str) -> HostEntry:
     """Remove what was decided about ``name``, and answer it. Refuses where nothing was."""
-    reason = _reason(why)
-    host = _ascii_host(services.site, name.typed)
-    now = services.core.now()
+    wrong, now = WrongFields(), services.core.now()
+    with wrong.collect():
+        host = _ascii_host(services.site, name.typed)
+        if not await services.core.stores.hosts.is_listed(host, name.scope, now):
+            raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "host")
+    with wrong.collect():
+        reason = _reason(why)
+    wrong.refuse()
 
     async def write(transaction: Transaction) -> HostEntry:
         before = await services.core.stores.hosts.remove(host, name.scope, transaction)
@@ -115,7 +135,7 @@ def _reason(typed: str) -> str:
     return checked(typed, EXPLANATION_LENGTH, "reason").strip()
 
 
-def may_list_hosts(moderator: Viewer) -> MemberId:
+def _may_list_hosts(moderator: Viewer) -> MemberId:
     """Who keeps the lists. Refuses all others."""
     if moderator.member_id is None:
         raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from content.links import classify
 from content.services import ContentServices, signed_in
-from domain.errors import ErrorCode, refusal
+from domain.errors import ErrorCode, WrongFields, refusal
 from domain.messages import Message
 from domain.moderation import Report, ReportReason
+from domain.rich_text import Link
 from domain.viewer import Viewer
 from moderation.host_reports import NewHostReport, report_host
+from moderation.reports import checked_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,20 @@ class NewLinkReport:
 async def report_link(services: ContentServices, viewer: Viewer, complaint: NewLinkReport) -> Report:
     """The viewer's report about the link's host: a new one, or the one that they made before."""
     signed_in(viewer)
-    link = classify(complaint.url, services.site)
+    wrong = WrongFields()
+    with wrong.collect():
+        link = _link_away(services, complaint.url)
+    with wrong.collect():
+        note = checked_note(complaint.note)
+    wrong.refuse()
+    about = NewHostReport(link.ascii_host, link.url, complaint.reason, note)
+    return await report_host(services.core, viewer, about)
+
+
+def _link_away(services: ContentServices, url: str) -> Link:
+    link = classify(url, services.site)
     if link is None or not link.host:
         raise refusal(ErrorCode.VALIDATION, Message.URL_FORM, "url")
     if not link.is_external:
         raise refusal(ErrorCode.VALIDATION, Message.OWN_ADDRESS, "url")
-    about = NewHostReport(link.ascii_host, link.url, complaint.reason, complaint.note)
-    return await report_host(services.core, viewer, about)
+    return link

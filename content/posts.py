@@ -7,9 +7,9 @@ from content import edits
 from content.input_rendering import rendered
 from content.services import ContentServices, checked_line, signed_in
 from domain.audience import Audience
-from domain.content import Board, ContentState, PostRecord
+from domain.content import Board, ContentState, PostRecord, PostView
 from domain.edits import Edit, Place
-from domain.errors import ErrorCode, refusal
+from domain.errors import ErrorCode, WrongFields, refusal
 from domain.ids import BoardId, MemberId, PostId, new_post_id
 from domain.members import ProfileField
 from domain.messages import Message
@@ -48,13 +48,27 @@ class PostChanges:
 NO_CHANGES = PostChanges(None, None, None, None)
 
 
+@dataclass(frozen=True, slots=True)
+class PostDeletion:
+    """Which post goes, and whether all that was said below goes too."""
+
+    post_id: PostId
+    with_thread: bool
+
+
 async def create_post(services: ContentServices, viewer: Viewer, new: NewPost) -> PostId:
     """Publish on a board, or leave an entry that waits for its owner; a retry under the same key answers the first."""
     author = signed_in(viewer)
     retry = _retry_of(author, new)
-    if before := await earlier_answer(services.core, retry):
+    wrong = WrongFields()
+    with wrong.collect():
+        check_key(retry.key)
+    before = await earlier_answer(services.core, retry)
+    if before:
         return PostId(before)
-    draft = await _drafted(services, viewer, new)
+    with wrong.collect():
+        draft = await _drafted(services, viewer, new)
+    wrong.refuse()
 
     async def write(transaction: Transaction) -> str:
         # Once more, for the board may have been closed meanwhile.
@@ -71,43 +85,65 @@ async def create_post(services: ContentServices, viewer: Viewer, new: NewPost) -
 async def check_post(services: ContentServices, viewer: Viewer, new: NewPost) -> PostRecord:
     """What ``create_post`` would publish; writes nothing, and refuses what that refuses."""
     retry = _retry_of(signed_in(viewer), new)
+    wrong = WrongFields()
+    with wrong.collect():
+        check_key(retry.key)
     await earlier_answer(services.core, retry)
-    draft = await _drafted(services, viewer, new, Rate.CHECK_PER_MEMBER)
-    check_key(retry)
+    with wrong.collect():
+        draft = await _drafted(services, viewer, new, Rate.CHECK_PER_MEMBER)
+    wrong.refuse()
     return draft
 
 
 async def update_post(services: ContentServices, viewer: Viewer, post_id: PostId, changes: PostChanges) -> None:
     """Change one's own post while it stands, or let the change wait; comments keep the audience that they have."""
     author = signed_in(viewer)
-    post = (await services.core.stores.posts.seen_by(viewer, [post_id])).get(post_id)
-    if post is None:
-        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
-    if not may_update(viewer, post.author_id, post.state):
-        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
+    wrong = WrongFields()
+    with wrong.collect():
+        post = await _post_to_update(services, viewer, post_id)
+    if changes != NO_CHANGES:
+        with wrong.collect():
+            edit = await _edit_of(services, author, changes)
+    wrong.refuse()
     if changes == NO_CHANGES:
         return
-    if changes.body is None:  # rendering one counts by itself
-        await consume_rate_limit_if_available(services.core, Rate.TEXT_PER_MEMBER, author)
-    edit = Edit(
-        title=None if changes.title is None else checked_line(changes.title, TITLE_LENGTH, "title") or "",
-        body=None if changes.body is None else await rendered(services, author, changes.body, BODY_LENGTH, "body"),
-        audience=changes.audience,
-        byline=None if changes.byline is None else without_repeats(changes.byline),
-    )
     place = Place(post_id, post_id, post.board_id, author, post.board_owner_id)
     await edits.put(services.core, viewer, place, edit, "postId")
 
 
-async def delete_post(services: ContentServices, viewer: Viewer, post_id: PostId) -> None:
+async def _post_to_update(services: ContentServices, viewer: Viewer, post_id: PostId) -> PostView:
+    post = await _seen(services, viewer, post_id)
+    if not may_update(viewer, post.author_id, post.state):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
+    return post
+
+
+async def _edit_of(services: ContentServices, author: MemberId, changes: PostChanges) -> Edit:
+    wrong, title, body = WrongFields(), None, None
+    with wrong.collect():
+        title = None if changes.title is None else checked_line(changes.title, TITLE_LENGTH, "title") or ""
+    with wrong.collect():
+        if changes.body is None:  # rendering one counts by itself
+            await consume_rate_limit_if_available(services.core, Rate.TEXT_PER_MEMBER, author)
+        else:
+            body = await rendered(services, author, changes.body, BODY_LENGTH, "body")
+    wrong.refuse()
+    byline = None if changes.byline is None else without_repeats(changes.byline)
+    return Edit(title=title, body=body, audience=changes.audience, byline=byline)
+
+
+async def delete_post(services: ContentServices, viewer: Viewer, deletion: PostDeletion) -> None:
     """Take back one's own post, or an entry on one's own message board; its text is gone from the store.
 
-    What others said below keeps standing under a tombstone.
+    What others said below keeps standing under a tombstone, unless the thread goes too.
     """
     signed_in(viewer)
-    post = (await services.core.stores.posts.seen_by(viewer, [post_id])).get(post_id)
-    if post is None:
-        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
+    delete = _delete_thread if deletion.with_thread else _delete_alone
+    await delete(services, viewer, deletion.post_id)
+
+
+async def _delete_alone(services: ContentServices, viewer: Viewer, post_id: PostId) -> None:
+    post = await _seen(services, viewer, post_id)
     if not may_delete(viewer, post.author_id, post.state, post.board_owner_id):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "postId")
 
@@ -120,7 +156,7 @@ async def delete_post(services: ContentServices, viewer: Viewer, post_id: PostId
         raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "postId")
 
 
-async def delete_thread(services: ContentServices, viewer: Viewer, post_id: PostId) -> None:
+async def _delete_thread(services: ContentServices, viewer: Viewer, post_id: PostId) -> None:
     """Take an entry on one's own message board away with all that was said below, also below a tombstone.
 
     What moderators have removed stays removed, out of everybody's sight.
@@ -193,6 +229,13 @@ def without_repeats(fields: tuple[ProfileField, ...]) -> tuple[ProfileField, ...
     return tuple(dict.fromkeys(fields))
 
 
+async def _seen(services: ContentServices, viewer: Viewer, post_id: PostId) -> PostView:
+    post = (await services.core.stores.posts.seen_by(viewer, [post_id])).get(post_id)
+    if post is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "postId")
+    return post
+
+
 async def _board_to_write_on(
     services: ContentServices, viewer: Viewer, board_id: BoardId, transaction: Transaction | None = None
 ) -> Board:
@@ -217,9 +260,14 @@ async def _drafted(
 ) -> PostRecord:
     """The post as it would be published now. Refuses what publishing would refuse."""
     author = signed_in(viewer)
-    title = checked_line(new.title, TITLE_LENGTH, "title")
-    body = await rendered(services, author, new.body, BODY_LENGTH, "body", counted=counted)
-    board = await _board_to_write_on(services, viewer, new.board_id)
+    wrong = WrongFields()
+    with wrong.collect():
+        title = checked_line(new.title, TITLE_LENGTH, "title")
+    with wrong.collect():
+        body = await rendered(services, author, new.body, BODY_LENGTH, "body", counted=counted)
+    with wrong.collect():
+        board = await _board_to_write_on(services, viewer, new.board_id)
+    wrong.refuse()
     return PostRecord(
         id=new_post_id(services.core.random),
         board_id=board.id,

@@ -1,17 +1,18 @@
 """Editing one's own profile, and choosing who sees which of its fields."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from email_validator import EmailNotValidError, validate_email
 
+from accounts.direct_messages import checked_policy
 from accounts.registration import to_display_name
 from content.input_rendering import rendered
 from content.links import classify
 from content.services import ContentServices, checked, checked_line, signed_in
 from domain.audience import Audience
-from domain.errors import ErrorCode, refusal
+from domain.errors import ErrorCode, WrongFields, refusal
 from domain.ids import MemberId
 from domain.members import Birthday, BirthdayPrecision, ProfileField
 from domain.messages import Message
@@ -19,12 +20,27 @@ from domain.rich_text import Link, RichText
 from domain.viewer import Viewer
 from policy.limits import BIO_LENGTH, EMAIL_LENGTH, LOCATION_LENGTH, URL_LENGTH
 from policy.visibility import PROFILE_FIELDS
+from stores.members import ProfileEdit
+from stores.transactions import Transaction
 
 #: Read by rendering, which is counted; all others by _READERS.
 _TEXTS = frozenset({ProfileField.BIO})
 #: February 29 is somebody's birthday also where the year is not given.
 _A_LEAP_YEAR = 2000
 _EARLIEST_YEAR = 1900
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChanges:
+    """What changes of a profile, as a person typed it. What is absent stays as it is."""
+
+    typed: Mapping[ProfileField, object]
+    """None clears a field."""
+    display_name: str | None = None
+    default_byline: tuple[ProfileField, ...] | None = None
+    """What goes along with posts and comments that do not say."""
+    contact_policy: Audience | None = None
+    """Who may write to the member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +51,71 @@ class AudienceChoices:
     birthday_precision: BirthdayPrecision | None
 
 
-async def update_profile(
-    services: ContentServices, viewer: Viewer, typed: Mapping[ProfileField, object], display_name: str | None
-) -> None:
-    """Change the fields in ``typed`` as a person typed them; None clears one, the others stay as they are."""
+async def update_profile(services: ContentServices, viewer: Viewer, changes: ProfileChanges) -> None:
+    """Change the viewer's own profile, all of it or nothing. Refuses every value that cannot be taken."""
     member_id = signed_in(viewer)
-    name = None if display_name is None else to_display_name(display_name, "displayName")
-    changes = {field: _understood(services, field, value) for field, value in typed.items() if field not in _TEXTS}
-    for field in _TEXTS.intersection(typed):
-        changes[field] = await _text(services, member_id, typed[field])
-    await services.core.stores.members.update_profile(member_id, changes, name)
+    wrong, name, policy = WrongFields(), None, None
+    with wrong.collect():
+        if changes.display_name is not None:
+            name = to_display_name(changes.display_name, "displayName")
+    with wrong.collect():
+        fields = await _fields(services, member_id, changes.typed)
+    with wrong.collect():
+        if changes.contact_policy is not None:
+            policy = checked_policy(changes.contact_policy, "contactPolicy")
+    wrong.refuse()
+    byline = None if changes.default_byline is None else tuple(dict.fromkeys(changes.default_byline))
+    edit = ProfileEdit(fields, name, byline, policy)
+
+    async def write(transaction: Transaction) -> None:
+        await services.core.stores.members.update_profile(member_id, edit, transaction)
+
+    await services.core.stores.transactions.run(write)
+
+
+async def _fields(
+    services: ContentServices, member_id: MemberId, typed: Mapping[ProfileField, object]
+) -> Mapping[ProfileField, object]:
+    """What was typed into each field, as it is kept."""
+    wrong, fields = WrongFields(), dict[ProfileField, object]()
+    for field, value in typed.items():
+        with wrong.collect():
+            is_text = field in _TEXTS
+            fields[field] = await _text(services, member_id, value) if is_text else _understood(services, field, value)
+    wrong.refuse()
+    return fields
 
 
 async def update_field_audiences(services: ContentServices, viewer: Viewer, choices: AudienceChoices) -> None:
     """Set who sees which field. Refuses what is wider than the field can go; nothing changes then."""
     member_id = signed_in(viewer)
     audiences = checked_audiences(choices)
-    await services.core.stores.members.update_audiences(member_id, audiences, choices.birthday_precision)
+
+    async def write(transaction: Transaction) -> None:
+        await services.core.stores.members.update_audiences(
+            member_id, audiences, choices.birthday_precision, transaction
+        )
+
+    await services.core.stores.transactions.run(write)
 
 
 def checked_audiences(choices: AudienceChoices) -> Mapping[ProfileField, Audience]:
     """The audience chosen for each field. Refuses what is chosen twice, or wider than the field can go."""
-    audiences = dict(choices.audiences)
-    if len(audiences) < len(choices.audiences):
-        raise refusal(ErrorCode.VALIDATION, Message.FIELD_TWICE, "audiences")
+    audiences, wrong = dict(choices.audiences), WrongFields()
+    with wrong.collect():
+        if len(audiences) < len(choices.audiences):
+            raise refusal(ErrorCode.VALIDATION, Message.FIELD_TWICE, "audiences")
     for field, audience in audiences.items():
-        widest = PROFILE_FIELDS[field].widest
-        if audience.is_wider_than(widest):
-            raise refusal(ErrorCode.VALIDATION, Message.AUDIENCE_TOO_WIDE, "audiences", field.value, widest=widest)
+        with wrong.collect():
+            _check_audience(field, audience)
+    wrong.refuse()
     return audiences
 
 
-async def set_default_byline(services: ContentServices, viewer: Viewer, fields: Iterable[ProfileField]) -> None:
-    """Choose what goes along with posts and comments that do not say."""
-    await services.core.stores.members.set_default_byline(signed_in(viewer), tuple(dict.fromkeys(fields)))
+def _check_audience(field: ProfileField, audience: Audience) -> None:
+    widest = PROFILE_FIELDS[field].widest
+    if audience.is_wider_than(widest):
+        raise refusal(ErrorCode.VALIDATION, Message.AUDIENCE_TOO_WIDE, "audiences", field.value, widest=widest)
 
 
 def _understood(services: ContentServices, field: ProfileField, value: object) -> object:

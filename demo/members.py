@@ -11,7 +11,7 @@ from accounts.phones import to_e164
 from accounts.privacy_statement import CURRENT_VERSION
 from accounts.registration import claim_names, to_display_name
 from accounts.services import AccountServices
-from content.profiles import AudienceChoices, set_default_byline, update_field_audiences, update_profile
+from content.profiles import AudienceChoices, ProfileChanges, update_field_audiences, update_profile
 from content.services import ContentServices
 from demo.data.people import PEOPLE
 from demo.model import Person
@@ -77,10 +77,10 @@ async def _password_hash(accounts: AccountServices, person: Person) -> str | Non
 
 
 async def _fill_in(content: ContentServices, viewer: Viewer, person: Person) -> None:
-    await update_profile(content, viewer, person.profile, None)
+    changes = ProfileChanges(person.profile, default_byline=tuple(person.byline))
+    await update_profile(content, viewer, changes)
     choices = AudienceChoices(tuple(person.audiences.items()), person.birthday_precision)
     await update_field_audiences(content, viewer, choices)
-    await set_default_byline(content, viewer, person.byline)
 
 
 async def _with_friends(services: Services, members: Mapping[str, MemberId], person: Person) -> Viewer:

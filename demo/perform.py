@@ -7,7 +7,7 @@ once it is just done again.
 from dataclasses import dataclass
 
 from content.comments import delete_comment
-from content.posts import PostChanges, delete_post, update_post
+from content.posts import PostChanges, PostDeletion, delete_post, update_post
 from content.services import ContentServices
 from demo.actions import Approved, Capability, Deleted, Edited, Hidden, Removed, Reported
 from domain.ids import CommentId, Kind, PostId, kind_of
@@ -60,4 +60,4 @@ async def _delete(content: ContentServices, by: Viewer, text: Told) -> None:
     if kind_of(text.id) is Kind.COMMENT:
         await delete_comment(content, by, CommentId(text.id))
     else:
-        await delete_post(content, by, PostId(text.id))
+        await delete_post(content, by, PostDeletion(PostId(text.id), with_thread=False))

@@ -1,6 +1,8 @@
 """What a person can fix: a stable code, a sentence for that person, and where in the input it lies."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 
@@ -51,6 +53,47 @@ class Refused(Exception):
 def refusal(code: ErrorCode, message: Message, *path: str, **values: object) -> Refused:
     """A refusal for a single reason."""
     return Refused(UserError(code, message, path, values))
+
+
+class WrongFields:
+    """Collects the refusals of several fields, so that one answer names every field that is wrong.
+
+    Each field is checked in its own ``with wrong.collect():``; then ``wrong.refuse()``, before anything is written.
+    """
+
+    def __init__(self) -> None:
+        self._problems: list[UserError] = []
+
+    @contextmanager
+    def collect(self) -> Iterator[None]:
+        """Keep a refusal for later. Raise it at once if it names no field: then it is not about the input."""
+        try:
+            yield
+        except Refused as refused:
+            if not all(problem.path for problem in refused.errors):
+                raise
+            self._problems += refused.errors
+
+    def refuse(self) -> None:
+        """Raise all that was collected as one refusal. Do nothing if there is nothing."""
+        if self._problems:
+            raise Refused(*self._problems)
+
+
+@contextmanager
+def naming(**fields: str) -> Iterator[None]:
+    """Name fields in refusals as the mutation does: ``naming(targetId="memberId")``."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(*(_named(problem, fields) for problem in refused.errors)) from refused
+
+
+def _named(problem: UserError, fields: dict[str, str]) -> UserError:
+    if not problem.path:
+        return problem
+    first, *rest = problem.path
+    return replace(problem, path=(fields.get(first, first), *rest))
 
 
 class PublicFault(Exception):

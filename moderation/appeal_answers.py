@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.appeals import Appeal, AppealState, AppealVerdict
-from domain.errors import ErrorCode, Refused, UserError, refusal
+from domain.errors import ErrorCode, Refused, UserError, WrongFields, refusal
 from domain.ids import AppealId, DecisionId, Kind, PostId, kind_of
 from domain.messages import Message
 from domain.moderation import Decision
@@ -15,7 +15,7 @@ from policy.appeals import may_decide_appeal, may_read_appeal
 from policy.limits import EXPLANATION_LENGTH
 from policy.permissions import Privilege
 from stores.appeals import Closing
-from stores.idempotency import IdempotentRequest, earlier_answer, run_idempotent
+from stores.idempotency import IdempotentRequest, check_key, earlier_answer, run_idempotent
 from stores.services import Services
 from stores.transactions import Transaction
 
@@ -39,16 +39,19 @@ async def decide_appeal(services: Services, viewer: Viewer, answer: Answer) -> D
     Of many moderators at once one wins; the others are refused.
     """
     moderator = moderator_of(viewer, Privilege.DECIDE_APPEALS)
-    text = checked_text(answer.text, "answer", EXPLANATION_LENGTH)
-    asked = ("answer", answer.appeal_id, answer.verdict.value, text, answer.version)
+    asked = ("answer", answer.appeal_id, answer.verdict.value, answer.text.strip(), answer.version)
     retry = IdempotentRequest(moderator.id, answer.idempotency_key, asked)
+    wrong = WrongFields()
+    with wrong.collect():
+        check_key(retry.key)
     before = await earlier_answer(services, retry)
     if before is not None:
         return await _counted(services, before)
-    appeal = await _to_decide(services, viewer, answer.appeal_id)
-    decision = await services.stores.decisions.record_of(appeal.decision_id)
-    if decision is None:
-        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "appealId")
+    with wrong.collect():
+        appeal, decision = await _to_decide(services, viewer, answer)
+    with wrong.collect():
+        text = checked_text(answer.text, "answer", EXPLANATION_LENGTH)
+    wrong.refuse()
     state = AppealState(answer.verdict.value)
 
     async def write(transaction: Transaction) -> str:
@@ -82,14 +85,22 @@ class _LostTheRace(Exception):
     """The appeal is decided, or more has been said."""
 
 
-async def _to_decide(services: Services, viewer: Viewer, appeal_id: AppealId) -> Appeal:
-    """Refuses subjects; to all others who may not decide it there is no appeal, whoever they are."""
-    appeal = await services.stores.appeals.record_of(appeal_id)
+async def _to_decide(services: Services, viewer: Viewer, answer: Answer) -> tuple[Appeal, Decision]:
+    """The appeal, and the decision that it is against.
+
+    Refuses subjects; to all others who may not decide it there is no appeal, whoever they are.
+    """
+    appeal = await services.stores.appeals.record_of(answer.appeal_id)
     if appeal is None or not may_read_appeal(viewer, appeal):
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "appealId")
     if not may_decide_appeal(viewer, appeal):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "appealId")
-    return appeal
+    decision = await services.stores.decisions.record_of(appeal.decision_id)
+    if decision is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "appealId")
+    if answer.version not in (None, appeal.version):
+        raise await _conflict(services, appeal)
+    return appeal, decision
 
 
 async def _overturn(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from accounts.capability_check import require_capability
 from domain.appeals import Appeal, AppealMessage, AppealVoice
-from domain.errors import ErrorCode, refusal
+from domain.errors import ErrorCode, WrongFields, refusal
 from domain.ids import AppealId, DecisionId, MemberId, new_appeal_id
 from domain.members import Role
 from domain.messages import Message
@@ -16,7 +16,7 @@ from policy.appeals import can_be_appealed, is_in_time, is_subject
 from policy.limits import APPEAL_LENGTH, APPEAL_WINDOW, MAX_APPEAL_MESSAGES
 from policy.permissions import TOLD_TO_SUBJECT, Capability, may_sanction
 from stores.appeals import AlreadyAppealed
-from stores.idempotency import IdempotentRequest, earlier_answer, run_idempotent
+from stores.idempotency import IdempotentRequest, check_key, earlier_answer, run_idempotent
 from stores.services import Services
 from stores.transactions import Transaction
 
@@ -42,12 +42,20 @@ class NewAppealMessage:
 async def submit(services: Services, viewer: Viewer, objection: NewAppeal) -> AppealId:
     """Keep the viewer's appeal against a decision about them: once a decision, within APPEAL_WINDOW."""
     subject = _signed_in(viewer)
-    text = checked_text(objection.text, "text", APPEAL_LENGTH)
-    retry = IdempotentRequest(subject, objection.idempotency_key, ("appeal", objection.decision_id, text))
+    retry = IdempotentRequest(
+        subject, objection.idempotency_key, ("appeal", objection.decision_id, objection.text.strip())
+    )
+    wrong = WrongFields()
+    with wrong.collect():
+        check_key(retry.key)
     before = await earlier_answer(services, retry)
     if before is not None:
         return AppealId(before)
-    decision = await _about(services, viewer, subject, objection.decision_id)
+    with wrong.collect():
+        decision = await _about(services, viewer, subject, objection.decision_id)
+    with wrong.collect():
+        text = checked_text(objection.text, "text", APPEAL_LENGTH)
+    wrong.refuse()
     appeal = Appeal(
         id=new_appeal_id(services.random),
         decision_id=decision.id,
@@ -78,11 +86,19 @@ async def add_message(services: Services, viewer: Viewer, word: NewAppealMessage
     Nobody says the same twice in a row: that is a retry, with a key or without.
     """
     author = _signed_in(viewer)
-    text = checked_text(word.text, "text", APPEAL_LENGTH)
-    retry = IdempotentRequest(author, word.idempotency_key, ("appeal message", word.appeal_id, text))
-    if await earlier_answer(services, retry) is not None:
+    retry = IdempotentRequest(author, word.idempotency_key, ("appeal message", word.appeal_id, word.text.strip()))
+    wrong = WrongFields()
+    with wrong.collect():
+        check_key(retry.key)
+    before = await earlier_answer(services, retry)
+    if before is not None:
         return
-    message = AppealMessage(await _voice(services, viewer, word.appeal_id), author, text, services.now())
+    with wrong.collect():
+        voice = await _voice(services, viewer, word.appeal_id)
+    with wrong.collect():
+        text = checked_text(word.text, "text", APPEAL_LENGTH)
+    wrong.refuse()
+    message = AppealMessage(voice, author, text, services.now())
 
     async def write(transaction: Transaction) -> str:
         if not await services.stores.appeals.add_message(word.appeal_id, message, transaction):

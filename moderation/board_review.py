@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.content import ContentState
-from domain.errors import ErrorCode, refusal
+from domain.errors import ErrorCode, WrongFields, refusal
 from domain.messages import Message
 from domain.moderation import ModerationAction
 from domain.viewer import Viewer
-from moderation.decision_request import Ruling
-from moderation.decision_targets import board_of
+from moderation.decision_request import Ruling, checked_explanation
+from moderation.decision_targets import board_of, content_target
 from moderation.decisions import decide
 from moderation.edit_review import approve_edit, changed_since_read
 from moderation.transitions import Move, move
-from policy.permissions import Privilege, has_anywhere, is_board_owner, may_moderate
+from policy.permissions import NEEDED_FOR, Privilege, has_anywhere, is_board_owner, may_moderate
 from stores.content_lookup import Content, content_seen_by
 from stores.services import Services
 from stores.transactions import Transaction
@@ -37,16 +37,31 @@ async def approve(services: Services, viewer: Viewer, approval: ApprovalRequest)
     """
     target = await _seen(services, viewer, approval.target_id)
     edit = await services.stores.edits.reviewed_by(viewer, approval.target_id) if approval.written_at else None
-    if edit and edit.written_at == approval.written_at:
-        await approve_edit(services, viewer, edit, approval.explanation.strip() or Message.EDIT_MAY_SHOW.in_both())
-        return
-    if approval.written_at and (target or edit):
-        await _check_names_these_words(services, viewer, target, approval.written_at)
-    if target and is_board_owner(viewer, target.author_id, target.board_owner_id):
+    is_edit = edit is not None and edit.written_at == approval.written_at
+    wrong = WrongFields()
+    with wrong.collect():
+        explanation = checked_explanation(approval.explanation) if approval.explanation.strip() else ""
+    with wrong.collect():
+        if approval.written_at and not is_edit and (target or edit):
+            await _check_names_these_words(services, viewer, target, approval.written_at)
+        if not is_edit:
+            await _check_may_approve(services, viewer, approval.target_id, target)
+    wrong.refuse()
+    if edit and is_edit:
+        await approve_edit(services, viewer, edit, explanation or Message.EDIT_MAY_SHOW.in_both())
+    elif target and is_board_owner(viewer, target.author_id, target.board_owner_id):
         await _publish(services, target, approval)
-    elif has_anywhere(viewer, Privilege.MODERATE):
-        explanation = approval.explanation.strip() or Message.MAY_STAY.in_both()
+    else:
+        explanation = explanation or Message.MAY_STAY.in_both()
         await decide(services, viewer, Ruling(approval.target_id, ModerationAction.APPROVE, None, explanation))
+
+
+async def _check_may_approve(services: Services, viewer: Viewer, target_id: str, target: Content | None) -> None:
+    """Refuse those who are neither the board's owner nor trusted with what they can see of it."""
+    if target and is_board_owner(viewer, target.author_id, target.board_owner_id):
+        return
+    if has_anywhere(viewer, Privilege.MODERATE):
+        await content_target(services, viewer, target_id, NEEDED_FOR[ModerationAction.APPROVE], None)
     elif target is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
     else:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from domain.cases import CaseNote, CaseState
-from domain.errors import ErrorCode, Refused, UserError, refusal
+from domain.errors import ErrorCode, Refused, UserError, WrongFields, refusal
 from domain.ids import CaseId
 from domain.messages import Message
 from domain.viewer import Viewer
-from moderation.decision_request import moderator_of
+from moderation.decision_request import checked_text, moderator_of
 from policy.case_priority import CLAIM
 from policy.limits import MAX_CLAIMS, NOTE_LENGTH
 from policy.permissions import Privilege
@@ -55,18 +55,30 @@ async def release(services: Services, viewer: Viewer, case_id: CaseId) -> None:
 async def add_note(services: Services, viewer: Viewer, remark: NewCaseNote) -> None:
     """Keep a remark on an open case; whoever decides from an older version is told that there is more to read."""
     moderator = moderator_of(viewer, Privilege.WORK_ON_CASES)
-    text = remark.text.strip()
-    if not text:
-        raise refusal(ErrorCode.VALIDATION, Message.EMPTY, "text")
-    if len(text) > NOTE_LENGTH:
-        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "text", most=NOTE_LENGTH)
-    if remark.case_id not in await services.stores.cases.seen_by(viewer, [remark.case_id]):
-        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "caseId")
+    wrong = WrongFields()
+    with wrong.collect():
+        await _check_as_read(services, viewer, remark)
+    with wrong.collect():
+        text = checked_text(remark.text, "text", NOTE_LENGTH)
+    wrong.refuse()
     note = CaseNote(services.random.token(12), moderator.id, text, services.now())
 
     async def write(transaction: Transaction) -> None:
         if not await services.stores.cases.bump(remark.case_id, remark.version, transaction):
-            raise refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "expectedVersion")
+            raise _changed()
         await services.stores.case_notes.insert(remark.case_id, note, transaction)
 
     await services.stores.transactions.run(write)
+
+
+async def _check_as_read(services: Services, viewer: Viewer, remark: NewCaseNote) -> None:
+    """Refuse a remark on a case that is not there, or has gone on since; the transaction decides once more."""
+    case = (await services.stores.cases.seen_by(viewer, [remark.case_id])).get(remark.case_id)
+    if case is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "caseId")
+    if case.version != remark.version:
+        raise _changed()
+
+
+def _changed() -> Refused:
+    return refusal(ErrorCode.CONFLICT, Message.CHANGED_MEANWHILE, "expectedVersion")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.errors import ErrorCode, refusal
+from domain.errors import ErrorCode, WrongFields, refusal
 from domain.ids import CaseId, MemberId
 from domain.members import Role
 from domain.messages import Message
@@ -83,6 +83,17 @@ def checked_text(typed: str, field: str, most: int) -> str:
     if len(text) > most:
         raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, field, most=most)
     return text
+
+
+def checked_words(services: Services, ruling: Ruling) -> tuple[str, datetime | None]:
+    """The explanation, and when it ends: all that can be judged before the target is read."""
+    wrong = WrongFields()
+    with wrong.collect():
+        explanation = checked_explanation(ruling.explanation)
+    with wrong.collect():
+        expires_at = checked_end(services, ruling)
+    wrong.refuse()
+    return explanation, expires_at
 
 
 def checked_end(services: Services, ruling: Ruling) -> datetime | None:

@@ -1,30 +1,58 @@
 """Deciding: the change, the decision, the audit row, the outbox row and the case, all or none."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from domain.cases import Case
-from domain.errors import ErrorCode, Refused, UserError, refusal
+from domain.errors import ErrorCode, Refused, UserError, WrongFields, naming, refusal
 from domain.ids import DecisionId, Kind, MemberId, kind_of, new_decision_id
 from domain.messages import Message
 from domain.moderation import Decision, ModerationAction, ReportReason
 from domain.sanctions import account_status_at
 from domain.viewer import Viewer
 from moderation.decision_log import moment_after, record
-from moderation.decision_request import Moderator, OnCase, Ruling, checked_end, checked_explanation, moderator_of
+from moderation.decision_request import Moderator, OnCase, Ruling, checked_words, moderator_of
 from moderation.decision_targets import Target, check_as_read, content_target, member_target
 from moderation.effects import EFFECTS, Aim
 from moderation.host_dismissal import dismiss_host
 from moderation.transitions import MEMBER_TRANSITIONS
+from policy.limits import MAX_DECISIONS_AT_ONCE
 from policy.permissions import NEEDED_FOR, may_read_decision
 from policy.reports import SETTLES
 from stores.cases import AsRead, Verdict
-from stores.idempotency import earlier_answer, run_idempotent
+from stores.idempotency import check_key, earlier_answer, run_idempotent
 from stores.services import Services
 from stores.transactions import Transaction
 
 
-async def decide_case(services: Services, viewer: Viewer, ruling: Ruling) -> DecisionId | None:
-    """As ``decide``, on the case that ``ruling`` names; None where it is about a host, which has no decisions."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one decision among many."""
+
+    decision_id: DecisionId | None = None
+    """None also where it was about a host, which has no decisions."""
+    refused: Refused | None = None
+
+
+async def decide_cases(services: Services, viewer: Viewer, rulings: Sequence[Ruling]) -> list[Outcome]:
+    """Decide one case after the other, each in a transaction of its own: a refusal disturbs no other.
+
+    Refuses more than MAX_DECISIONS_AT_ONCE, and decides none of them then.
+    """
+    if len(rulings) > MAX_DECISIONS_AT_ONCE:
+        raise refusal(ErrorCode.VALIDATION, Message.TOO_MANY, "decisions", most=MAX_DECISIONS_AT_ONCE)
+    return [await _outcome(services, viewer, ruling) for ruling in rulings]
+
+
+async def _outcome(services: Services, viewer: Viewer, ruling: Ruling) -> Outcome:
+    try:
+        with naming(targetId="caseId"):
+            return Outcome(await _decide_case(services, viewer, ruling))
+    except Refused as refused:
+        return Outcome(refused=refused)
+
+
+async def _decide_case(services: Services, viewer: Viewer, ruling: Ruling) -> DecisionId | None:
     moderator_of(viewer, NEEDED_FOR[ruling.action])
     case = await _case(services, viewer, ruling.case)
     if case and case.ascii_host:
@@ -34,21 +62,45 @@ async def decide_case(services: Services, viewer: Viewer, ruling: Ruling) -> Dec
 
 
 async def decide(services: Services, viewer: Viewer, ruling: Ruling) -> DecisionId:
-    """Carry out ``ruling``, which names a target and no case, and answer its decision.
+    """Carry out ``ruling``, which names a post or comment and no case, and answer its decision.
 
     Of two moderators at once one wins; the other is refused with the winner's decision.
     """
-    return await _decide(services, viewer, ruling, None)
+    # The action is the mutation's own: where it does not fit, the target is wrong.
+    with naming(action="targetId"):
+        return await _decide(services, viewer, ruling, None)
+
+
+async def sanction(services: Services, viewer: Viewer, ruling: Ruling) -> DecisionId:
+    """As ``decide``, about a member's account: a post's id would remove it, or sanction its author."""
+    with naming(targetId="memberId", caseId="action"):
+        if kind_of(ruling.target_id) is not Kind.MEMBER:
+            _refuse_no_member(services, ruling)
+        return await _decide(services, viewer, ruling, None)
+
+
+def _refuse_no_member(services: Services, ruling: Ruling) -> None:
+    wrong = WrongFields()
+    with wrong.collect():
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "memberId")
+    with wrong.collect():
+        checked_words(services, ruling)
+    wrong.refuse()
 
 
 async def _decide(services: Services, viewer: Viewer, ruling: Ruling, case: Case | None) -> DecisionId:
     moderator = moderator_of(viewer, NEEDED_FOR[ruling.action])
     retry = ruling.retry_of(moderator.id)
     # Asked first: what was decided stands in the way of deciding it again.
+    wrong = WrongFields()
+    with wrong.collect():
+        check_key(retry.key)
     before = await earlier_answer(services, retry)
     if before is not None:
         return await _counted(services, DecisionId(before))
-    draft = await _draft(services, viewer, moderator, ruling, case)
+    with wrong.collect():
+        draft = await _draft(services, viewer, moderator, ruling, case)
+    wrong.refuse()
     decision = draft
 
     async def write(transaction: Transaction) -> str:
@@ -99,10 +151,15 @@ async def _case(services: Services, viewer: Viewer, on_case: OnCase | None) -> C
 async def _draft(
     services: Services, viewer: Viewer, moderator: Moderator, ruling: Ruling, case: Case | None
 ) -> Decision:
-    explanation = checked_explanation(ruling.explanation)
-    expires_at = checked_end(services, ruling)
     target_id = case.target_id if case else ruling.target_id
-    target = await _target(services, viewer, moderator, ruling, target_id, case)
+    wrong = WrongFields()
+    with wrong.collect():
+        _check_action(ruling.action, kind_of(target_id), case)
+    with wrong.collect():
+        target = await _target(services, viewer, moderator, ruling, target_id, case)
+    with wrong.collect():
+        explanation, expires_at = checked_words(services, ruling)
+    wrong.refuse()
     draft = Decision(
         id=new_decision_id(services.random),
         target_id=target_id,
@@ -123,23 +180,26 @@ async def _draft(
     return replace(draft, board_id=target.board_id)
 
 
+def _check_action(action: ModerationAction, kind: Kind | None, case: Case | None) -> None:
+    """Refuse an action that cannot be about what its target is."""
+    if action not in EFFECTS:  # it is what taking back is recorded as
+        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
+    aim = EFFECTS[action].aim
+    if aim is Aim.CASE and case is None:
+        raise refusal(ErrorCode.VALIDATION, Message.NEEDS_A_CASE, "caseId")
+    is_about_member = kind is Kind.MEMBER
+    if (is_about_member and aim not in {Aim.MEMBER, Aim.CASE}) or (aim is Aim.POST and kind is not Kind.POST):
+        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
+
+
 async def _target(
     services: Services, viewer: Viewer, moderator: Moderator, ruling: Ruling, target_id: str, case: Case | None
 ) -> Target:
-    """What the action is about; refuses what it can't be about."""
-    if ruling.action not in EFFECTS:  # it is what taking back is recorded as
-        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
-    aim, kind = EFFECTS[ruling.action].aim, kind_of(target_id)
-    if aim is Aim.CASE and case is None:
-        raise refusal(ErrorCode.VALIDATION, Message.NEEDS_A_CASE, "caseId")
-    if kind is Kind.MEMBER:
-        if aim not in {Aim.MEMBER, Aim.CASE}:
-            raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
+    """What the action is about, as the moderator may decide about it."""
+    if kind_of(target_id) is Kind.MEMBER:
         return await member_target(services, moderator, MemberId(target_id))
-    if aim is Aim.POST and kind is not Kind.POST:
-        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
     target = await content_target(services, viewer, target_id, NEEDED_FOR[ruling.action], case)
-    if aim is Aim.MEMBER:
+    if ruling.action in EFFECTS and EFFECTS[ruling.action].aim is Aim.MEMBER:
         await member_target(services, moderator, target.subject_id)
     return target
 

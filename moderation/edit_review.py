@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from domain.content import ContentState
 from domain.edits import EditState, PendingEdit
-from domain.errors import ErrorCode, Refused, refusal
+from domain.errors import ErrorCode, Refused, WrongFields, refusal
 from domain.ids import RANDOM_BYTES, MemberId
 from domain.messages import Message
 from domain.notifications import Notification, NotificationKind, notification_id
@@ -56,12 +57,12 @@ async def reject_edit(services: Services, viewer: Viewer, rejection: RejectionRe
     """Let what was approved stand on; the author is told why, and keeps what they wrote."""
     if not viewer.is_signed_in:
         raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
-    explanation = checked_explanation(rejection.explanation)
-    edit = await services.stores.edits.reviewed_by(viewer, rejection.target_id)
-    if edit is None:
-        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
-    if edit.written_at != rejection.written_at:
-        raise changed_since_read()
+    wrong = WrongFields()
+    with wrong.collect():
+        edit = await _as_read(services, viewer, rejection)
+    with wrong.collect():
+        explanation = checked_explanation(rejection.explanation)
+    wrong.refuse()
 
     async def write(transaction: Transaction) -> None:
         if not await services.stores.edits.settle(edit, EditState.REJECTED, explanation, transaction):
@@ -71,11 +72,22 @@ async def reject_edit(services: Services, viewer: Viewer, rejection: RejectionRe
     await _decide(services, viewer, edit, EditState.REJECTED, write)
 
 
+async def _as_read(services: Services, viewer: Viewer, rejection: RejectionRequest) -> PendingEdit:
+    """The edit that was read, if it is still there, and the viewer's to decide."""
+    edit = await services.stores.edits.reviewed_by(viewer, rejection.target_id)
+    if edit is None:
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
+    if edit.written_at != rejection.written_at:
+        raise changed_since_read()
+    _check_may_decide(viewer, edit)
+    return edit
+
+
 async def withdraw_edit(services: Services, viewer: Viewer, target_id: str) -> None:
     """Take back one's own edit that waits or was rejected; twice is as good as once."""
     if viewer.member_id is None:
         raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
-    await services.stores.edits.withdraw(viewer.member_id, target_id)
+    await services.stores.transactions.run(partial(services.stores.edits.withdraw, viewer.member_id, target_id))
 
 
 async def keep_revision(
@@ -89,8 +101,7 @@ async def keep_revision(
 
 async def _decide(services: Services, viewer: Viewer, edit: PendingEdit, state: EditState, write: Write) -> None:
     """Twice is as good as once; of two who decide differently the later one is refused."""
-    if not may_decide(viewer, edit):
-        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
+    _check_may_decide(viewer, edit)
     if edit.state is state:
         return
 
@@ -102,6 +113,11 @@ async def _decide(services: Services, viewer: Viewer, edit: PendingEdit, state: 
         await write(transaction)
 
     await services.stores.transactions.run(unless_parted)
+
+
+def _check_may_decide(viewer: Viewer, edit: PendingEdit) -> None:
+    if not may_decide(viewer, edit):
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId")
 
 
 async def _put_in_place(services: Services, edit: PendingEdit, transaction: Transaction) -> None:

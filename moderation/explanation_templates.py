@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from domain.errors import ErrorCode, refusal
+from domain.errors import ErrorCode, WrongFields, refusal
 from domain.explanation_templates import ExplanationTemplate
 from domain.ids import RANDOM_BYTES, MemberId
 from domain.messages import Message
@@ -41,17 +41,23 @@ async def set_template(services: Services, admin: Viewer, wording: ContentText) 
     At most MAX_TEMPLATES at once.
     """
     actor = _may_edit(admin)
-    zh, en = (checked_text(text, field, TEMPLATE_LENGTH) for field, text in (("zh", wording.zh), ("en", wording.en)))
-    if wording.action not in EFFECTS:
-        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
-    new_id = services.random.token(RANDOM_BYTES)
+    wrong, new_id = WrongFields(), services.random.token(RANDOM_BYTES)
+    with wrong.collect():
+        _check_there(wording, await _by_id(services, admin))
+    with wrong.collect():
+        if wording.action not in EFFECTS:
+            raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
+    with wrong.collect():
+        zh = checked_text(wording.zh, "zh", TEMPLATE_LENGTH)
+    with wrong.collect():
+        en = checked_text(wording.en, "en", TEMPLATE_LENGTH)
+    wrong.refuse()
     said = ExplanationTemplate(wording.template_id or new_id, wording.action, wording.reason, zh, en)
 
     async def write(transaction: Transaction) -> ExplanationTemplate:
         await services.stores.explanation_templates.take_turn(transaction)
         there = await _by_id(services, admin, transaction)
-        if wording.template_id and wording.template_id not in there.keys() | DEFAULTS.keys():
-            raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "id")
+        _check_there(wording, there)
         if said.id not in there and len(there) >= MAX_TEMPLATES:
             raise refusal(ErrorCode.VALIDATION, Message.TEMPLATES_FULL, "id", most=MAX_TEMPLATES)
         await services.stores.explanation_templates.put(said, transaction)
@@ -59,6 +65,12 @@ async def set_template(services: Services, admin: Viewer, wording: ContentText) 
         return said
 
     return await services.stores.transactions.run(write)
+
+
+def _check_there(wording: ContentText, there: Mapping[str, ExplanationTemplate]) -> None:
+    """Refuse an id that no template has or had by default."""
+    if wording.template_id and wording.template_id not in there.keys() | DEFAULTS.keys():
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "id")
 
 
 async def remove_template(services: Services, admin: Viewer, template_id: str) -> ExplanationTemplate:

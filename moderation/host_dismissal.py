@@ -4,15 +4,15 @@ All else that can be decided about a host is a verdict on the lists of hosts, wh
 """
 
 from domain.cases import Case
-from domain.errors import ErrorCode, Refused, refusal
+from domain.errors import ErrorCode, Refused, WrongFields, refusal
 from domain.messages import Message
 from domain.moderation import ModerationAction
 from domain.viewer import Viewer
 from moderation.decision_log import record_about_host
-from moderation.decision_request import Ruling, checked_end, checked_explanation, moderator_of
+from moderation.decision_request import OnCase, Ruling, checked_words, moderator_of
 from policy.permissions import Privilege
 from stores.cases import AsRead
-from stores.idempotency import run_idempotent
+from stores.idempotency import check_key, run_idempotent
 from stores.services import Services
 from stores.transactions import Transaction
 
@@ -24,11 +24,15 @@ async def dismiss_host(services: Services, viewer: Viewer, ruling: Ruling, case:
     """
     moderator = moderator_of(viewer, Privilege.WORK_ON_CASES)
     retry = ruling.retry_of(moderator.id)
-    explanation = checked_explanation(ruling.explanation)
-    checked_end(services, ruling)
-    if ruling.case is None or ruling.action is not ModerationAction.DISMISS:
-        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
-    read = AsRead(case.id, ruling.case.version, moderator.id)
+    wrong = WrongFields()
+    with wrong.collect():
+        check_key(ruling.idempotency_key)
+    with wrong.collect():
+        on_case = _dismissed(ruling)
+    with wrong.collect():
+        explanation, _ = checked_words(services, ruling)
+    wrong.refuse()
+    read = AsRead(case.id, on_case.version, moderator.id)
 
     async def write(transaction: Transaction) -> str:
         now = services.now()
@@ -51,6 +55,12 @@ async def dismiss_host(services: Services, viewer: Viewer, ruling: Ruling, case:
             await run_idempotent(services, retry, write)
     except _LostTheRace as lost:
         raise await _conflict(services, viewer, case) from lost
+
+
+def _dismissed(ruling: Ruling) -> OnCase:
+    if ruling.case is None or ruling.action is not ModerationAction.DISMISS:
+        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
+    return ruling.case
 
 
 class _LostTheRace(Exception):

@@ -9,7 +9,7 @@ from accounts.services import consume_rate_limit_if_available
 from domain.ids import host_target, new_case_id
 from domain.moderation import Report, ReportOutcome, ReportReason
 from domain.viewer import Viewer
-from moderation.reports import checked_note, file_once, reporter_of
+from moderation.reports import file_once, reporter_of
 from policy.case_priority import HOST_REACH_HOURS, SEVERITY_HOURS
 from policy.limits import Rate
 from stores.cases import Matter
@@ -27,6 +27,7 @@ class NewHostReport:
     """The whole address, for moderators; its host is ``ascii_host``."""
     reason: ReportReason
     note: str | None
+    """As ``checked_note`` answers it."""
 
 
 async def report_host(services: Services, viewer: Viewer, complaint: NewHostReport) -> Report:
@@ -38,7 +39,7 @@ async def report_host(services: Services, viewer: Viewer, complaint: NewHostRepo
         target_id=target,
         reporter_id=reporter,
         reason=complaint.reason,
-        note=checked_note(complaint.note),
+        note=complaint.note,
         created_at=services.now(),
         outcome=ReportOutcome.PENDING,
         url=complaint.url,

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from accounts.services import consume_rate_limit_if_available
-from domain.errors import ErrorCode, Refused, refusal
+from domain.errors import ErrorCode, Refused, WrongFields, refusal
 from domain.ids import BoardId, Kind, MemberId, PostId, kind_of, new_case_id
 from domain.messages import Message
 from domain.moderation import Report, ReportOutcome, ReportReason
@@ -37,13 +37,18 @@ class NewReport:
 async def report(services: Services, viewer: Viewer, complaint: NewReport) -> Report:
     """Keep the viewer's complaint, or answer the report that they made about the same before."""
     reporter = reporter_of(viewer)
-    note = checked_note(complaint.note)
+    wrong = WrongFields()
+    with wrong.collect():
+        note = checked_note(complaint.note)
     # Asked first: their own report members find again also where its target is gone.
     before = await services.stores.reports.made_about(viewer, complaint.target_id)
     if before:
+        wrong.refuse()
         await _hand_over_again(services, viewer, before)
         return before
-    accused = await _accused(services, viewer, complaint.target_id)
+    with wrong.collect():
+        accused = await _accused(services, viewer, complaint.target_id)
+    wrong.refuse()
     filed = Report(
         id=report_id(complaint.target_id, reporter),
         target_id=complaint.target_id,

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from accounts.services import consume_rate_limit
 from domain.disclosures import Disclosure, DisclosureGround
-from domain.errors import ErrorCode, refusal
+from domain.errors import ErrorCode, WrongFields, refusal
 from domain.ids import CaseId, MemberId
 from domain.members import Birthday, Gender, ProfileField, Role
 from domain.messages import Message
 from domain.rich_text import Link, RichText
 from domain.viewer import Viewer
+from moderation.decision_request import checked_text
 from policy.limits import PURPOSE_LENGTH, Rate
 from policy.permissions import Privilege, has
 from stores.services import Services
@@ -44,8 +45,13 @@ async def read_hidden_field(services: Services, moderator: Viewer, wanted: Staff
     A case that is missing, decided, about somebody else or about the moderator is refused in one and the same way.
     """
     reader = _reader(moderator)
-    purpose = _purpose(wanted.purpose)
     await consume_rate_limit(services, Rate.HIDDEN_FIELD_PER_MODERATOR, reader.id)
+    wrong = WrongFields()
+    with wrong.collect():
+        purpose = checked_text(wanted.purpose, "purpose", PURPOSE_LENGTH)
+    with wrong.collect():
+        await _check_ground(services, moderator, wanted)
+    wrong.refuse()
     disclosure = Disclosure(
         id=services.random.token(12),
         member_id=wanted.member_id,
@@ -58,15 +64,23 @@ async def read_hidden_field(services: Services, moderator: Viewer, wanted: Staff
     )
 
     async def write(transaction: Transaction) -> None:
-        if not await services.stores.cases.is_open_about(moderator, wanted.case_id, wanted.member_id, transaction):
-            raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "caseId")
-        if not await services.stores.reports.is_backed_by_others(wanted.case_id, reader.id, transaction):
-            # Nobody makes the ground for their own reading.
-            raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "caseId")
+        await _check_ground(services, moderator, wanted, transaction)
         await _record(services, reader, disclosure, transaction)
 
     await services.stores.transactions.run(write)
     return _in_words(await services.stores.members.field_record(wanted.member_id, wanted.field))
+
+
+async def _check_ground(
+    services: Services, moderator: Viewer, wanted: StaffRead, transaction: Transaction | None = None
+) -> None:
+    """Refuse without an open case about the member that somebody else than ``moderator`` has reported."""
+    if not await services.stores.cases.is_open_about(moderator, wanted.case_id, wanted.member_id, transaction):
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "caseId")
+    reader = _reader(moderator).id
+    if not await services.stores.reports.is_backed_by_others(wanted.case_id, reader, transaction):
+        # Nobody makes the ground for their own reading.
+        raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "caseId")
 
 
 async def _record(services: Services, reader: _Reader, disclosure: Disclosure, transaction: Transaction) -> None:
@@ -92,15 +106,6 @@ def _reader(moderator: Viewer) -> _Reader:
     if not has(moderator, Privilege.READ_HIDDEN_FIELDS):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
     return _Reader(moderator.member_id, moderator.role)
-
-
-def _purpose(typed: str) -> str:
-    purpose = typed.strip()
-    if not purpose:
-        raise refusal(ErrorCode.VALIDATION, Message.EMPTY, "purpose")
-    if len(purpose) > PURPOSE_LENGTH:
-        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "purpose", most=PURPOSE_LENGTH)
-    return purpose
 
 
 def _in_words(value: object) -> str | None:

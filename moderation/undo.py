@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.appeals import AppealState
-from domain.errors import ErrorCode, Refused, UserError, refusal
+from domain.errors import ErrorCode, Refused, UserError, WrongFields, refusal
 from domain.ids import DecisionId
 from domain.messages import Message
 from domain.moderation import Decision, ModerationAction
@@ -13,7 +13,7 @@ from moderation.reversal import Ground, decisions_in_force, reverse
 from policy.limits import UNDO_WINDOW
 from policy.permissions import Privilege, may_read_decision, may_undo
 from stores.appeals import Closing
-from stores.idempotency import IdempotentRequest, earlier_answer, run_idempotent
+from stores.idempotency import IdempotentRequest, check_key, earlier_answer, run_idempotent
 from stores.services import Services
 from stores.transactions import Transaction
 
@@ -33,10 +33,15 @@ async def undo(services: Services, viewer: Viewer, wanted: UndoRequest) -> Decis
     """
     moderator = moderator_of(viewer, Privilege.MODERATE)
     retry = IdempotentRequest(moderator.id, wanted.idempotency_key, ("undo", wanted.decision_id))
+    wrong = WrongFields()
+    with wrong.collect():
+        check_key(retry.key)
     before = await earlier_answer(services, retry)
     if before is not None:
         return DecisionId(before)
-    decision = await _own(services, viewer, wanted.decision_id)
+    with wrong.collect():
+        decision = await _own(services, viewer, wanted.decision_id)
+    wrong.refuse()
     reversal: Decision | None = None
 
     async def write(transaction: Transaction) -> str:

@@ -82,11 +82,11 @@ class Boards:
         if boards:
             await self._collection.insert_many([board_document(board) for board in boards], session=transaction)
 
-    async def update(self, board: BoardId, edit: BoardEdit) -> None:
+    async def update(self, board: BoardId, edit: BoardEdit, transaction: Transaction | None = None) -> None:
         """Put ``edit`` in the place of what was; narrowing takes effect on the very next read of every entry."""
         fields = edit.fields_to_set()
         if fields:
-            await self._collection.update_one({"_id": board}, {"$set": fields})
+            await self._collection.update_one({"_id": board}, {"$set": fields}, session=transaction)
 
     async def audience_of(self, board: BoardId) -> Audience | None:
         """Whom a board is for, whoever asks: for moderation/, which counts what is public."""

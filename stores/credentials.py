@@ -21,8 +21,8 @@ class Credentials:
         row = await self._collection.find_one({"_id": member_id})
         return row["passwordHash"] if row else None
 
-    async def replace(self, member_id: MemberId, old_hash: str, new_hash: str) -> None:
+    async def replace(self, member_id: MemberId, old_hash: str, new_hash: str, transaction: Transaction) -> None:
         """Put ``new_hash`` in the place of ``old_hash``, unless it has changed meanwhile."""
         await self._collection.update_one(
-            {"_id": member_id, "passwordHash": old_hash}, {"$set": {"passwordHash": new_hash}}
+            {"_id": member_id, "passwordHash": old_hash}, {"$set": {"passwordHash": new_hash}}, session=transaction
         )

@@ -92,9 +92,10 @@ class Edits:
         """Leave nothing of the edit."""
         await self._collection.delete_one({"_id": content}, session=transaction)
 
-    async def withdraw(self, author: MemberId, content: str) -> None:
+    async def withdraw(self, author: MemberId, content: str, transaction: Transaction) -> None:
         """Leave nothing of the author's own edit, decided or not."""
-        await self._collection.delete_one({"_id": content, "author": author, **_HAS_WORDS})
+        own = {"_id": content, "author": author, **_HAS_WORDS}
+        await self._collection.delete_one(own, session=transaction)
 
     async def erase_thread(self, post: PostId) -> None:
         """Leave nothing of edits to what was said under ``post``."""

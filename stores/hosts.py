@@ -52,6 +52,10 @@ class Hosts:
         )
         return _entry(before) if before else None
 
+    async def is_listed(self, host: str, scope: HostScope, now: datetime) -> bool:
+        """Whether something that was decided about the name holds at ``now``."""
+        return await self._collection.find_one({**_named(host, scope), **_in_force(now)}, {"_id": 1}) is not None
+
     async def remove(self, host: str, scope: HostScope, transaction: Transaction) -> HostEntry | None:
         """Take back what was decided, and answer it; None where nothing was."""
         before = await self._collection.find_one_and_delete(_named(host, scope), session=transaction)

@@ -47,7 +47,7 @@ async def run_idempotent(
     """
     if retry.key is None:
         return await services.stores.transactions.run(write)
-    check_key(retry)
+    check_key(retry.key)
 
     async def claim_and_write(transaction: Transaction) -> str:
         # Asked in here, for the first try may be going on elsewhere: where its change is seen, so is its claim.
@@ -74,9 +74,9 @@ async def run_idempotent(
         return answer
 
 
-def check_key(retry: IdempotentRequest) -> None:
+def check_key(key: str | None) -> None:
     """Refuse a key that is longer than any that is made up for one action."""
-    if retry.key is not None and len(retry.key) > IDEMPOTENCY_KEY_LENGTH:
+    if key is not None and len(key) > IDEMPOTENCY_KEY_LENGTH:
         raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "idempotencyKey", most=IDEMPOTENCY_KEY_LENGTH)
 
 

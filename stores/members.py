@@ -1,6 +1,7 @@
 """Members: read as views trimmed for one viewer, written by accounts and by profile edits."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -32,6 +33,28 @@ class Tally(Enum):
     FOLLOWING = "following"
     BLOCKING = "blocking"
     FOLLOWING_BOARDS = "followingBoards"
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileEdit:
+    """What an edit puts in the place of what was; None leaves a part as it is."""
+
+    fields: Mapping[ProfileField, object]
+    """None clears one; what is absent stays."""
+    display_name: str | None = None
+    default_byline: Sequence[ProfileField] | None = None
+    contact_policy: Audience | None = None
+
+    def choices_to_set(self) -> Document:
+        """What changes in the document besides the profile's fields."""
+        changes: Document = {}
+        if self.display_name is not None:
+            changes["displayName"] = self.display_name
+        if self.default_byline is not None:
+            changes["defaultByline"] = [field.value for field in self.default_byline]
+        if self.contact_policy is not None:
+            changes["contactPolicy"] = self.contact_policy.value
+        return changes
 
 
 class Members:
@@ -107,34 +130,25 @@ class Members:
         if records:
             await self._collection.insert_many([self._document(record) for record in records], session=transaction)
 
-    async def update_profile(
-        self, member_id: MemberId, changes: Mapping[ProfileField, object], display_name: str | None
-    ) -> None:
-        """Set the given fields; None clears. What is not given stays as it is."""
-        fields = self._codec.changes(member_id, changes)
-        if display_name is not None:
-            fields["displayName"] = display_name
+    async def update_profile(self, member_id: MemberId, edit: ProfileEdit, transaction: Transaction) -> None:
+        """Put ``edit`` in the place of what was."""
+        fields = {**self._codec.changes(member_id, edit.fields), **edit.choices_to_set()}
         if fields:
-            await self._collection.update_one({"_id": member_id}, {"$set": fields})
+            await self._collection.update_one({"_id": member_id}, {"$set": fields}, session=transaction)
 
     async def update_audiences(
-        self, member_id: MemberId, audiences: Mapping[ProfileField, Audience], precision: BirthdayPrecision | None
+        self,
+        member_id: MemberId,
+        audiences: Mapping[ProfileField, Audience],
+        precision: BirthdayPrecision | None,
+        transaction: Transaction | None = None,
     ) -> None:
         """Set the audience of each given field."""
         fields: dict[str, Any] = {f"audiences.{field.value}": audience.value for field, audience in audiences.items()}
         if precision is not None:
             fields["birthdayPrecision"] = precision.value
         if fields:
-            await self._collection.update_one({"_id": member_id}, {"$set": fields})
-
-    async def set_default_byline(self, member_id: MemberId, fields: Sequence[ProfileField]) -> None:
-        """The fields that go along with what ``member_id`` publishes without saying otherwise."""
-        names = [field.value for field in fields]
-        await self._collection.update_one({"_id": member_id}, {"$set": {"defaultByline": names}})
-
-    async def set_contact_policy(self, member_id: MemberId, policy: Audience) -> None:
-        """Whom ``member_id`` lets write to them."""
-        await self._collection.update_one({"_id": member_id}, {"$set": {"contactPolicy": policy.value}})
+            await self._collection.update_one({"_id": member_id}, {"$set": fields}, session=transaction)
 
     async def set_role(self, handle: str, role: Role, transaction: Transaction | None = None) -> MemberId | None:
         """Give the member a role; who that is, None where there is no such member."""

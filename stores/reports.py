@@ -159,7 +159,9 @@ class Reports:
             if report.outcome is ReportOutcome.PENDING:
                 yield report
 
-    async def is_backed_by_others(self, case: CaseId, apart_from: MemberId, transaction: Transaction) -> bool:
+    async def is_backed_by_others(
+        self, case: CaseId, apart_from: MemberId, transaction: Transaction | None = None
+    ) -> bool:
         """Whether somebody else than ``apart_from`` made a report in ``case``."""
         others = {"case": case, "reporter": {"$ne": apart_from}}
         return await self._collection.find_one(others, {"_id": 1}, session=transaction) is not None

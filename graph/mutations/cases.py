@@ -5,9 +5,7 @@ from typing import Any
 
 import strawberry
 
-from domain.errors import ErrorCode, Refused, refusal
-from domain.ids import CaseId, DecisionId, Kind, MemberId, kind_of
-from domain.messages import Message
+from domain.ids import CaseId, DecisionId, MemberId
 from graph.cases import Case
 from graph.decisions import Decision
 from graph.enums import ModerationAction, ReportReason
@@ -17,8 +15,7 @@ from graph.mutations.content import IDEMPOTENCY_KEY
 from graph.mutations.payloads import mutation
 from moderation.case_claims import NewCaseNote, add_note, claim, release
 from moderation.decision_request import OnCase, Ruling
-from moderation.decisions import decide, decide_case
-from policy.limits import MAX_DECISIONS_AT_ONCE
+from moderation.decisions import Outcome, decide_cases, sanction
 from policy.permissions import Capability
 from resolvers import cases, decisions
 from resolvers.context import Context
@@ -158,30 +155,30 @@ async def _add_note(context: Context, given: AddCaseNoteInput) -> dict[str, Any]
 
 
 async def _decide_cases(context: Context, given: DecideCasesInput) -> dict[str, Any]:
-    """One after the other: each is a transaction of its own, and a failure disturbs no other."""
-    if len(given.decisions) > MAX_DECISIONS_AT_ONCE:
-        raise refusal(ErrorCode.VALIDATION, Message.TOO_MANY, "decisions", most=MAX_DECISIONS_AT_ONCE)
-    return {"results": [await _result(context, each, given.idempotency_key) for each in given.decisions]}
+    rulings = [_ruling(each, given.idempotency_key) for each in given.decisions]
+    outcomes = await decide_cases(context.services.core, context.viewer, rulings)
+    await context.refresh()
+    found = await cases.by_id(context, [CaseId(each.case_id) for each in given.decisions])
+    results = zip(given.decisions, outcomes, found, strict=True)
+    return {"results": [await _result(context, each.case_id, outcome, case) for each, outcome, case in results]}
 
 
-async def _result(context: Context, given: CaseDecisionInput, key: str | None) -> Any:
-    case_id = CaseId(given.case_id)
-    on_case = OnCase(case_id, given.expected_version, is_dismissed_until_edited=given.ignore_until_edited)
-    ruling = Ruling("", given.action, given.reason, given.explanation, key or None, given.until, on_case)
-    fields: dict[str, Any]
-    try:
-        made = await decide_case(context.services.core, context.viewer, ruling)
-        fields = {"decision": await _decision(context, made) if made else None}
-    except Refused as refused:
-        fields = {"errors": errors_of(context, refused)}
-    return CaseResult(case_id=given.case_id, case=await _case(context, case_id), **fields)
+def _ruling(given: CaseDecisionInput, key: str | None) -> Ruling:
+    case_id, is_ignored = CaseId(given.case_id), given.ignore_until_edited
+    on_case = OnCase(case_id, given.expected_version, is_dismissed_until_edited=is_ignored)
+    return Ruling("", given.action, given.reason, given.explanation, key or None, given.until, on_case)
+
+
+async def _result(context: Context, case_id: strawberry.ID, outcome: Outcome, case: Any) -> Any:
+    made, refused = outcome.decision_id, outcome.refused
+    decision = await _decision(context, made) if made else None
+    errors: Any = errors_of(context, refused) if refused else []
+    return CaseResult(case_id=case_id, case=case, decision=decision, errors=errors)
 
 
 async def _sanction(context: Context, given: SanctionMemberInput) -> dict[str, Any]:
-    if kind_of(given.member_id) is not Kind.MEMBER:  # else a post's id would remove it, or sanction its author
-        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "memberId")
     ruling = Ruling(given.member_id, given.action, given.reason, given.explanation, given.idempotency_key, given.until)
-    made = await decide(context.services.core, context.viewer, ruling)
+    made = await sanction(context.services.core, context.viewer, ruling)
     await context.refresh()
     [member] = await context.members([MemberId(given.member_id)])
     return {"member": member, "decision": await _decision(context, made)}

@@ -243,8 +243,8 @@ async def _update_post(context: Context, given: UpdatePostInput) -> dict[str, An
 
 
 async def _delete_post(context: Context, given: DeletePostInput) -> dict[str, Any]:
-    delete = posts.delete_thread if given.with_thread else posts.delete_post
-    await delete(context.services.content, context.viewer, PostId(given.post_id))
+    deletion = posts.PostDeletion(PostId(given.post_id), given.with_thread)
+    await posts.delete_post(context.services.content, context.viewer, deletion)
     await context.refresh()
     return {"deleted_id": given.post_id}
 

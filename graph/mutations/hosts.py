@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 
-from content.host_lists import HostName, HostVerdictDecision, judge, may_list_hosts, take_back
+from content.host_lists import HostName, HostVerdictDecision, remove_verdict, set_verdict
 from graph.enums import HostScope, HostVerdict
 from graph.errors import UserError
 from graph.hosts import JudgedHost
@@ -54,17 +54,16 @@ class RemoveHostVerdictPayload:
 
 
 async def _set(context: Context, given: SetHostVerdictInput) -> dict[str, Any]:
-    moderator = may_list_hosts(context.viewer)
     name = HostName(given.host, given.scope)
     judgement = HostVerdictDecision(name, given.verdict, given.reason, given.expires_at)
-    entry = await judge(context.services.content, moderator, judgement)
+    entry = await set_verdict(context.services.content, context.viewer, judgement)
     await context.refresh()
     return {"judged_host": entry}
 
 
 async def _remove(context: Context, given: RemoveHostVerdictInput) -> dict[str, Any]:
-    moderator = may_list_hosts(context.viewer)
-    entry = await take_back(context.services.content, moderator, HostName(given.host, given.scope), given.reason)
+    name = HostName(given.host, given.scope)
+    entry = await remove_verdict(context.services.content, context.viewer, name, given.reason)
     await context.refresh()
     return {"judged_host": entry}
 

@@ -1,12 +1,11 @@
 """Profiles and their audiences."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import strawberry
 
-from accounts.direct_messages import set_contact_policy
-from content.profiles import AudienceChoices, set_default_byline, update_field_audiences, update_profile
+from content.profiles import AudienceChoices, ProfileChanges, update_field_audiences, update_profile
 from domain import members as domain
 from graph.enums import Audience, BirthdayPrecision, Gender, ProfileField
 from graph.errors import UserError
@@ -27,19 +26,19 @@ class BirthdayInput:
 
 @strawberry.input
 class UpdateProfileInput:
-    """What is absent stays as it is; null clears."""
+    """What is absent stays as it is; null clears what is nullable in Profile, and leaves all else as it is."""
 
-    display_name: strawberry.Maybe[str]
+    display_name: strawberry.Maybe[str | None]
     bio: strawberry.Maybe[str | None] = strawberry.field(description="CommonMark.")
     gender: strawberry.Maybe[Gender | None]
     location: strawberry.Maybe[str | None]
     birthday: strawberry.Maybe[BirthdayInput | None]
     website: strawberry.Maybe[str | None]
     email: strawberry.Maybe[str | None]
-    default_byline: strawberry.Maybe[list[ProfileField]] = strawberry.field(
+    default_byline: strawberry.Maybe[list[ProfileField] | None] = strawberry.field(
         description="What goes along with posts and comments that do not say."
     )
-    contact_policy: strawberry.Maybe[Audience] = strawberry.field(description="Who may write by contactMember.")
+    contact_policy: strawberry.Maybe[Audience | None] = strawberry.field(description="Who may write by contactMember.")
 
 
 @strawberry.type
@@ -74,6 +73,8 @@ class UpdateFieldAudiencesPayload:
     errors: list[UserError] = strawberry.field(default_factory=list)
 
 
+Value = TypeVar("Value")
+
 _PROFILE_INPUTS: Mapping[str, ProfileField] = {
     "bio": ProfileField.BIO,
     "gender": ProfileField.GENDER,
@@ -85,14 +86,14 @@ _PROFILE_INPUTS: Mapping[str, ProfileField] = {
 
 
 async def _update_profile(context: Context, given: UpdateProfileInput) -> dict[str, Any]:
-    services = context.services.content
-    typed = {field: _value(some) for name, field in _PROFILE_INPUTS.items() if (some := getattr(given, name))}
-    name = given.display_name.value if given.display_name else None
-    await update_profile(services, context.viewer, typed, name)
-    if given.default_byline:
-        await set_default_byline(services, context.viewer, given.default_byline.value)
-    if given.contact_policy:
-        await set_contact_policy(services.core, context.viewer, given.contact_policy.value)
+    byline = _value(given.default_byline)
+    changes = ProfileChanges(
+        typed={field: _typed(some) for name, field in _PROFILE_INPUTS.items() if (some := getattr(given, name))},
+        display_name=_value(given.display_name),
+        default_byline=None if byline is None else tuple(byline),
+        contact_policy=_value(given.contact_policy),
+    )
+    await update_profile(context.services.content, context.viewer, changes)
     await context.refresh()
     return {"viewer": await viewer_view(context)}
 
@@ -109,7 +110,12 @@ def choices_of(given: FieldAudiencesInput) -> AudienceChoices:
     return AudienceChoices(audiences, given.birthday_precision)
 
 
-def _value(some: strawberry.Some[Any]) -> object:
+def _value(some: strawberry.Maybe[Value | None]) -> Value | None:
+    """What is given; None where it is absent or null."""
+    return some.value if some else None
+
+
+def _typed(some: strawberry.Some[Any]) -> object:
     if isinstance(some.value, BirthdayInput):
         return domain.Birthday(some.value.year, some.value.month, some.value.day)
     return some.value

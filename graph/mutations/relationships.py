@@ -84,9 +84,9 @@ class UnblockPayload:
 async def _follow(context: Context, given: FollowInput) -> dict[str, Any]:
     followed = await follows.follow(context.services.core, context.viewer, MemberId(given.member_id))
     await context.refresh()
+    member = (await context.members([followed.member_id]))[0]
     nows = followed.relationship is Relationship.FRIEND
-    opens = await follows.opened_to_friends(context.services.core, context.viewer) if nows else ()
-    return {"member": (await context.members([followed.member_id]))[0], "now_friends": nows, "opens": list(opens)}
+    return {"member": member, "now_friends": nows, "opens": list(followed.opens)}
 
 
 async def _unfollow(context: Context, given: UnfollowInput) -> dict[str, Any]:
