@@ -54,7 +54,7 @@ async def _outcome(services: Services, viewer: Viewer, ruling: Ruling) -> Outcom
 
 async def _decide_case(services: Services, viewer: Viewer, ruling: Ruling) -> DecisionId | None:
     moderator_of(viewer, NEEDED_FOR[ruling.action])
-    case = await _case(services, viewer, ruling.case)
+    case = await _case(services, viewer, ruling)
     if case and case.ascii_host:
         await dismiss_host(services, viewer, ruling, case)
         return None
@@ -75,16 +75,19 @@ async def sanction(services: Services, viewer: Viewer, ruling: Ruling) -> Decisi
     """As ``decide``, about a member's account: a post's id would remove it, or sanction its author."""
     with naming(targetId="memberId", caseId="action"):
         if kind_of(ruling.target_id) is not Kind.MEMBER:
-            _refuse_no_member(services, ruling)
+            _refuse_missing(services, ruling, "memberId")
         return await _decide(services, viewer, ruling, None)
 
 
-def _refuse_no_member(services: Services, ruling: Ruling) -> None:
+def _refuse_missing(services: Services, ruling: Ruling, field: str) -> None:
+    """Refuse what is not there, with all else that is wrong. Whether the action fits cannot be told without it."""
     wrong = WrongFields()
     with wrong.collect():
-        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "memberId")
+        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, field)
     with wrong.collect():
         checked_words(services, ruling)
+    with wrong.collect():
+        check_key(ruling.idempotency_key)
     wrong.refuse()
 
 
@@ -139,12 +142,13 @@ class _LostTheRace(Exception):
     """Things no longer stand where the decision found them."""
 
 
-async def _case(services: Services, viewer: Viewer, on_case: OnCase | None) -> Case | None:
-    if on_case is None:
+async def _case(services: Services, viewer: Viewer, ruling: Ruling) -> Case | None:
+    if ruling.case is None:
         return None
-    case = (await services.stores.cases.seen_by(viewer, [on_case.case_id])).get(on_case.case_id)
+    case_id = ruling.case.case_id
+    case = (await services.stores.cases.seen_by(viewer, [case_id])).get(case_id)
     if case is None:
-        raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "caseId")
+        _refuse_missing(services, ruling, "caseId")
     return case
 
 

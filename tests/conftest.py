@@ -19,6 +19,7 @@ from stores.services import Services
 from tests.actors import Community
 from tests.clock_and_random import KeptSms, SeededRandom, SteppingClock
 from tests.reads import READS, Reads
+from tests.writes import WRITES
 from web.application import build_application
 
 SITE = "https://veranda.example"
@@ -34,7 +35,7 @@ async def engines(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Eng
 
 @pytest.fixture(scope="session")
 async def opened_stores(engines: Engines) -> AsyncIterator[Stores]:
-    stores = open_stores(engines.mongodb_uri, engines.redis_url, SECRET, [READS])
+    stores = open_stores(engines.mongodb_uri, engines.redis_url, SECRET, [READS, WRITES])
     await stores.prepare()
     yield stores
     await stores.close()

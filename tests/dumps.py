@@ -17,9 +17,9 @@ _LEFT_OUT = ("sessions",)
 _FIRST = "members"
 
 
-async def dump(stores: Stores) -> Dump:
+async def dump(stores: Stores, left_out: tuple[str, ...] = _LEFT_OUT) -> Dump:
     """In one answer: hundreds are compared."""
-    names = set(await stores.database.list_collection_names()) - {*_LEFT_OUT, _FIRST}
+    names = set(await stores.database.list_collection_names()) - {*left_out, _FIRST}
     others = [{"$unionWith": {"coll": name, "pipeline": [_named(name)]}} for name in sorted(names)]
     rows = await (await stores.database[_FIRST].aggregate([_named(_FIRST), *others])).to_list()
     return {(row["name"], row["_id"]): row["row"] for row in rows}
