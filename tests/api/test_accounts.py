@@ -139,6 +139,24 @@ async def test_a_phone_that_is_known_is_told_of_only_after_a_valid_code(visitor,
     assert await visitor.is_refused("register", **right) == "PHONE_TAKEN"
 
 
+async def test_a_taken_phone_and_a_taken_handle_are_told_at_once(visitor, sms, community):
+    ann = await community.joins("ann")
+    await community.a_day_passes()
+    await asks_for_a_code(visitor, phone=ann.phone)
+    given = {
+        "phone": ann.phone,
+        "code": sms.last_code(ann.phone),
+        "handle": "ann",
+        "password": PASSWORD,
+        "acceptedStatement": privacy_statement.CURRENT_VERSION,
+    }
+
+    payload = await visitor.does("register", **given)
+
+    errors = [(error["code"], error["path"]) for error in payload["errors"]]
+    assert errors == [("PHONE_TAKEN", ["phone"]), ("HANDLE_TAKEN", ["handle"])]
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "path"),
     [
@@ -205,6 +223,16 @@ async def test_a_member_signs_in_with_a_code(community, sms):
     )
 
     assert payload["viewer"]["member"]["id"] == ann.id
+
+
+async def test_a_right_code_of_a_phone_that_nobody_has_is_refused_and_not_used_up(visitor, sms, stores):
+    await asks_for_a_code(visitor, "SIGN_IN")
+    before = await stores.database["codes"].find({}).to_list()
+
+    code = await visitor.is_refused("signIn", login=E164, code=sms.last_code(E164))
+
+    assert code == "SIGN_IN_FAILED"
+    assert await stores.database["codes"].find({}).to_list() == before
 
 
 async def test_an_unknown_login_and_a_wrong_password_get_the_same_answer(community):

@@ -31,7 +31,7 @@ from tests.writes import WRITES
 from web.application import build_application
 
 SITE = "https://veranda.example"
-SCHEMA = build_schema((Path(__file__).parents[2] / "schema.graphql").read_text())
+SCHEMA: Any = build_schema((Path(__file__).parents[2] / "schema.graphql").read_text())
 MUTATIONS: Mapping[str, GraphQLObjectType] = {
     name: each.type.of_type for name, each in SCHEMA.mutation_type.fields.items()
 }
@@ -117,7 +117,8 @@ def test_every_field_that_can_be_wrong_has_a_wrong_value(stage, mutation):
     row = stage.rows[mutation]
     fields = inputs_of(mutation)
     if row.inside:
-        fields = {**fields, **get_named_type(fields[row.inside].type).fields}
+        item: Any = get_named_type(fields[row.inside].type)
+        fields = {**fields, **item.fields}
 
     free = {name for name, each in fields.items() if can_be_anything(each)}
     assert row.nothing_to_refuse or set(row.wrong) >= set(fields) - free
