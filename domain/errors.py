@@ -82,11 +82,18 @@ class WrongFields:
 
 @contextmanager
 def naming(**fields: str) -> Iterator[None]:
-    """Name fields in refusals as the mutation does: ``naming(targetId="memberId")``."""
+    """Name fields in refusals as the mutation does: ``naming(targetId="memberId")``.
+
+    Where two then have one name, the first says what is wrong with it.
+    """
     try:
         yield
     except Refused as refused:
-        raise Refused(*(_named(problem, fields) for problem in refused.errors)) from refused
+        by_path: dict[tuple[str, ...], UserError] = {}
+        for problem in refused.errors:
+            named = _named(problem, fields)
+            by_path.setdefault(named.path, named)
+        raise Refused(*by_path.values()) from refused
 
 
 def _named(problem: UserError, fields: dict[str, str]) -> UserError:

@@ -1,4 +1,7 @@
-"""Each mutation calls one use case, which decides and writes everything: two in a row would leave half of a change."""
+"""Each mutation calls one use case, which decides and writes everything: two in a row would leave half of a change.
+
+The gate that all pass, ``require_capability`` in payloads.py, only reads and is not counted.
+"""
 
 import ast
 from collections.abc import Iterator, Mapping

@@ -76,3 +76,15 @@ def test_a_field_is_named_as_the_mutation_does():
 
 
 PATHS: tuple[tuple[str, ...], ...] = (("targetId", "x"), ("action",), ())
+
+
+def test_of_two_fields_that_the_mutation_has_as_one_the_first_is_told():
+    both = Refused(
+        *refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action").errors,
+        *refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED, "targetId").errors,
+    )
+
+    with pytest.raises(Refused) as refused, naming(action="targetId"):
+        raise both
+
+    assert [(each.code.value, each.path) for each in refused.value.errors] == [("VALIDATION", ("targetId",))]
