@@ -70,11 +70,16 @@ async def board_of(services: Services, viewer: Viewer, content: Content) -> Boar
 
 async def member_target(services: Services, moderator: Moderator, member: MemberId) -> Target:
     """Refuses moderators' own accounts, and accounts of those whose role is not below theirs."""
+    check_rank(moderator, member, await role_of(services, member))
+    return Target(member)
+
+
+async def role_of(services: Services, member: MemberId) -> Role:
+    """What the member is trusted with. Refuses an id of nobody."""
     role = await services.stores.members.role_of(member)
     if role is None:
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
-    check_rank(moderator, member, role)
-    return Target(member)
+    return role
 
 
 def check_rank(moderator: Moderator, member: MemberId, role: Role) -> None:

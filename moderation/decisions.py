@@ -12,7 +12,7 @@ from domain.sanctions import account_status_at
 from domain.viewer import Viewer
 from moderation.decision_log import moment_after, record
 from moderation.decision_request import Moderator, OnCase, Ruling, checked_words, moderator_of
-from moderation.decision_targets import Target, check_as_read, content_target, member_target
+from moderation.decision_targets import Target, check_as_read, content_target, member_target, role_of
 from moderation.effects import EFFECTS, Aim
 from moderation.host_dismissal import dismiss_host
 from moderation.transitions import MEMBER_TRANSITIONS
@@ -156,11 +156,15 @@ async def _draft(
     services: Services, viewer: Viewer, moderator: Moderator, ruling: Ruling, case: Case | None
 ) -> Decision:
     target_id = case.target_id if case else ruling.target_id
-    wrong = WrongFields()
+    wrong, is_fitting = WrongFields(), False
     with wrong.collect():
         _check_action(ruling.action, kind_of(target_id), case)
+        is_fitting = True
     with wrong.collect():
-        target = await _target(services, viewer, moderator, ruling, target_id, case)
+        if is_fitting:
+            target = await _target(services, viewer, moderator, ruling, target_id, case)
+        elif kind_of(target_id) is Kind.MEMBER:  # what nobody can do to them nobody is forbidden: are they there?
+            await role_of(services, MemberId(target_id))
     with wrong.collect():
         explanation, expires_at = checked_words(services, ruling)
     wrong.refuse()
@@ -203,7 +207,7 @@ async def _target(
     if kind_of(target_id) is Kind.MEMBER:
         return await member_target(services, moderator, MemberId(target_id))
     target = await content_target(services, viewer, target_id, NEEDED_FOR[ruling.action], case)
-    if ruling.action in EFFECTS and EFFECTS[ruling.action].aim is Aim.MEMBER:
+    if EFFECTS[ruling.action].aim is Aim.MEMBER:
         await member_target(services, moderator, target.subject_id)
     return target
 

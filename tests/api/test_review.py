@@ -6,6 +6,7 @@ import time
 import pytest
 from aiohttp.test_utils import make_mocked_request
 
+from accounts.privacy_statement import CURRENT_VERSION
 from domain.members import Role
 from domain.rich_text import HostVerdict
 from tests import factories
@@ -82,8 +83,8 @@ async def test_a_long_run_of_combining_marks_is_refused_at_once(community):
         phone="13800138000",
         code="1",
         handle="a" + "\u0301\u0316" * 20000,
-        password="x",
-        acceptedStatement="x",
+        password=PASSWORD,
+        acceptedStatement=CURRENT_VERSION,
     )
 
     assert code == "VALIDATION"
