@@ -14,7 +14,7 @@ from domain.ids import CommentId, Kind, PostId, kind_of
 from domain.moderation import ModerationAction
 from domain.viewer import Viewer
 from moderation.board_review import ApprovalRequest, approve, hide
-from moderation.decision_request import Ruling
+from moderation.decision_request import DecisionRequest
 from moderation.decisions import decide
 from moderation.reports import NewReport, report
 from stores.content_lookup import content_seen_by
@@ -43,8 +43,8 @@ async def do(content: ContentServices, by: Viewer, capability: Capability, text:
             await report(content.core, by, NewReport(text.id, capability.reason, capability.note))
         case Removed():
             key = f"{text.key}/removed"
-            ruling = Ruling(text.id, ModerationAction.REMOVE, capability.reason, capability.explanation, key)
-            await decide(content.core, by, ruling)
+            request = DecisionRequest(text.id, ModerationAction.REMOVE, capability.reason, capability.explanation, key)
+            await decide(content.core, by, request)
 
 
 async def _edit(content: ContentServices, by: Viewer, capability: Edited, post: PostId) -> None:

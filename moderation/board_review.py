@@ -8,7 +8,7 @@ from domain.errors import ErrorCode, WrongFields, refusal
 from domain.messages import Message
 from domain.moderation import ModerationAction
 from domain.viewer import Viewer
-from moderation.decision_request import Ruling, checked_explanation
+from moderation.decision_request import DecisionRequest, checked_explanation
 from moderation.decision_targets import board_of, content_target
 from moderation.decisions import decide
 from moderation.edit_review import approve_edit, changed_since_read
@@ -53,7 +53,7 @@ async def approve(services: Services, viewer: Viewer, approval: ApprovalRequest)
         await _publish(services, target, approval)
     else:
         explanation = explanation or Message.MAY_STAY.in_both()
-        await decide(services, viewer, Ruling(approval.target_id, ModerationAction.APPROVE, None, explanation))
+        await decide(services, viewer, DecisionRequest(approval.target_id, ModerationAction.APPROVE, None, explanation))
 
 
 async def _check_may_approve(services: Services, viewer: Viewer, target_id: str, target: Content | None) -> None:

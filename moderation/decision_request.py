@@ -1,4 +1,4 @@
-"""What a moderator wants done, checked before anything is read or written."""
+"""Requests to decide, and the checks of what was typed, before anything is read or written."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,40 +17,56 @@ from stores.services import Services
 
 
 @dataclass(frozen=True, slots=True)
-class OnCase:
-    """The case that a decision closes, as it was when it was read."""
-
-    case_id: CaseId
-    version: int
-    is_dismissed_until_edited: bool = False
-    """Whether further reports are settled too, until the words change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What a moderator wants done, and the statement of reasons for whom it is about."""
+class DecisionRequest:
+    """A moderator's request to decide about a post, a comment or a member."""
 
     target_id: str
     action: ModerationAction
     reason: ReportReason | None
-    """None where restoring: the decision that is taken back says it."""
+    """None if the target is restored or approved: the reason of the decision before it is kept."""
     explanation: str
+    """The statement of reasons that the subject reads."""
     idempotency_key: str | None = None
     until: datetime | None = None
     """When a sanction ends by itself."""
-    case: OnCase | None = None
 
     def retry_of(self, moderator: MemberId) -> IdempotentRequest:
-        """Cases are decided many at once, under one key: a retry of many is a retry of each."""
-        return IdempotentRequest(moderator, self.idempotency_key, self.asked, self.case.case_id if self.case else None)
+        """Return the claim under which a retry of this request is recognised."""
+        return IdempotentRequest(moderator, self.idempotency_key, (self.target_id, *_asked(self)))
 
-    @property
-    def asked(self) -> tuple[object, ...]:
-        """What makes a retry the same request."""
-        case = (self.case.case_id, self.case.version, self.case.is_dismissed_until_edited) if self.case else ()
-        reason = self.reason.value if self.reason else None
-        until = self.until.isoformat() if self.until else None
-        return self.target_id, self.action.value, reason, self.explanation.strip(), until, *case
+
+@dataclass(frozen=True, slots=True)
+class CaseDecisionRequest:
+    """A moderator's request to decide a case, whatever it is about."""
+
+    case_id: CaseId
+    version: int
+    """The version of the case that the moderator read."""
+    action: ModerationAction
+    reason: ReportReason | None
+    explanation: str
+    """The statement of reasons that the subject reads."""
+    idempotency_key: str | None = None
+    until: datetime | None = None
+    """When a sanction ends by itself."""
+    is_dismissed_until_edited: bool = False
+    """Whether the dismissal also settles further reports, until the text changes."""
+
+    def retry_of(self, moderator: MemberId) -> IdempotentRequest:
+        """Return the claim under which a retry is recognised; many cases are decided under one key, a part each."""
+        asked = (*_NO_TARGET, *_asked(self), self.case_id, self.version, self.is_dismissed_until_edited)
+        return IdempotentRequest(moderator, self.idempotency_key, asked, part=self.case_id)
+
+
+#: Fingerprints of earlier versions, which are kept for IDEMPOTENCY_LIFETIME, begin with an empty target.
+_NO_TARGET = ("",)
+
+
+def _asked(request: DecisionRequest | CaseDecisionRequest) -> tuple[object, ...]:
+    """Return the values that a retry must repeat."""
+    reason = request.reason.value if request.reason else None
+    until = request.until.isoformat() if request.until else None
+    return request.action.value, reason, request.explanation.strip(), until
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +101,26 @@ def checked_text(typed: str, field: str, most: int) -> str:
     return text
 
 
-def checked_words(services: Services, ruling: Ruling) -> tuple[str, datetime | None]:
+def checked_words(services: Services, request: DecisionRequest | CaseDecisionRequest) -> tuple[str, datetime | None]:
     """The explanation, and when it ends: all that can be judged before the target is read."""
     wrong = WrongFields()
     with wrong.collect():
-        explanation = checked_explanation(ruling.explanation)
+        explanation = checked_explanation(request.explanation)
     with wrong.collect():
-        expires_at = checked_end(services, ruling)
+        expires_at = checked_end(services, request)
     wrong.refuse()
     return explanation, expires_at
 
 
-def checked_end(services: Services, ruling: Ruling) -> datetime | None:
+def checked_end(services: Services, request: DecisionRequest | CaseDecisionRequest) -> datetime | None:
     """When it ends: named where the transition is timed, and only where there is something to end."""
-    transition = MEMBER_TRANSITIONS.get(ruling.action)
-    if ruling.until is None:
+    transition = MEMBER_TRANSITIONS.get(request.action)
+    if request.until is None:
         if transition and transition.is_timed:
             raise refusal(ErrorCode.VALIDATION, Message.NAME_AN_END, "until")
         return None
-    if transition is None or ruling.action is ModerationAction.LIFT:
+    if transition is None or request.action is ModerationAction.LIFT:
         raise refusal(ErrorCode.VALIDATION, Message.NOTHING_TO_END, "until")
-    if not services.now() < ruling.until <= services.now() + LONGEST_SANCTION:
+    if not services.now() < request.until <= services.now() + LONGEST_SANCTION:
         raise refusal(ErrorCode.VALIDATION, Message.END_OUT_OF_RANGE, "until", days=LONGEST_SANCTION.days)
-    return ruling.until
+    return request.until

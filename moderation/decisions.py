@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NoReturn
 
 from domain.cases import Case
 from domain.errors import ErrorCode, Refused, UserError, WrongFields, naming, refusal
@@ -11,7 +12,7 @@ from domain.moderation import Decision, ModerationAction, ReportReason
 from domain.sanctions import account_status_at
 from domain.viewer import Viewer
 from moderation.decision_log import moment_after, record
-from moderation.decision_request import Moderator, OnCase, Ruling, checked_words, moderator_of
+from moderation.decision_request import CaseDecisionRequest, DecisionRequest, Moderator, checked_words, moderator_of
 from moderation.decision_targets import Target, check_as_read, content_target, member_target, role_of
 from moderation.effects import EFFECTS, Aim
 from moderation.host_dismissal import dismiss_host
@@ -26,6 +27,36 @@ from stores.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)
+class _DecideTarget:
+    """A request about a target, without a case."""
+
+    request: DecisionRequest
+
+    @property
+    def target_id(self) -> str:
+        return self.request.target_id
+
+    @property
+    def case(self) -> Case | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _DecideCase:
+    """A request about a case, with the case as the moderator sees it."""
+
+    request: CaseDecisionRequest
+    case: Case
+
+    @property
+    def target_id(self) -> str:
+        return self.case.target_id
+
+
+_Task = _DecideTarget | _DecideCase
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of one decision among many."""
 
@@ -34,66 +65,68 @@ class Outcome:
     refused: Refused | None = None
 
 
-async def decide_cases(services: Services, viewer: Viewer, rulings: Sequence[Ruling]) -> list[Outcome]:
+async def decide_cases(services: Services, viewer: Viewer, requests: Sequence[CaseDecisionRequest]) -> list[Outcome]:
     """Decide one case after the other, each in a transaction of its own: a refusal disturbs no other.
 
     Refuses more than MAX_DECISIONS_AT_ONCE, and decides none of them then.
     """
-    if len(rulings) > MAX_DECISIONS_AT_ONCE:
+    if len(requests) > MAX_DECISIONS_AT_ONCE:
         raise refusal(ErrorCode.VALIDATION, Message.TOO_MANY, "decisions", most=MAX_DECISIONS_AT_ONCE)
-    return [await _outcome(services, viewer, ruling) for ruling in rulings]
+    return [await _outcome(services, viewer, request) for request in requests]
 
 
-async def _outcome(services: Services, viewer: Viewer, ruling: Ruling) -> Outcome:
+async def _outcome(services: Services, viewer: Viewer, request: CaseDecisionRequest) -> Outcome:
     try:
         with naming(targetId="caseId"):
-            return Outcome(await _decide_case(services, viewer, ruling))
+            return Outcome(await _decide_case(services, viewer, request))
     except Refused as refused:
         return Outcome(refused=refused)
 
 
-async def _decide_case(services: Services, viewer: Viewer, ruling: Ruling) -> DecisionId | None:
-    moderator_of(viewer, NEEDED_FOR[ruling.action])
-    case = await _case(services, viewer, ruling)
-    if case and case.ascii_host:
-        await dismiss_host(services, viewer, ruling, case)
+async def _decide_case(services: Services, viewer: Viewer, request: CaseDecisionRequest) -> DecisionId | None:
+    """Carry out ``request`` and return the decision. Return None if the case is about a host: it has no decisions."""
+    moderator_of(viewer, NEEDED_FOR[request.action])
+    case = await _case(services, viewer, request)
+    if case.ascii_host:
+        await dismiss_host(services, viewer, request, case)
         return None
-    return await _decide(services, viewer, ruling, case)
+    return await _decide(services, viewer, _DecideCase(request, case))
 
 
-async def decide(services: Services, viewer: Viewer, ruling: Ruling) -> DecisionId:
-    """Carry out ``ruling``, which names a post or comment and no case, and answer its decision.
+async def decide(services: Services, viewer: Viewer, request: DecisionRequest) -> DecisionId:
+    """Carry out ``request``, which names a post or comment, and return its decision.
 
-    Of two moderators at once one wins; the other is refused with the winner's decision.
+    If two moderators decide at once, one wins; the other is refused with the winner's decision.
     """
     # The action is the mutation's own: where it does not fit, the target is wrong.
     with naming(action="targetId"):
-        return await _decide(services, viewer, ruling, None)
+        return await _decide(services, viewer, _DecideTarget(request))
 
 
-async def sanction(services: Services, viewer: Viewer, ruling: Ruling) -> DecisionId:
+async def sanction(services: Services, viewer: Viewer, request: DecisionRequest) -> DecisionId:
     """As ``decide``, about a member's account: a post's id would remove it, or sanction its author."""
     with naming(targetId="memberId", caseId="action"):
-        if kind_of(ruling.target_id) is not Kind.MEMBER:
-            _refuse_missing(services, ruling, "memberId")
-        return await _decide(services, viewer, ruling, None)
+        if kind_of(request.target_id) is not Kind.MEMBER:
+            _refuse_missing(services, request, "memberId")
+        return await _decide(services, viewer, _DecideTarget(request))
 
 
-def _refuse_missing(services: Services, ruling: Ruling, field: str) -> None:
+def _refuse_missing(services: Services, request: DecisionRequest | CaseDecisionRequest, field: str) -> NoReturn:
     """Refuse what is not there, with all else that is wrong. Whether the action fits cannot be told without it."""
     wrong = WrongFields()
     with wrong.collect():
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, field)
     with wrong.collect():
-        checked_words(services, ruling)
+        checked_words(services, request)
     with wrong.collect():
-        check_key(ruling.idempotency_key)
+        check_key(request.idempotency_key)
     wrong.refuse()
 
 
-async def _decide(services: Services, viewer: Viewer, ruling: Ruling, case: Case | None) -> DecisionId:
-    moderator = moderator_of(viewer, NEEDED_FOR[ruling.action])
-    retry = ruling.retry_of(moderator.id)
+async def _decide(services: Services, viewer: Viewer, task: _Task) -> DecisionId:
+    request = task.request
+    moderator = moderator_of(viewer, NEEDED_FOR[request.action])
+    retry = request.retry_of(moderator.id)
     # Asked first: what was decided stands in the way of deciding it again.
     wrong = WrongFields()
     with wrong.collect():
@@ -102,20 +135,20 @@ async def _decide(services: Services, viewer: Viewer, ruling: Ruling, case: Case
     if before is not None:
         return await _counted(services, DecisionId(before))
     with wrong.collect():
-        draft = await _draft(services, viewer, moderator, ruling, case)
+        draft = await _draft(services, viewer, moderator, task)
     wrong.refuse()
     decision = draft
 
     async def write(transaction: Transaction) -> str:
         nonlocal decision
-        decision = await _in_its_place(services, ruling, draft, transaction)
-        if case and ruling.case and not await _close(services, moderator, case, ruling.case, decision, transaction):
+        decision = await _in_its_place(services, request.reason, draft, transaction)
+        if isinstance(task, _DecideCase) and not await _close(services, moderator, task, decision, transaction):
             raise _LostTheRace
-        if not await EFFECTS[ruling.action].carry_out(services, decision, transaction):
+        if not await EFFECTS[request.action].carry_out(services, decision, transaction):
             raise _LostTheRace
         await check_as_read(services, draft, transaction)
         await record(services, decision, transaction)
-        if case is None and decision.action in SETTLES:
+        if task.case is None and decision.action in SETTLES:
             await services.stores.cases.close(decision.target_id, decision, transaction)
         return decision.id
 
@@ -142,72 +175,67 @@ class _LostTheRace(Exception):
     """Things no longer stand where the decision found them."""
 
 
-async def _case(services: Services, viewer: Viewer, ruling: Ruling) -> Case | None:
-    if ruling.case is None:
-        return None
-    case_id = ruling.case.case_id
-    case = (await services.stores.cases.seen_by(viewer, [case_id])).get(case_id)
+async def _case(services: Services, viewer: Viewer, request: CaseDecisionRequest) -> Case:
+    case = (await services.stores.cases.seen_by(viewer, [request.case_id])).get(request.case_id)
     if case is None:
-        _refuse_missing(services, ruling, "caseId")
+        _refuse_missing(services, request, "caseId")
     return case
 
 
-async def _draft(
-    services: Services, viewer: Viewer, moderator: Moderator, ruling: Ruling, case: Case | None
-) -> Decision:
-    target_id = case.target_id if case else ruling.target_id
+async def _draft(services: Services, viewer: Viewer, moderator: Moderator, task: _Task) -> Decision:
+    request, target_id = task.request, task.target_id
     wrong, is_fitting = WrongFields(), False
     with wrong.collect():
-        _check_action(ruling.action, kind_of(target_id), case)
+        _check_action(task)
         is_fitting = True
     with wrong.collect():
         if is_fitting:
-            target = await _target(services, viewer, moderator, ruling, target_id, case)
+            target = await _target(services, viewer, moderator, task)
         elif kind_of(target_id) is Kind.MEMBER:  # what nobody can do to them nobody is forbidden: are they there?
             await role_of(services, MemberId(target_id))
     with wrong.collect():
-        explanation, expires_at = checked_words(services, ruling)
+        explanation, expires_at = checked_words(services, request)
     wrong.refuse()
     draft = Decision(
         id=new_decision_id(services.random),
         target_id=target_id,
         subject_id=target.subject_id,
-        action=ruling.action,
-        reason=ruling.reason or ReportReason.OTHER,
+        action=request.action,
+        reason=request.reason or ReportReason.OTHER,
         explanation=explanation,
         is_automated=False,
         decided_by=moderator.id,
         decided_at=services.now(),
         audience=target.audience,
-        case_id=case.id if case else None,
+        case_id=task.case.id if task.case else None,
         expires_at=expires_at,
         evidence=target.evidence,
     )
-    if EFFECTS[ruling.action].aim is Aim.MEMBER:
+    if EFFECTS[request.action].aim is Aim.MEMBER:
         return await _with_sanction_before(services, viewer, draft)
     return replace(draft, board_id=target.board_id)
 
 
-def _check_action(action: ModerationAction, kind: Kind | None, case: Case | None) -> None:
+def _check_action(task: _Task) -> None:
     """Refuse an action that cannot be about what its target is."""
+    action, kind = task.request.action, kind_of(task.target_id)
     if action not in EFFECTS:  # it is what taking back is recorded as
         raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
     aim = EFFECTS[action].aim
-    if aim is Aim.CASE and case is None:
+    if aim is Aim.CASE and task.case is None:
         raise refusal(ErrorCode.VALIDATION, Message.NEEDS_A_CASE, "caseId")
     is_about_member = kind is Kind.MEMBER
     if (is_about_member and aim not in {Aim.MEMBER, Aim.CASE}) or (aim is Aim.POST and kind is not Kind.POST):
         raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
 
 
-async def _target(
-    services: Services, viewer: Viewer, moderator: Moderator, ruling: Ruling, target_id: str, case: Case | None
-) -> Target:
-    """What the action is about, as the moderator may decide about it."""
+async def _target(services: Services, viewer: Viewer, moderator: Moderator, task: _Task) -> Target:
+    """Return what the action is about, as the moderator may decide about it."""
+    action, target_id = task.request.action, task.target_id
     if kind_of(target_id) is Kind.MEMBER:
         return await member_target(services, moderator, MemberId(target_id))
-    target = await content_target(services, viewer, target_id, NEEDED_FOR[ruling.action], case)
-    if EFFECTS[ruling.action].aim is Aim.MEMBER:
+    target = await content_target(services, viewer, target_id, NEEDED_FOR[action], task.case)
+    if EFFECTS[action].aim is Aim.MEMBER:
         await member_target(services, moderator, target.subject_id)
     return target
 
@@ -221,22 +249,24 @@ async def _with_sanction_before(services: Services, viewer: Viewer, draft: Decis
 
 
 async def _close(
-    services: Services, moderator: Moderator, case: Case, on_case: OnCase, draft: Decision, transaction: Transaction
+    services: Services, moderator: Moderator, task: _DecideCase, draft: Decision, transaction: Transaction
 ) -> bool:
-    if case.is_decided:
+    if task.case.is_decided:
         return False
-    read = AsRead(case.id, on_case.version, moderator.id)
+    read = AsRead(task.case.id, task.request.version, moderator.id)
     if draft.action not in SETTLES:  # reporters would wait for ever if nobody looked at it again
         return await services.stores.cases.go_on(read, draft.decided_at, transaction)
-    is_ignored = on_case.is_dismissed_until_edited and draft.action is ModerationAction.DISMISS
+    is_ignored = task.request.is_dismissed_until_edited and draft.action is ModerationAction.DISMISS
     return await services.stores.cases.decide(Verdict(read, draft, is_ignored), transaction)
 
 
-async def _in_its_place(services: Services, ruling: Ruling, draft: Decision, transaction: Transaction) -> Decision:
+async def _in_its_place(
+    services: Services, reason: ReportReason | None, draft: Decision, transaction: Transaction
+) -> Decision:
     """The decision as it follows the one before: later, and for its reason. Who came between is in the writes' way."""
     before = await services.stores.decisions.latest_record(draft.target_id, transaction)
-    reason = ruling.reason or (before.reason if before else draft.reason)
-    return replace(draft, decided_at=moment_after(services, before), reason=reason)
+    kept = before.reason if before else draft.reason
+    return replace(draft, decided_at=moment_after(services, before), reason=reason or kept)
 
 
 async def _conflict(services: Services, viewer: Viewer, target_id: str) -> Refused:

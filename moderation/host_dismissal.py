@@ -9,7 +9,7 @@ from domain.messages import Message
 from domain.moderation import ModerationAction
 from domain.viewer import Viewer
 from moderation.decision_log import record_about_host
-from moderation.decision_request import OnCase, Ruling, checked_words, moderator_of
+from moderation.decision_request import CaseDecisionRequest, checked_words, moderator_of
 from policy.permissions import Privilege
 from stores.cases import AsRead
 from stores.idempotency import check_key, run_idempotent
@@ -17,22 +17,23 @@ from stores.services import Services
 from stores.transactions import Transaction
 
 
-async def dismiss_host(services: Services, viewer: Viewer, ruling: Ruling, case: Case) -> None:
+async def dismiss_host(services: Services, viewer: Viewer, request: CaseDecisionRequest, case: Case) -> None:
     """Close ``case`` with no action; of two moderators at once one wins.
 
     Refuses every other action: a decision has a subject, and a host is nobody.
     """
     moderator = moderator_of(viewer, Privilege.WORK_ON_CASES)
-    retry = ruling.retry_of(moderator.id)
+    retry = request.retry_of(moderator.id)
     wrong = WrongFields()
     with wrong.collect():
-        check_key(ruling.idempotency_key)
+        check_key(request.idempotency_key)
     with wrong.collect():
-        on_case = _dismissed(ruling)
+        if request.action is not ModerationAction.DISMISS:
+            raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
     with wrong.collect():
-        explanation, _ = checked_words(services, ruling)
+        explanation, _ = checked_words(services, request)
     wrong.refuse()
-    read = AsRead(case.id, on_case.version, moderator.id)
+    read = AsRead(case.id, request.version, moderator.id)
 
     async def write(transaction: Transaction) -> str:
         now = services.now()
@@ -44,7 +45,7 @@ async def dismiss_host(services: Services, viewer: Viewer, ruling: Ruling, case:
             "kind": f"host.{ModerationAction.DISMISS.value}",
             "actor": moderator.id,
             "host": case.ascii_host,
-            "reason": ruling.reason.value if ruling.reason else None,
+            "reason": request.reason.value if request.reason else None,
             "explanation": explanation,
         }
         await record_about_host(services, row, case.id, transaction)
@@ -55,12 +56,6 @@ async def dismiss_host(services: Services, viewer: Viewer, ruling: Ruling, case:
             await run_idempotent(services, retry, write)
     except _LostTheRace as lost:
         raise await _conflict(services, viewer, case) from lost
-
-
-def _dismissed(ruling: Ruling) -> OnCase:
-    if ruling.case is None or ruling.action is not ModerationAction.DISMISS:
-        raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
-    return ruling.case
 
 
 class _LostTheRace(Exception):

@@ -14,7 +14,7 @@ from graph.members import Member
 from graph.mutations.content import IDEMPOTENCY_KEY
 from graph.mutations.payloads import mutation
 from moderation.case_claims import NewCaseNote, add_note, claim, release
-from moderation.decision_request import OnCase, Ruling
+from moderation.decision_request import CaseDecisionRequest, DecisionRequest
 from moderation.decisions import Outcome, decide_cases, sanction
 from policy.permissions import Capability
 from resolvers import cases, decisions
@@ -155,18 +155,25 @@ async def _add_note(context: Context, given: AddCaseNoteInput) -> dict[str, Any]
 
 
 async def _decide_cases(context: Context, given: DecideCasesInput) -> dict[str, Any]:
-    rulings = [_ruling(each, given.idempotency_key) for each in given.decisions]
-    outcomes = await decide_cases(context.services.core, context.viewer, rulings)
+    requests = [_request(each, given.idempotency_key) for each in given.decisions]
+    outcomes = await decide_cases(context.services.core, context.viewer, requests)
     await context.refresh()
     found = await cases.by_id(context, [CaseId(each.case_id) for each in given.decisions])
     results = zip(given.decisions, outcomes, found, strict=True)
     return {"results": [await _result(context, each.case_id, outcome, case) for each, outcome, case in results]}
 
 
-def _ruling(given: CaseDecisionInput, key: str | None) -> Ruling:
-    case_id, is_ignored = CaseId(given.case_id), given.ignore_until_edited
-    on_case = OnCase(case_id, given.expected_version, is_dismissed_until_edited=is_ignored)
-    return Ruling("", given.action, given.reason, given.explanation, key or None, given.until, on_case)
+def _request(given: CaseDecisionInput, key: str | None) -> CaseDecisionRequest:
+    return CaseDecisionRequest(
+        CaseId(given.case_id),
+        given.expected_version,
+        given.action,
+        given.reason,
+        given.explanation,
+        key or None,
+        given.until,
+        is_dismissed_until_edited=given.ignore_until_edited,
+    )
 
 
 async def _result(context: Context, case_id: strawberry.ID, outcome: Outcome, case: Any) -> Any:
@@ -177,8 +184,10 @@ async def _result(context: Context, case_id: strawberry.ID, outcome: Outcome, ca
 
 
 async def _sanction(context: Context, given: SanctionMemberInput) -> dict[str, Any]:
-    ruling = Ruling(given.member_id, given.action, given.reason, given.explanation, given.idempotency_key, given.until)
-    made = await sanction(context.services.core, context.viewer, ruling)
+    request = DecisionRequest(
+        given.member_id, given.action, given.reason, given.explanation, given.idempotency_key, given.until
+    )
+    made = await sanction(context.services.core, context.viewer, request)
     await context.refresh()
     [member] = await context.members([MemberId(given.member_id)])
     return {"member": member, "decision": await _decision(context, made)}

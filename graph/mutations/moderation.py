@@ -13,7 +13,7 @@ from graph.moderatable import Moderatable
 from graph.mutations.content import IDEMPOTENCY_KEY
 from graph.mutations.payloads import mutation
 from moderation.board_review import ApprovalRequest, approve, hide
-from moderation.decision_request import Ruling
+from moderation.decision_request import DecisionRequest
 from moderation.decisions import decide
 from moderation.edit_review import RejectionRequest, reject_edit, withdraw_edit
 from policy.permissions import Capability
@@ -129,18 +129,20 @@ class WithdrawEditPayload:
 
 
 async def _remove(context: Context, given: RemoveContentInput) -> dict[str, Any]:
-    ruling = Ruling(given.target_id, ModerationAction.REMOVE, given.reason, given.explanation, given.idempotency_key)
-    return await _decided(context, ruling)
+    request = DecisionRequest(
+        given.target_id, ModerationAction.REMOVE, given.reason, given.explanation, given.idempotency_key
+    )
+    return await _decided(context, request)
 
 
 async def _restore(context: Context, given: RestoreContentInput) -> dict[str, Any]:
-    ruling = Ruling(given.target_id, ModerationAction.RESTORE, None, given.explanation, given.idempotency_key)
-    return await _decided(context, ruling)
+    request = DecisionRequest(given.target_id, ModerationAction.RESTORE, None, given.explanation, given.idempotency_key)
+    return await _decided(context, request)
 
 
-async def _decided(context: Context, ruling: Ruling) -> dict[str, Any]:
-    decision_id = await decide(context.services.core, context.viewer, ruling)
-    target = await _target(context, ruling.target_id)
+async def _decided(context: Context, request: DecisionRequest) -> dict[str, Any]:
+    decision_id = await decide(context.services.core, context.viewer, request)
+    target = await _target(context, request.target_id)
     [decision] = await decisions.by_id(context, [decision_id])
     return {"target": target, "decision": decision}
 

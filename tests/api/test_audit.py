@@ -24,7 +24,7 @@ from domain.ids import MemberId
 from domain.members import Role
 from domain.moderation import ModerationAction, ReportReason
 from domain.viewer import Viewer
-from moderation.decision_request import Ruling
+from moderation.decision_request import DecisionRequest
 from moderation.decisions import decide
 from stores.audit import Seal, SealedMeanwhile
 from stores.leases import LOCKS
@@ -85,8 +85,8 @@ def removes(stores, services):
     """Posts of one author, removed one after another or at once."""
 
     async def remove(posts: list, moderator: Viewer = MODERATOR) -> None:
-        rulings = [Ruling(post.id, ModerationAction.REMOVE, ReportReason.SPAM, "广告") for post in posts]
-        await asyncio.gather(*(decide(services, moderator, ruling) for ruling in rulings))
+        requests = [DecisionRequest(post.id, ModerationAction.REMOVE, ReportReason.SPAM, "广告") for post in posts]
+        await asyncio.gather(*(decide(services, moderator, request) for request in requests))
 
     return remove
 
