@@ -9,12 +9,11 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from demo.startup_banner import seed_and_announce
-from moderation.notification_worker import telling_others
 from settings import Settings, complaints
 from stores.engines import EnginesUnavailable, start_engines
 from telemetry import configure_logging
 from web.application import build_application
-from web.composition import mail_delivered, open_services, sealed_audit, settle_memory
+from web.composition import open_services, running_workers, settle_memory
 from web.metrics import serving_metrics
 
 
@@ -27,9 +26,7 @@ async def serve(settings: Settings, *, with_demo: bool) -> None:
     try:
         async with (
             open_services(settings, engines) as services,
-            sealed_audit(settings, services.core),
-            mail_delivered(settings, services.core),
-            telling_others(services.core),
+            running_workers(settings, services.core),
             serving_metrics(settings.metrics_port, services.core),
         ):
             # Inflating is off: a broken body would raise inside aiohttp, past our own answer.

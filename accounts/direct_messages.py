@@ -6,12 +6,12 @@ from accounts.follows import visible_other
 from accounts.services import AccountServices
 from domain.audience import Audience
 from domain.errors import ErrorCode, WrongFields, refusal
+from domain.events import DirectMessageSent
 from domain.ids import MemberId
 from domain.messages import Message
 from domain.viewer import Viewer
 from policy.direct_messages import WIDEST_POLICY
 from policy.limits import LETTER_LENGTH, Rate
-from stores.direct_messages import DirectMessage
 from stores.idempotency import IdempotentRequest, check_key, earlier_answer, run_idempotent
 from stores.transactions import Transaction
 
@@ -53,10 +53,11 @@ async def write_to(services: AccountServices, viewer: Viewer, new: NewDirectMess
     await services.consume_rate_limit(Rate.LETTER_PER_PAIR, f"{sender}:{new.recipient}")
 
     async def write(transaction: Transaction) -> str:
-        letters, letter_id = services.core.stores.direct_messages, services.core.random.token(ID_BYTES)
-        sealed = letters.seal(letter_id, text)
-        await letters.add(DirectMessage(letter_id, sender, new.recipient, sealed, services.core.now()), transaction)
-        return letter_id
+        letters, message_id = services.core.stores.direct_messages, services.core.random.token(ID_BYTES)
+        sealed = letters.seal(message_id, text)
+        sent = DirectMessageSent(message_id, services.core.now(), sender, new.recipient, sealed)
+        await letters.add(sent, transaction)
+        return message_id
 
     await run_idempotent(services.core, retry, write)
 

@@ -1,112 +1,103 @@
-"""The relay: hands letters from the outbox to the operator's gateway, if their recipients still let them through."""
+"""The mail worker: hands direct messages to the operator's mail gateway if their recipients still accept them."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Coroutine, Iterable
 from datetime import datetime, timedelta
 from unicodedata import category
 
 import structlog
 
 from accounts.mail import Mail, MailMessage
+from domain.events import DirectMessageSent
 from domain.ids import MemberId
 from domain.members import MemberView, Relationship
 from domain.messages import Message
 from domain.viewer import Viewer
 from policy.limits import LETTER_WAITS, Rate
-from stores.direct_messages import DirectMessage
-from stores.leases import OWNER_BYTES, Lease, LeaseLost
+from stores.direct_messages import PendingMessage
+from stores.event_codec import UnreadableEvent
+from stores.leased_worker import LeasedWorker, Turn, new_lease
 from stores.rate_limits import RateLimitsUnavailable
 from stores.services import Services
 
+#: As earlier versions name it in the database: while one is replaced, both must want the same lease.
 LOCK = "letter-relay"
-#: Longer than a gateway may take for a letter, so that a second relay does not hand over the same one meanwhile.
+#: Longer than a gateway may take for a message, so that a second worker does not hand over the same one meanwhile.
 LEASE = timedelta(seconds=30)
-RENEWAL_SECONDS = 10.0
-PERIOD_SECONDS = 1.0
-#: Letters that are looked at in a round, and handed over at once.
+PERIOD = timedelta(seconds=1)
+#: How many messages a round takes, and how many of them it hands over at once.
 BATCH = 50
 AT_ONCE = 10
+#: How long a row that this version cannot read is left alone.
+UNREADABLE_WAIT = timedelta(hours=1)
 
 log = structlog.get_logger()
 
 
-class Relay:
-    """Delivers while it holds the lease; of several processes one does.
+class MailDelivery:
+    """Delivers the messages that are due.
 
-    A letter leaves the outbox after the gateway took it, so after a crash it may be handed over twice, under the same
-    id by which the gateway knows it.
+    A message leaves the outbox after the gateway took it. After a crash it may be handed over twice, under the same id.
     """
 
     def __init__(self, services: Services, mail: Mail, site: str) -> None:
         self._services = services
         self._mail = mail
         self._site = site
-        owner = services.random.token(OWNER_BYTES)
-        self._lease = Lease(services.stores.database, services.clock, LOCK, owner, LEASE, RENEWAL_SECONDS)
-        self._stopping = asyncio.Event()
 
-    def stop(self) -> None:
-        """Let ``run`` end; what waits is delivered by the next one."""
-        self._stopping.set()
-
-    async def run(self) -> None:
-        """Deliver what is due, every PERIOD_SECONDS, until told to stop."""
-        while not self._stopping.is_set():
-            try:
-                if await self._lease.take():
-                    async with self._lease.kept():
-                        await self._deliver_until_stopped()
-            except LeaseLost:
-                log.warning("relay.another_delivers")
-            except Exception as failure:  # noqa: BLE001 - the task's outer edge: letters wait, the house goes on
-                log.error("relay.failed", failure=type(failure).__name__)
-            await self._pause()
-
-    async def deliver_due(self) -> None:
-        """One round: each letter that is due is delivered, dropped or put off."""
-        letters = await self._services.stores.direct_messages.due(self._services.now(), BATCH)
+    async def deliver_due(self, turn: Turn) -> bool:
+        """Deliver, drop or put off each message that is due. Return whether there may be more."""
+        due = await self._services.stores.direct_messages.due(self._services.now(), BATCH)
         # Several at once: a gateway that hangs over one does not keep all others waiting.
-        for first in range(0, len(letters), AT_ONCE):
-            await asyncio.gather(*map(self._deliver, letters[first : first + AT_ONCE]))
+        for first in range(0, len(due), AT_ONCE):
+            if turn.is_over:
+                return False
+            await _all(self._deliver(message_id) for message_id in due[first : first + AT_ONCE])
+        return len(due) == BATCH
 
-    async def _deliver_until_stopped(self) -> None:
-        while not self._stopping.is_set():
-            await self.deliver_due()
-            await self._pause()
-
-    async def _deliver(self, letter: DirectMessage) -> None:
+    async def _deliver(self, message_id: str) -> None:
+        messages = self._services.stores.direct_messages
         try:
-            message = await self._message(letter)
-            if message and (later := await self._held_back(letter)):
-                await self._services.stores.direct_messages.hold_back(letter, later)
+            pending = await messages.read(message_id)
+        except UnreadableEvent as unreadable:
+            log.error("mail.unreadable", message=message_id, kind=unreadable.kind)
+            await messages.hold_back(message_id, self._services.now() + UNREADABLE_WAIT)
+            return
+        if pending:
+            await self._hand_over(pending)
+
+    async def _hand_over(self, pending: PendingMessage) -> None:
+        sent, messages = pending.event, self._services.stores.direct_messages
+        try:
+            message = await self._message(sent)
+            if message and (later := await self._held_back(sent)):
+                await messages.hold_back(sent.id, later)
                 return
             if message:
                 await self._mail.send(message)
-        except Exception as failure:  # noqa: BLE001 - whatever is wrong with one, the other letters go on
-            await self._put_off(letter, failure)
+        except Exception as failure:  # noqa: BLE001 - whatever is wrong with one, the other messages go on
+            await self._put_off(pending, failure)
             return
-        await self._services.stores.direct_messages.remove(letter)
+        await messages.remove(sent.id)
 
-    async def _held_back(self, letter: DirectMessage) -> datetime | None:
-        """Until when its recipient has had enough letters; where nobody counts they have not."""
+    async def _held_back(self, sent: DirectMessageSent) -> datetime | None:
+        """Return until when the recipient has had enough mail. Return None if they have not, or nobody counts."""
         try:
-            return await self._services.stores.rate_limits.consume_rate_limit(
-                Rate.LETTER_PER_RECIPIENT, letter.recipient, self._services.now()
-            )
+            rates, now = self._services.stores.rate_limits, self._services.now()
+            return await rates.consume_rate_limit(Rate.LETTER_PER_RECIPIENT, sent.recipient_id, now)
         except RateLimitsUnavailable:
             return None
 
-    async def _message(self, letter: DirectMessage) -> MailMessage | None:
+    async def _message(self, sent: DirectMessageSent) -> MailMessage | None:
         """What goes out, by what holds now; None where it does not reach or its recipient does not let it through."""
         members = self._services.stores.members
-        sees = await self._seen_by(letter.sender, letter.recipient)
-        seen = await self._seen_by(letter.recipient, letter.sender)
+        sees = await self._seen_by(sent.sender_id, sent.recipient_id)
+        seen = await self._seen_by(sent.recipient_id, sent.sender_id)
         if sees is None or seen is None or not sees.takes_direct_messages:
             return None
         recipient = await members.record_by_handle(sees.handle)
         address = recipient and recipient.profile.email
-        return self._written(letter, seen, address) if address else None
+        return self._written(sent, seen, address) if address else None
 
     async def _seen_by(self, viewer: MemberId, other: MemberId) -> MemberView | None:
         """``other`` as ``viewer`` sees them now, by what ties the two alone."""
@@ -114,29 +105,33 @@ class Relay:
         friends, blocked = (frozenset({other} if tie is kind else ()) for kind in _DECISIVE)
         return (await self._services.stores.members.seen_by(Viewer(viewer, None, friends, blocked), [other])).get(other)
 
-    def _written(self, letter: DirectMessage, sender: MemberView, address: str) -> MailMessage:
+    def _written(self, sent: DirectMessageSent, sender: MemberView, address: str) -> MailMessage:
         values: dict[str, object] = {"name": sender.display_name, "handle": sender.handle, "site": self._site}
         return MailMessage(
-            id=letter.id,
+            id=sent.id,
             to=address,
             subject=Message.LETTER_SUBJECT.in_both_with(values),
             # The house speaks first, and marks what is not its own: a letter must not pose as the house.
-            text=f"{Message.LETTER_HEAD.in_both_with(values)}\n\n{_quoted(self._services.stores.direct_messages.open(letter))}\n",
-            at=letter.at,
+            text=f"{Message.LETTER_HEAD.in_both_with(values)}\n\n{_quoted(self._services.stores.direct_messages.open(sent))}\n",
+            at=sent.at,
         )
 
-    async def _put_off(self, letter: DirectMessage, failure: Exception) -> None:
-        if letter.tries >= len(LETTER_WAITS):
-            log.error("relay.given_up", letter=letter.id, tries=letter.tries)
-            await self._services.stores.direct_messages.remove(letter)
+    async def _put_off(self, pending: PendingMessage, failure: Exception) -> None:
+        messages, message_id = self._services.stores.direct_messages, pending.event.id
+        if pending.tries >= len(LETTER_WAITS):
+            log.error("mail.given_up", message=message_id, tries=pending.tries)
+            await messages.remove(message_id)
             return
-        # The failure's type alone: what it says may hold the address.
-        log.warning("relay.put_off", letter=letter.id, failure=type(failure).__name__)
-        await self._services.stores.direct_messages.postpone(letter, self._services.now() + LETTER_WAITS[letter.tries])
+        # The failure's type alone: its message may hold the address.
+        log.warning("mail.put_off", message=message_id, failure=type(failure).__name__)
+        await messages.postpone(message_id, self._services.now() + LETTER_WAITS[pending.tries])
 
-    async def _pause(self) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), PERIOD_SECONDS)
+
+async def _all(deliveries: Iterable[Coroutine[None, None, None]]) -> None:
+    """Await all of them, and only then raise what one of them raised: none goes on by itself."""
+    for outcome in await asyncio.gather(*deliveries, return_exceptions=True):
+        if isinstance(outcome, BaseException):
+            raise outcome
 
 
 def _quoted(text: str) -> str:
@@ -148,13 +143,7 @@ def _quoted(text: str) -> str:
 _DECISIVE = (Relationship.FRIEND, Relationship.BLOCKED)
 
 
-@asynccontextmanager
-async def relaying(services: Services, mail: Mail, site: str) -> AsyncIterator[None]:
-    """Deliver in the background meanwhile."""
-    relay = Relay(services, mail, site)
-    task = asyncio.create_task(relay.run())
-    try:
-        yield
-    finally:
-        relay.stop()
-        await task
+def mail_worker(services: Services, mail: Mail, site: str) -> LeasedWorker:
+    """Return the worker that delivers direct messages."""
+    delivery = MailDelivery(services, mail, site)
+    return LeasedWorker("mail", new_lease(services, LOCK, LEASE), PERIOD, delivery.deliver_due)

@@ -8,12 +8,12 @@ from datetime import datetime
 from content.links import Site, classify
 from content.services import ContentServices, checked
 from domain.errors import ErrorCode, WrongFields, refusal
-from domain.hosts import HostEntry, HostScope
+from domain.hosts import HostEntry, HostOutcome, HostScope
 from domain.ids import RANDOM_BYTES, MemberId
 from domain.messages import Message
 from domain.rich_text import HostReputation, HostVerdict
 from domain.viewer import Viewer
-from moderation.decision_log import record_about_host
+from moderation.decision_log import HostDecision, record_about_host
 from policy.host_lists import keys_about, keys_of, reputation_of
 from policy.host_names import registrable_domain
 from policy.limits import EXPLANATION_LENGTH
@@ -87,9 +87,9 @@ async def judge(services: ContentServices, decided_by: MemberId | None, judgemen
 
     async def write(transaction: Transaction) -> HostEntry:
         before = await services.core.stores.hosts.put(entry, transaction)
-        row = {**_audit_row(services, entry, before), "kind": f"host.{entry.verdict.value}", "expiresAt": expires_at}
         closed = await services.core.stores.cases.close_about_host(host, entry.verdict, now, transaction)
-        await record_about_host(services.core, row, closed, transaction)
+        decision = _decision(entry, HostOutcome(entry.verdict.value), before, {"expiresAt": expires_at})
+        await record_about_host(services.core, decision, closed, transaction)
         return replace(entry, id=before.id) if before else entry
 
     return await services.core.stores.transactions.run(write)
@@ -111,24 +111,19 @@ async def take_back(services: ContentServices, decided_by: MemberId | None, name
         if before is None or not before.is_in_force(now):  # mongod may not have removed yet what is over
             raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "host")
         taken = replace(before, reason=reason, decided_by=decided_by, decided_at=now)
-        row = {**_audit_row(services, taken, before), "kind": "host.TAKEN_BACK"}
         closed = await services.core.stores.cases.close_about_host(host, None, now, transaction)
-        await record_about_host(services.core, row, closed, transaction)
+        decision = _decision(taken, HostOutcome.TAKEN_BACK, before, {})
+        await record_about_host(services.core, decision, closed, transaction)
         return before
 
     return await services.core.stores.transactions.run(write)
 
 
-def _audit_row(services: ContentServices, entry: HostEntry, before: HostEntry | None) -> dict[str, object]:
-    return {
-        "_id": services.core.random.token(RANDOM_BYTES),
-        "at": entry.decided_at,
-        "actor": entry.decided_by,
-        "host": entry.host,
-        "scope": entry.scope.value,
-        "before": before.verdict.value if before else None,
-        "reason": entry.reason,
-    }
+def _decision(
+    entry: HostEntry, outcome: HostOutcome, before: HostEntry | None, more: Mapping[str, datetime | None]
+) -> HostDecision:
+    details = {"scope": entry.scope.value, "before": before.verdict.value if before else None, **more}
+    return HostDecision(entry.host, outcome, entry.decided_by, entry.decided_at, entry.reason, details)
 
 
 def _reason(typed: str) -> str:

@@ -17,6 +17,16 @@ class HostScope(Enum):
     """A registered domain with every host in it."""
 
 
+class HostOutcome(Enum):
+    """The outcome of a decision about a host: a verdict, none any more, or no action on its case."""
+
+    TRUSTED = "TRUSTED"
+    BLOCKED = "BLOCKED"
+    SHORTENER = "SHORTENER"
+    TAKEN_BACK = "TAKEN_BACK"
+    DISMISS = "DISMISS"
+
+
 @dataclass(frozen=True, slots=True)
 class HostEntry:
     """What was decided about a host or domain; a newer one about the same name and scope takes its place."""

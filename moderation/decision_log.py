@@ -1,10 +1,13 @@
-"""The record of a decision or verdict: what was decided, its audit row, and the row from which others are told."""
+"""The record of a decision or verdict: what was decided, its audit row, and the event from which others are told."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.edits import EditState, PendingEdit
-from domain.ids import AppealId, CaseId, MemberId, host_target
+from domain.events import AppealAnswered, DecisionMade, EditReviewed, HostCaseDecided
+from domain.hosts import HostOutcome
+from domain.ids import RANDOM_BYTES, AppealId, CaseId, MemberId, host_target
 from domain.moderation import Decision
 from stores.appeals import Closing
 from stores.codecs import Document
@@ -22,8 +25,8 @@ def moment_after(services: Services, before: Decision | None) -> datetime:
 async def record(services: Services, decision: Decision, transaction: Transaction) -> None:
     """Write all three; the audit row is sealed later, the outbox row is read by moderation/notification_worker.py."""
     await services.stores.decisions.insert(decision, transaction)
-    row = {
-        "_id": services.random.token(12),
+    row: Document = {
+        "_id": services.random.token(RANDOM_BYTES),
         "at": decision.decided_at,
         "kind": f"content.{decision.action.value}",
         "decision": decision.id,
@@ -31,24 +34,61 @@ async def record(services: Services, decision: Decision, transaction: Transactio
         "subject": decision.subject_id,
         **({"reverses": decision.reverses} if decision.reverses else {}),
     }
-    # What is taken back on an appeal is told with the answer: its subject hears of one thing once.
-    is_told_with_answer = decision.on_appeal is not None
     audit = {"actor": decision.decided_by, "reason": decision.reason.value, "explanation": decision.explanation}
     await services.stores.audit.add({**row, **audit}, transaction)
-    if not is_told_with_answer:
-        await services.stores.outbox.add(row, transaction)
+    # What is taken back on an appeal is told with the answer: its subject hears of one thing once.
+    if decision.on_appeal is None:
+        await services.stores.outbox.add(_decision_made(row["_id"], decision), transaction)
 
 
-async def record_about_host(services: Services, row: Document, closed: CaseId | None, transaction: Transaction) -> None:
-    """Write the audit ``row`` of what was decided about a host, and that those are told who reported it.
+def _decision_made(event_id: str, decision: Decision) -> DecisionMade:
+    return DecisionMade(
+        id=event_id,
+        at=decision.decided_at,
+        decision_id=decision.id,
+        target_id=decision.target_id,
+        subject_id=decision.subject_id,
+        action=decision.action,
+        reverses=decision.reverses,
+    )
 
-    ``closed``: the case that it closed; where none waited there is nobody to tell.
+
+@dataclass(frozen=True, slots=True)
+class HostDecision:
+    """A decision about a host, as it goes on the record."""
+
+    host: str
+    """The host as it goes on the wire."""
+    outcome: HostOutcome
+    decided_by: MemberId | None
+    """None if the operator decided, by the command line."""
+    decided_at: datetime
+    reason: str | None
+    details: Mapping[str, str | datetime | None]
+    """The fields that only some decisions have; the audit log keeps them."""
+
+
+async def record_about_host(
+    services: Services, decision: HostDecision, closed: CaseId | None, transaction: Transaction
+) -> None:
+    """Write the audit row of a decision about a host, and the event from which its reporters are told.
+
+    ``closed`` is the case that the decision closed. If there was none, there is nobody to tell.
     """
-    case = {"case": closed} if closed else {}
-    await services.stores.audit.add({**row, **case}, transaction)
+    row: Document = {
+        "_id": services.random.token(RANDOM_BYTES),
+        "at": decision.decided_at,
+        "kind": f"host.{decision.outcome.value}",
+        "actor": decision.decided_by,
+        "host": decision.host,
+        "reason": decision.reason,
+        **decision.details,
+    }
+    await services.stores.audit.add({**row, **({"case": closed} if closed else {})}, transaction)
     if closed:
-        told = {"_id": services.random.token(12), "decision": None, "target": host_target(row["host"]), "subject": None}
-        await services.stores.outbox.add({**told, "at": row["at"], "kind": row["kind"], **case}, transaction)
+        event_id, target = services.random.token(RANDOM_BYTES), host_target(decision.host)
+        event = HostCaseDecided(event_id, decision.decided_at, closed, target, decision.outcome)
+        await services.stores.outbox.add(event, transaction)
 
 
 async def record_verdict(
@@ -58,8 +98,8 @@ async def record_verdict(
 
     What takes the decision back is recorded by itself.
     """
-    row = {
-        "_id": services.random.token(12),
+    row: Document = {
+        "_id": services.random.token(RANDOM_BYTES),
         "at": closing.decided_at,
         "kind": f"appeal.{closing.state.value}",
         "decision": decision.id,
@@ -68,7 +108,16 @@ async def record_verdict(
         "subject": decision.subject_id,
     }
     await services.stores.audit.add({**row, "actor": closing.decided_by, "explanation": closing.answer}, transaction)
-    await services.stores.outbox.add(row, transaction)
+    event = AppealAnswered(
+        id=row["_id"],
+        at=closing.decided_at,
+        appeal_id=appeal,
+        decision_id=decision.id,
+        target_id=decision.target_id,
+        subject_id=decision.subject_id,
+        state=closing.state,
+    )
+    await services.stores.outbox.add(event, transaction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +132,10 @@ class Outcome:
 
 async def record_edit(services: Services, outcome: Outcome, transaction: Transaction) -> None:
     """Write what has come of an edit. It is no decision about what stands: nothing is taken, nothing to appeal."""
-    edit = outcome.edit
-    row = {
-        "_id": services.random.token(12),
-        "at": services.now(),
+    edit, event_id, now = outcome.edit, services.random.token(RANDOM_BYTES), services.now()
+    row: Document = {
+        "_id": event_id,
+        "at": now,
         "kind": f"edit.{outcome.state.value}",
         "decision": None,
         "target": edit.id,
@@ -94,4 +143,6 @@ async def record_edit(services: Services, outcome: Outcome, transaction: Transac
     }
     audit = {"actor": outcome.decided_by, "explanation": outcome.explanation, "writtenAt": edit.written_at}
     await services.stores.audit.add({**row, **audit}, transaction)
-    await services.stores.outbox.add(row, transaction)
+    await services.stores.outbox.add(
+        EditReviewed(event_id, now, edit.id, edit.place.author_id, outcome.state), transaction
+    )

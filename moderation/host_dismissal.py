@@ -5,10 +5,11 @@ All else that can be decided about a host is a verdict on the lists of hosts, wh
 
 from domain.cases import Case
 from domain.errors import ErrorCode, Refused, WrongFields, refusal
+from domain.hosts import HostOutcome
 from domain.messages import Message
 from domain.moderation import ModerationAction
 from domain.viewer import Viewer
-from moderation.decision_log import record_about_host
+from moderation.decision_log import HostDecision, record_about_host
 from moderation.decision_request import CaseDecisionRequest, checked_words, moderator_of
 from policy.permissions import Privilege
 from stores.cases import AsRead
@@ -24,11 +25,11 @@ async def dismiss_host(services: Services, viewer: Viewer, request: CaseDecision
     """
     moderator = moderator_of(viewer, Privilege.WORK_ON_CASES)
     retry = request.retry_of(moderator.id)
-    wrong = WrongFields()
+    wrong, host = WrongFields(), case.ascii_host
     with wrong.collect():
         check_key(request.idempotency_key)
     with wrong.collect():
-        if request.action is not ModerationAction.DISMISS:
+        if host is None or request.action is not ModerationAction.DISMISS:
             raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
     with wrong.collect():
         explanation, _ = checked_words(services, request)
@@ -39,16 +40,9 @@ async def dismiss_host(services: Services, viewer: Viewer, request: CaseDecision
         now = services.now()
         if not await services.stores.cases.dismiss_host(read, now, transaction):
             raise _LostTheRace
-        row = {
-            "_id": services.random.token(12),
-            "at": now,
-            "kind": f"host.{ModerationAction.DISMISS.value}",
-            "actor": moderator.id,
-            "host": case.ascii_host,
-            "reason": request.reason.value if request.reason else None,
-            "explanation": explanation,
-        }
-        await record_about_host(services, row, case.id, transaction)
+        reason = request.reason.value if request.reason else None
+        decision = HostDecision(host, HostOutcome.DISMISS, moderator.id, now, reason, {"explanation": explanation})
+        await record_about_host(services, decision, case.id, transaction)
         return case.id
 
     try:

@@ -1,137 +1,128 @@
-"""The teller: tells subjects and reporters what was decided, and members that a sanction of theirs has ended.
+"""The notification worker: notifies subjects and reporters of decisions, and members whose sanction has ended.
 
-With it go the claims that moderators let run out: nobody is told of those.
+It also clears away claims on cases that have run out: nobody is notified of those.
 """
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
 
+from domain.appeals import AppealState
+from domain.events import AppealAnswered, DecisionMade, EditReviewed, HostCaseDecided, ModerationEvent
 from domain.ids import MemberId
 from domain.notifications import Notification, NotificationKind, notification_id
 from domain.sanctions import Sanction
 from moderation.edit_review import EDIT_TOLD_AS
 from policy.permissions import TOLD_TO_SUBJECT
-from stores.leases import OWNER_BYTES, Lease, LeaseLost
-from stores.outbox import Untold
+from stores.event_codec import UnreadableEvent
+from stores.leased_worker import LeasedWorker, Turn, new_lease
+from stores.outbox import PendingEvent
 from stores.services import Services
 from stores.transactions import Transaction
 
+#: As earlier versions name it in the database: while one is replaced, both must want the same lease.
 LOCK = "teller"
-#: Short, for people wait where a teller crashed; two at once do no harm.
+#: Short, for people wait where a worker crashed; two at once do no harm.
 LEASE = timedelta(seconds=6)
-RENEWAL_SECONDS = 2.0
-PERIOD_SECONDS = 0.5
-#: Decisions, and ended sanctions, that are taken up in a round.
+PERIOD = timedelta(seconds=0.5)
+#: Events, and ended sanctions, that are taken up in a round.
 BATCH = 100
-#: Reporters told in one transaction: while it runs, and until mongod gives it up where a process is killed in it, their
-#: accounts can't be written to.
+#: Reporters notified in one transaction: while it runs, and until mongod gives it up where a process is killed in it,
+#: their accounts can't be written to.
 REPORTERS_AT_ONCE = 50
-#: For how long what could not be told is left alone.
+#: For how long an event that failed, or that this version cannot read, is left alone.
 PUT_OFF = timedelta(minutes=1)
 
 log = structlog.get_logger()
 
 
-class Teller:
-    """Tells while it holds the lease; of several processes one does.
+class Notifier:
+    """Notifies members of what waits in the outbox.
 
-    Each step is one transaction that writes what is told together with how far the telling has come. So wherever it is
-    killed, and whoever else does the same, everyone is told, and once.
+    Each step is one transaction that writes notifications together with how far the event has come. So wherever it is
+    killed, and whoever else does the same, everyone is notified, and once.
     """
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        owner = services.random.token(OWNER_BYTES)
-        self._lease = Lease(services.stores.database, services.clock, LOCK, owner, LEASE, RENEWAL_SECONDS)
-        self._stopping = asyncio.Event()
 
-    def stop(self) -> None:
-        """Let ``run`` end; what waits is told by the next one."""
-        self._stopping.set()
+    async def notify_waiting(self, turn: Turn) -> bool:
+        """Notify everyone who waits for it. Return whether there may be more."""
+        has_more_events = await self._handle_events(turn)
+        has_more_ends = await self._end_sanctions()
+        await self._services.stores.queue.end_claims(self._services.now())
+        return has_more_events or has_more_ends
 
-    async def run(self) -> None:
-        """Tell what is to be told, every PERIOD_SECONDS, until told to stop."""
-        while not self._stopping.is_set():
+    async def _handle_events(self, turn: Turn) -> bool:
+        outbox = self._services.stores.outbox
+        waiting = await outbox.waiting(self._services.now(), BATCH)
+        for row_id in waiting:
             try:
-                if await self._lease.take():
-                    async with self._lease.kept():
-                        await self._tell_until_stopped()
-            except LeaseLost:
-                log.warning("telling.another_tells")
-            except Exception:  # the task's outer edge: rows wait, decisions go on
-                log.exception("telling.failed")
-            await self._pause()
-
-    async def tell_waiting(self) -> None:
-        """One round: whoever waits for it is told."""
-        outbox, sanctions = self._services.stores.outbox, self._services.stores.sanctions
-        for row_id in await outbox.waiting(self._services.now(), BATCH):
-            try:
-                await self._tell(row_id)
-            except Exception:  # whatever is wrong with one, the others are told
-                log.exception("telling.put_off", row=row_id)
+                await self._handle(row_id, turn)
+            except UnreadableEvent as unreadable:
+                log.error("notifications.unreadable", row=row_id, kind=unreadable.kind)
                 await outbox.put_off(row_id, self._services.now() + PUT_OFF)
-        for member, sanction in await sanctions.ended(self._services.now(), BATCH):
+            except Exception:  # whatever is wrong with one, the others are handled
+                log.exception("notifications.put_off", row=row_id)
+                await outbox.put_off(row_id, self._services.now() + PUT_OFF)
+        return len(waiting) == BATCH
+
+    async def _end_sanctions(self) -> bool:
+        """End the sanctions whose time is over. Return whether there may be more, and none of these failed."""
+        ended, failures = await self._ended_sanctions(), 0
+        for member, sanction in ended:
             try:
                 await self._end(member, sanction)
             except Exception:  # as above; the sanction itself has ended all the same
-                log.exception("telling.sanction_kept", member=member)
-        await self._services.stores.queue.end_claims(self._services.now())
+                log.exception("notifications.sanction_kept", member=member)
+                failures += 1
+        return len(ended) == BATCH and not failures
 
-    async def _tell_until_stopped(self) -> None:
-        while not self._stopping.is_set():
-            await self.tell_waiting()
-            await self._pause()
+    async def _ended_sanctions(self) -> Sequence[tuple[MemberId, Sanction]]:
+        return list(await self._services.stores.sanctions.ended(self._services.now(), BATCH))
 
-    async def _tell(self, row_id: str) -> None:
+    async def _handle(self, row_id: str, turn: Turn) -> None:
         async def step(transaction: Transaction) -> bool:
-            return await self._tell_some(row_id, transaction)
+            return await self._notify_some(row_id, transaction)
 
-        while not self._stopping.is_set() and not await self._services.stores.transactions.run(step):
+        while not turn.is_over and not await self._services.stores.transactions.run(step):
             continue
 
-    async def _tell_some(self, row_id: str, transaction: Transaction) -> bool:
-        """Tell the subject and the first reporters, or the reporters that come next; whether that was all."""
+    async def _notify_some(self, row_id: str, transaction: Transaction) -> bool:
+        """Notify the subject and the first reporters, or the next reporters. Return whether those were the last."""
         outbox = self._services.stores.outbox
-        untold = await outbox.lock_for_update(row_id, transaction)
-        if untold is None:
+        pending = await outbox.lock_for_update(row_id, transaction)
+        if pending is None:
             return True
-        if untold.told_up_to is None:
-            await self._tell_subject(untold, transaction)
-        last = await self._tell_reporters(untold, transaction) if untold.is_for_reporters else None
+        if pending.told_up_to is None:
+            await self._notify_subject(pending.event, transaction)
+        last = await self._notify_reporters(pending, transaction)
         if last is None:
-            await outbox.remove(untold, transaction)
+            await outbox.remove(pending, transaction)
         else:
-            await outbox.get_on(untold, last, transaction)
+            await outbox.get_on(pending, last, transaction)
         return last is None
 
-    async def _tell_subject(self, untold: Untold, transaction: Transaction) -> None:
-        if untold.subject_id is None or (untold.action and untold.action not in TOLD_TO_SUBJECT):
-            return
-        told_as, now = notification_id(untold.id, untold.subject_id), self._services.now()
-        if untold.edit_state:
-            kind, edited = EDIT_TOLD_AS[untold.edit_state], untold.target_id
-            notification = Notification(told_as, untold.subject_id, kind, now, content_id=edited)
-        else:
-            kind = NotificationKind.DECISION_ABOUT_YOU if untold.action else NotificationKind.APPEAL_DECIDED
-            notification = Notification(told_as, untold.subject_id, kind, now, untold.decision_id)
-        await self._services.stores.notifications.add([notification], transaction)
+    async def _notify_subject(self, event: ModerationEvent, transaction: Transaction) -> None:
+        notification = _to_subject(event, self._services)
+        if notification:
+            await self._services.stores.notifications.add([notification], transaction)
 
-    async def _tell_reporters(self, untold: Untold, transaction: Transaction) -> str | None:
-        """Bring them up to date; the last report that was looked at, if others follow it.
+    async def _notify_reporters(self, pending: PendingEvent, transaction: Transaction) -> str | None:
+        """Notify the next reporters whose outcome has changed. Return the last report read if others may follow it.
 
-        What came of each is read anew, so that rows may be told late, twice or out of order.
+        The outcome of each report is read now, so that events may be handled late, twice or out of order.
         """
+        event = pending.event
+        if isinstance(event, EditReviewed) or _leaves_reports(event):
+            return None
         reports, now = self._services.stores.reports, self._services.now()
-        found = await reports.outcomes_about(untold.target_id, untold.told_up_to, REPORTERS_AT_ONCE, transaction)
+        found = await reports.outcomes_about(event.target_id, pending.told_up_to, REPORTERS_AT_ONCE, transaction)
         await reports.note_told([outcome for outcome in found if outcome.is_new], transaction)
         notifications = [
             Notification(
-                notification_id(untold.id, outcome.report.reporter_id),
+                notification_id(event.id, outcome.report.reporter_id),
                 outcome.report.reporter_id,
                 NotificationKind.REPORT_DECIDED,
                 now,
@@ -173,18 +164,29 @@ class Teller:
 
         await stores.transactions.run(write)
 
-    async def _pause(self) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), PERIOD_SECONDS)
+
+def _to_subject(event: ModerationEvent, services: Services) -> Notification | None:
+    """Return the notification of the member whom ``event`` is about. Return None if they are not to hear of it."""
+    now = services.now()
+    match event:
+        case DecisionMade(action=action, subject_id=subject) if action in TOLD_TO_SUBJECT:
+            kind = NotificationKind.DECISION_ABOUT_YOU
+            return Notification(notification_id(event.id, subject), subject, kind, now, event.decision_id)
+        case AppealAnswered(subject_id=subject):
+            kind = NotificationKind.APPEAL_DECIDED
+            return Notification(notification_id(event.id, subject), subject, kind, now, event.decision_id)
+        case EditReviewed(author_id=author):
+            kind = EDIT_TOLD_AS[event.state]
+            return Notification(notification_id(event.id, author), author, kind, now, content_id=event.content_id)
+        case DecisionMade() | HostCaseDecided():
+            return None
 
 
-@asynccontextmanager
-async def telling_others(services: Services) -> AsyncIterator[None]:
-    """Tell in the background meanwhile."""
-    teller = Teller(services)
-    task = asyncio.create_task(teller.run())
-    try:
-        yield
-    finally:
-        teller.stop()
-        await task
+def _leaves_reports(event: ModerationEvent) -> bool:
+    """Return whether ``event`` changes no report: an appeal that is upheld leaves all outcomes as they were."""
+    return isinstance(event, AppealAnswered) and event.state is AppealState.UPHELD
+
+
+def notification_worker(services: Services) -> LeasedWorker:
+    """Return the worker that notifies members."""
+    return LeasedWorker("notifications", new_lease(services, LOCK, LEASE), PERIOD, Notifier(services).notify_waiting)

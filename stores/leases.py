@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -50,15 +50,16 @@ class Lease:
     @asynccontextmanager
     async def kept(self) -> AsyncIterator[None]:
         """Keep up a lease that was taken, then give it back. Raises LeaseLost where it could not be kept."""
+        is_done = asyncio.Event()
         try:
             async with asyncio.TaskGroup() as group:
-                renewing = group.create_task(self._keep_up())
+                group.create_task(self.keep_up(is_done))
                 yield
-                renewing.cancel()
+                is_done.set()
         except BaseExceptionGroup as failures:
             raise failures.exceptions[0] from None
         finally:
-            await self.database[LOCKS].delete_one({"_id": self.name, "owner": self.owner})
+            await self.give_back()
 
     async def take(self) -> bool:
         """Take a lease that nobody holds, or that has run out; whether it is ours now."""
@@ -83,7 +84,15 @@ class Lease:
         if result.matched_count == 0:
             raise LeaseLost
 
-    async def _keep_up(self) -> None:
+    async def keep_up(self, is_done: asyncio.Event) -> None:
+        """Renew the lease until ``is_done`` is set; no call of the driver is cancelled then. Raises LeaseLost."""
         while True:
-            await asyncio.sleep(self.renewal_seconds)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(is_done.wait(), self.renewal_seconds)
+            if is_done.is_set():
+                return
             await self.renew()
+
+    async def give_back(self) -> None:
+        """Let the next process take the lease, unless it is another's by now."""
+        await self.database[LOCKS].delete_one({"_id": self.name, "owner": self.owner})

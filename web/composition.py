@@ -8,17 +8,18 @@ from pathlib import Path
 
 from accounts.blocks import settle_unsettled
 from accounts.mail import FileMail, WebhookMail
-from accounts.mail_worker import relaying
+from accounts.mail_worker import mail_worker
 from accounts.passwords import Passwords
 from accounts.services import AccountServices
 from accounts.sms import FileSms, Sms, WebhookSms
 from audit.chain import AuditKeys
 from audit.heads import heads_file
-from audit.sealing import sealing
+from audit.sealing import sealing_worker
 from content.links import Site
 from content.posts import sweep_threads
 from content.services import ContentServices
 from domain.clock_and_random import SystemClock, SystemRandom
+from moderation.notification_worker import notification_worker
 from resolvers.context import AppServices
 from settings import Settings
 from stores.connections import Stores, open_stores
@@ -64,17 +65,16 @@ async def finish_what_was_begun(services: Services) -> None:
 
 
 @asynccontextmanager
-async def mail_delivered(settings: Settings, services: Services) -> AsyncIterator[None]:
-    """Letters are delivered meanwhile, by this process or another one of the house."""
+async def running_workers(settings: Settings, services: Services) -> AsyncIterator[None]:
+    """Run the workers until the block ends: each in this process, or in another one that holds its lease."""
     webhook, file = settings.mail_webhook, settings.data_dir / "outbox" / "mail.jsonl"
-    async with relaying(services, WebhookMail(webhook) if webhook else FileMail(file), settings.site_url):
-        yield
-
-
-@asynccontextmanager
-async def sealed_audit(settings: Settings, services: Services) -> AsyncIterator[None]:
-    """The audit log is sealed meanwhile, by this process or another one of the house."""
-    async with sealing(services, AuditKeys(secret_of(settings)), heads_file(settings.data_dir)):
+    mail = WebhookMail(webhook) if webhook else FileMail(file)
+    # The sealer is the last to stop: the others write audit rows, too.
+    async with (
+        sealing_worker(services, AuditKeys(secret_of(settings)), heads_file(settings.data_dir)).running(),
+        mail_worker(services, mail, settings.site_url).running(),
+        notification_worker(services).running(),
+    ):
         yield
 
 

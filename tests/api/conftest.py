@@ -7,10 +7,11 @@ from accounts.services import AccountServices
 from content.links import Site
 from content.services import ContentServices
 from domain.members import Role
-from moderation.notification_worker import Teller
+from moderation.notification_worker import Notifier
 from resolvers.context import AppServices
 from settings import Settings
 from stores.connections import open_stores
+from stores.leased_worker import Turn
 from stores.services import Services
 from tests.clock_and_random import SeededRandom
 from tests.conftest import SECRET, SITE
@@ -40,19 +41,19 @@ async def bob(community):
 
 
 @pytest.fixture
-def teller_of(app_services):
-    """Each teller as a process of its own has it."""
+def notifier_of(app_services):
+    """Each notifier as a process of its own has it."""
     seeds, services = iter(range(100, 200)), app_services.core
-    return lambda: Teller(Services(services.stores, services.clock, SeededRandom(next(seeds))))
+    return lambda: Notifier(Services(services.stores, services.clock, SeededRandom(next(seeds))))
 
 
 @pytest.fixture
-def tells(teller_of, clock):
-    """One round of telling, now or later."""
+def tells(notifier_of, clock):
+    """One round of notifications, now or later."""
 
     async def tell(**later):
         clock.advance(**later)
-        await teller_of().tell_waiting()
+        await notifier_of().notify_waiting(Turn())
 
     return tell
 

@@ -18,7 +18,7 @@ from bson.datetime_ms import DatetimeMS
 from audit import sealing as sealing_module
 from audit.chain import AuditKeys, Head
 from audit.heads import append, heads_file, last_head
-from audit.sealing import Sealer, sealing
+from audit.sealing import Sealer, sealing_worker
 from audit.verification import GRACE, Fault, Flaw, Verification, Verified, Watch
 from domain.ids import MemberId
 from domain.members import Role
@@ -27,6 +27,7 @@ from domain.viewer import Viewer
 from moderation.decision_request import DecisionRequest
 from moderation.decisions import decide
 from stores.audit import Seal, SealedMeanwhile
+from stores.leased_worker import LeasedWorker
 from stores.leases import LOCKS
 from tests import factories
 from tests.clock_and_random import SeededRandom
@@ -61,11 +62,16 @@ def sealer_of(services, heads):
     """Each sealer as a process of its own has it."""
     seeds = iter(range(100, 200))
 
-    def new_sealer() -> Sealer:
+    def new_sealer() -> LeasedWorker:
         house_of_its_own = type(services)(services.stores, services.clock, SeededRandom(next(seeds)))
-        return Sealer(house_of_its_own, KEYS, heads)
+        return sealing_worker(house_of_its_own, KEYS, heads)
 
     return new_sealer
+
+
+@pytest.fixture
+def unleased_sealer(services, heads):
+    return lambda: Sealer(services, KEYS, heads)
 
 
 @pytest.fixture
@@ -174,7 +180,7 @@ async def test_rows_are_chained_in_the_order_of_writing(ten_rows):
 
 async def test_while_the_service_runs_a_row_is_sealed_within_a_second(services, heads, posts_of, removes, rows):
     posts = await posts_of(2)
-    async with sealing(services, KEYS, heads):
+    async with sealing_worker(services, KEYS, heads).running():
         for count, post in enumerate(posts, 1):
             await removes([post])
             await asyncio.sleep(1)
@@ -186,7 +192,7 @@ async def test_what_is_decided_last_is_sealed_and_vouched_for_before_the_end(
     services, heads, posts_of, removes, verify
 ):
     posts = await posts_of(1)
-    async with sealing(services, KEYS, heads):
+    async with sealing_worker(services, KEYS, heads).running():
         await removes(posts)
 
     await is_whole(verify, 1)
@@ -195,7 +201,7 @@ async def test_what_is_decided_last_is_sealed_and_vouched_for_before_the_end(
 
 async def test_heads_are_written_once_a_second_at_most_and_only_for_news(services, heads, posts_of, removes):
     posts = await posts_of(8)
-    async with sealing(services, KEYS, heads):
+    async with sealing_worker(services, KEYS, heads).running():
         for post in posts:
             await removes([post])
             await asyncio.sleep(0.25)
@@ -246,7 +252,7 @@ async def test_looking_for_unsealed_rows_costs_nothing_in_a_long_log(stores, ten
 
 async def test_two_sealers_at_once_seal_each_row_once(sealer_of, posts_of, removes, rows, verify, monkeypatch):
     monkeypatch.setattr(sealing_module, "BATCH", 3)
-    monkeypatch.setattr(sealing_module, "PERIOD_SECONDS", 0.01)
+    monkeypatch.setattr(sealing_module, "PERIOD", timedelta(seconds=0.01))
     posts = await posts_of(60)
     sealers = [sealer_of() for _ in range(3)]
     running = [asyncio.create_task(sealer.run()) for sealer in sealers]
@@ -262,7 +268,7 @@ async def test_two_sealers_at_once_seal_each_row_once(sealer_of, posts_of, remov
 
 
 async def test_even_without_a_lease_many_sealers_leave_no_gap_and_no_double(
-    sealer_of, posts_of, removes, rows, verify, monkeypatch
+    unleased_sealer, posts_of, removes, rows, verify, monkeypatch
 ):
     """One that was paused while another took over comes back in the middle of its work."""
     monkeypatch.setattr(sealing_module, "BATCH", 7)
@@ -277,8 +283,8 @@ async def test_even_without_a_lease_many_sealers_leave_no_gap_and_no_double(
             return lost
         return 1_000
 
-    lost = await asyncio.gather(*(seal_on(sealer_of()) for _ in range(4)))
-    await sealer_of()._seal_waiting()
+    lost = await asyncio.gather(*(seal_on(unleased_sealer()) for _ in range(4)))
+    await unleased_sealer()._seal_waiting()
 
     assert sum(lost) > 0
     assert [row["seq"] for row in await chain(rows)] == list(range(1, 101))
@@ -364,6 +370,7 @@ async def test_a_kill_at_any_step_leaves_what_the_next_one_completes(dies, seals
 
 SEALING_PROCESS = """
 import asyncio, sys
+from datetime import timedelta
 from pathlib import Path
 from domain.clock_and_random import SystemClock, SystemRandom
 from audit import sealing
@@ -374,9 +381,9 @@ from stores.services import Services
 async def main(mongodb, redis, secret, heads):
     services = Services(open_stores(mongodb, redis, secret), SystemClock(), SystemRandom())
     print("ready", flush=True)
-    await sealing.Sealer(services, AuditKeys(secret), Path(heads)).run()
+    await sealing.sealing_worker(services, AuditKeys(secret), Path(heads)).run()
 
-sealing.BATCH, sealing.PERIOD_SECONDS, sealing.HEAD_SECONDS = 1, 0.001, 0.0
+sealing.BATCH, sealing.PERIOD, sealing.HEAD_SECONDS = 1, timedelta(seconds=0.001), 0.0
 asyncio.run(main(*sys.argv[1:]))
 """
 
@@ -440,7 +447,7 @@ async def test_a_head_without_its_line_end_counts(heads, ten_rows, removes, post
 async def test_a_sealer_outlives_an_engine_that_fails_for_a_while(
     sealer_of, posts_of, removes, rows, stores, monkeypatch
 ):
-    monkeypatch.setattr(sealing_module, "PERIOD_SECONDS", 0.01)
+    monkeypatch.setattr(sealing_module, "PERIOD", timedelta(seconds=0.01))
     original = type(stores.audit).first_unsealed_records
     failures = iter(range(3))
 

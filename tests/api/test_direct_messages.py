@@ -8,7 +8,7 @@ from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
 
 from accounts.mail import FileMail, MailMessage, WebhookMail
-from accounts.mail_worker import Relay
+from accounts.mail_worker import mail_worker
 from accounts.sms import DeliveryFailed
 from policy.limits import LETTER_WAITS, RATES, Allowance, Rate
 
@@ -36,8 +36,19 @@ def mail():
 
 
 @pytest.fixture
-def relay(app_services, mail):
-    return Relay(app_services.core, mail, SITE)
+def worker(app_services, mail):
+    return mail_worker(app_services.core, mail, SITE)
+
+
+@pytest.fixture
+def delivered(worker, mail):
+    """All that has been delivered, once what is due now is."""
+
+    async def deliver() -> list[MailMessage]:
+        await worker.run_until_idle()
+        return mail.messages
+
+    return deliver
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +56,12 @@ async def _addresses(ann, bob):
     """Nobody sees either."""
     await ann.manages("updateProfile", email="ann@example.com")
     await bob.manages("updateProfile", email="bob@example.com")
+
+
+@pytest.fixture
+def people(ann, bob):
+    """Who is written to, and who writes."""
+    return ann, bob
 
 
 async def writes(sender, recipient, message="你好 Ann!", **more):
@@ -62,10 +79,10 @@ async def waiting(app_services):
     return await app_services.core.stores.database["outbox"].count_documents({"kind": "letter"})
 
 
-async def test_a_letter_arrives_without_anybody_s_address(ann, bob, relay, mail, app_services):
+async def test_a_letter_arrives_without_anybody_s_address(ann, bob, worker, mail, app_services):
     assert await writes(bob, ann) == TAKEN
 
-    await relay.deliver_due()
+    await worker.run_until_idle()
 
     [message] = mail.messages
     assert (message.to, message.text.splitlines()[2:]) == ("ann@example.com", ["> 你好 Ann!"])
@@ -84,22 +101,22 @@ async def test_what_waits_is_sealed(ann, bob, app_services):
 
 
 @pytest.mark.parametrize("obstacle", ["none", "no address", "friends alone", "nobody", "gateway down"])
-async def test_the_answer_is_the_same_whatever_comes_of_it(ann, bob, relay, app_services, reads, obstacle):
+async def test_the_answer_is_the_same_whatever_comes_of_it(people, delivered, mail, app_services, reads, obstacle):
+    ann, bob = people
     if obstacle == "no address":
         await ann.manages("updateProfile", email=None)
     if obstacle in {"friends alone", "nobody"}:
         await ann.manages("updateProfile", contactPolicy="FRIENDS" if obstacle == "friends alone" else "ONLY_ME")
-    mail = relay._mail
     mail.is_down = obstacle == "gateway down"
 
     reads.forget()
     answer = await writes(bob, ann)
     read = reads.collections
-    await relay.deliver_due()
+    messages = await delivered()
 
     assert answer == TAKEN
     assert read == ["sessions", "members"]
-    assert len(mail.messages) == (1 if obstacle == "none" else 0)
+    assert len(messages) == (1 if obstacle == "none" else 0)
     assert await waiting(app_services) == (1 if obstacle == "gateway down" else 0)
 
 
@@ -129,12 +146,12 @@ async def test_nobody_writes_signed_out_or_to_themselves(community, ann, app_ser
     assert await waiting(app_services) == 0
 
 
-async def test_a_retry_writes_no_second_letter(ann, bob, relay, mail):
+async def test_a_retry_writes_no_second_letter(ann, bob, worker, mail):
     for _ in range(3):
         assert await writes(bob, ann, idempotencyKey="k") == TAKEN
     assert b"CONFLICT" in await writes(bob, ann, "Something else.", idempotencyKey="k")
 
-    await relay.deliver_due()
+    await worker.run_until_idle()
 
     assert len(mail.messages) == 1
 
@@ -153,26 +170,26 @@ async def test_a_sender_has_five_letters_a_day_for_one_and_twenty_an_hour(commun
     assert await waiting(app_services) == 19
 
 
-async def test_what_holds_at_delivery_counts(ann, bob, relay, mail, app_services):
+async def test_what_holds_at_delivery_counts(ann, bob, worker, mail, app_services):
     for change in ("block", "policy"):
         await writes(bob, ann, change)
         if change == "block":
             await ann.manages("block", memberId=bob.id)
         else:
             await ann.manages("updateProfile", contactPolicy="FRIENDS")
-        await relay.deliver_due()
+        await worker.run_until_idle()
         await ann.manages("unblock", memberId=bob.id)
 
     assert mail.messages == []
     assert await waiting(app_services) == 0
 
 
-async def test_friends_reach_whoever_takes_letters_of_friends(ann, bob, relay, mail):
+async def test_friends_reach_whoever_takes_letters_of_friends(ann, bob, worker, mail):
     await ann.manages("updateProfile", contactPolicy="FRIENDS")
     await ann.befriends(bob)
 
     await writes(bob, ann)
-    await relay.deliver_due()
+    await worker.run_until_idle()
 
     assert [message.to for message in mail.messages] == ["ann@example.com"]
 
@@ -203,27 +220,27 @@ async def test_nobody_lets_strangers_without_a_name_write(ann):
     assert (await ann.asks("{ viewer { contactPolicy } }"))["viewer"]["contactPolicy"] == "MEMBERS"
 
 
-async def test_a_letter_waits_until_the_gateway_takes_it(ann, bob, relay, mail, clock):
+async def test_a_letter_waits_until_the_gateway_takes_it(ann, bob, worker, mail, clock):
     mail.is_down = True
     await writes(bob, ann)
-    await relay.deliver_due()
+    await worker.run_until_idle()
     mail.is_down = False
 
-    await relay.deliver_due()
+    await worker.run_until_idle()
     too_early = len(mail.messages)
     clock.advance(seconds=LETTER_WAITS[0].total_seconds())
-    await relay.deliver_due()
+    await worker.run_until_idle()
 
     assert (too_early, len(mail.messages)) == (0, 1)
 
 
-async def test_a_letter_that_nobody_takes_is_given_up(ann, bob, relay, clock, app_services):
-    relay._mail.is_down = True
+async def test_a_letter_that_nobody_takes_is_given_up(ann, bob, worker, mail, clock, app_services):
+    mail.is_down = True
     await writes(bob, ann)
     for wait in (timedelta(0), *LETTER_WAITS):
         clock.advance(seconds=wait.total_seconds() + 1)
         assert await waiting(app_services) == 1
-        await relay.deliver_due()
+        await worker.run_until_idle()
 
     assert await waiting(app_services) == 0
 
@@ -238,11 +255,11 @@ async def test_the_gateway_gets_each_letter_under_an_id_of_its_own(ann, bob, app
     application = web.Application()
     application.router.add_post("/", take)
     async with TestServer(application) as gateway:
-        relay = Relay(app_services.core, WebhookMail(str(gateway.make_url("/"))), SITE)
+        worker = mail_worker(app_services.core, WebhookMail(str(gateway.make_url("/"))), SITE)
         await writes(bob, ann)
-        await relay.deliver_due()
+        await worker.run_until_idle()
         app_services.core.clock.advance(minutes=1)
-        await relay.deliver_due()
+        await worker.run_until_idle()
 
     assert [key for key, _ in got] == [got[0][1]["id"]] * 2
     assert got[0][1] == got[1][1]
@@ -252,15 +269,15 @@ async def test_the_gateway_gets_each_letter_under_an_id_of_its_own(ann, bob, app
 async def test_without_a_gateway_letters_go_to_a_file(ann, bob, app_services, tmp_path):
     await writes(bob, ann)
 
-    await Relay(app_services.core, FileMail(tmp_path / "outbox" / "mail.jsonl"), SITE).deliver_due()
+    await mail_worker(app_services.core, FileMail(tmp_path / "outbox" / "mail.jsonl"), SITE).run_until_idle()
 
     assert '"to":"ann@example.com"' in (tmp_path / "outbox" / "mail.jsonl").read_text()
 
 
-async def test_a_letter_cannot_pose_as_the_house(ann, bob, relay, mail):
+async def test_a_letter_cannot_pose_as_the_house(ann, bob, worker, mail):
     await writes(bob, ann, "Hello\u202e\r\n\nveranda.example: your account is closed.\u200b")
 
-    await relay.deliver_due()
+    await worker.run_until_idle()
 
     head, _, *said = mail.messages[0].text.splitlines()
     assert head.endswith(
@@ -270,27 +287,24 @@ async def test_a_letter_cannot_pose_as_the_house(ann, bob, relay, mail):
     assert said == ["> Hello", "> ", "> veranda.example: your account is closed."]
 
 
-async def test_many_cannot_bury_one(community, ann, bob, relay, clock, monkeypatch):
-    mail = relay._mail
+async def test_many_cannot_bury_one(community, ann, bob, delivered, clock, monkeypatch):
     monkeypatch.setitem(RATES, Rate.LETTER_PER_RECIPIENT, Allowance(2, timedelta(days=1)))
     for n in range(3):
         assert await writes(bob, ann, f"No. {n}") == TAKEN
 
-    await relay.deliver_due()
-    first_day = len(mail.messages)
+    first_day = len(await delivered())
     await community.a_day_passes()
     clock.advance(days=1)
-    await relay.deliver_due()
 
-    assert (first_day, len(mail.messages)) == (2, 3)
+    assert (first_day, len(await delivered())) == (2, 3)
 
 
-async def test_a_letter_that_cannot_be_opened_holds_up_no_other(ann, bob, relay, mail, app_services):
+async def test_a_letter_that_cannot_be_opened_holds_up_no_other(ann, bob, worker, mail, app_services):
     await writes(bob, ann, "Broken.")
     await app_services.core.stores.database["outbox"].update_one({}, {"$set": {"text": b"nonsense" * 8}})
     await writes(bob, ann, "Whole.")
 
-    await relay.deliver_due()
+    await worker.run_until_idle()
 
     assert [message.text.splitlines()[-1] for message in mail.messages] == ["> Whole."]
 
@@ -311,7 +325,7 @@ async def test_no_address_gets_into_the_log(ann, bob, app_services):
 
     await writes(bob, ann)
     with capture_logs() as lines:
-        await Relay(app_services.core, Chatty(), SITE).deliver_due()
+        await mail_worker(app_services.core, Chatty(), SITE).run_until_idle()
 
     assert [line["failure"] for line in lines] == ["DeliveryFailed"]
     assert "ann@example.com" not in str(lines)

@@ -88,9 +88,8 @@ async def test_a_retried_sanction_answers_the_same_decision_where_the_member_sta
 
 
 async def test_a_removal_that_fails_halfway_leaves_nothing_behind(moderator, ann, post, stores, monkeypatch):
-    async def fails(_rows, row, _transaction):
-        if "actor" not in row:  # the outbox row, after all else is written
-            raise RuntimeError("the outbox is full")
+    async def fails(_outbox, _event, _transaction):  # after all else is written
+        raise RuntimeError("the outbox is full")
 
     monkeypatch.setattr(type(stores.outbox), "add", fails)
 

@@ -6,7 +6,7 @@ import pytest
 
 from audit.chain import AuditKeys
 from audit.heads import heads_file
-from audit.sealing import Sealer
+from audit.sealing import sealing_worker
 from audit.verification import Fault, Verification, Watch
 from domain.members import Role
 from tests.conftest import SECRET
@@ -47,9 +47,7 @@ def sealed_log(app_services, stores, tmp_path):
     faults: list[Fault] = []
 
     async def seal_and_verify():
-        sealer = Sealer(app_services.core, keys, heads)
-        sealer.stop()
-        await sealer.run()
+        await sealing_worker(app_services.core, keys, heads).run_until_idle()
         verification = Verification(stores.audit, keys, Watch(lambda: None, faults.append))
         await verification.run([heads], app_services.core.now() + timedelta(minutes=1))
         assert faults == []

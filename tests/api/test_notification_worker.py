@@ -139,7 +139,13 @@ async def test_the_answer_to_an_appeal_is_told_to_who_appealed(moderator, ann, b
     await removes(moderator, post)
     await tells()
     decision = await stores.database["decisions"].find_one({})
-    row = {"decision": decision["_id"], "target": post, "subject": ann.id, "at": decision["decidedAt"]}
+    row = {
+        "appeal": "apl_one",
+        "decision": decision["_id"],
+        "target": post,
+        "subject": ann.id,
+        "at": decision["decidedAt"],
+    }
     await stores.database["outbox"].insert_one({"_id": "an appeal's row", "kind": "appeal.UPHELD", **row})
 
     await tells()

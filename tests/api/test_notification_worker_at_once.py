@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
-from moderation import notification_worker
+from moderation import notification_worker as worker_module
+from moderation.notification_worker import notification_worker
+from stores.leased_worker import Turn
 from stores.leases import LOCKS
 from stores.notifications import Notifications
 from tests.notified import counts, kinds, removes, reports, waiting
@@ -17,7 +19,7 @@ async def post(board, ann):
 
 @pytest.fixture
 def small_steps(monkeypatch):
-    monkeypatch.setattr(notification_worker, "REPORTERS_AT_ONCE", 10)
+    monkeypatch.setattr(worker_module, "REPORTERS_AT_ONCE", 10)
 
 
 @pytest.fixture
@@ -81,23 +83,20 @@ async def test_a_crowd_is_told_in_steps_each_once(crowd_reports, moderator, post
 
 
 @pytest.mark.usefixtures("small_steps")
-async def test_several_tellers_at_once_tell_each_once(crowd_reports, moderator, ann, post, teller_of, is_told_once):
+async def test_several_notifiers_at_once_tell_each_once(crowd_reports, moderator, ann, post, notifier_of, is_told_once):
     crowd = await crowd_reports(25, post)
     for comment in [await ann.comments(f"Buy {n}", under=post) for n in range(3)]:
         await removes(moderator, comment)
     await removes(moderator, post)
 
-    await asyncio.gather(*(teller_of().tell_waiting() for _ in range(3)))
+    await asyncio.gather(*(notifier_of().notify_waiting(Turn()) for _ in range(3)))
 
     await is_told_once(crowd)
 
 
 async def test_while_the_service_runs_they_are_told_within_a_second(app_services, moderator, bob, post, stores):
     await reports(bob, post)
-    async with (
-        notification_worker.telling_others(app_services.core),
-        notification_worker.telling_others(app_services.core),
-    ):
+    async with notification_worker(app_services.core).running(), notification_worker(app_services.core).running():
         await removes(moderator, post)
         await asyncio.sleep(1.2)
 

@@ -19,6 +19,7 @@ TELLING_PROCESS = """
 import asyncio, os, signal, sys
 from pkgutil import resolve_name
 from domain.clock_and_random import SystemRandom
+from datetime import timedelta
 from moderation import notification_worker
 from stores.connections import open_stores
 from stores.services import Services
@@ -46,9 +47,9 @@ async def main(mongodb, redis, secret, *fault):
     if fault:
         killed_at(fault[0], fault[1], int(fault[2]))
     print("ready", flush=True)
-    await notification_worker.Teller(services).run()
+    await notification_worker.notification_worker(services).run()
 
-notification_worker.REPORTERS_AT_ONCE, notification_worker.PERIOD_SECONDS = 5, 0.01
+notification_worker.REPORTERS_AT_ONCE, notification_worker.PERIOD = 5, timedelta(seconds=0.01)
 asyncio.run(main(*sys.argv[1:]))
 """
 

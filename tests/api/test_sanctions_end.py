@@ -7,7 +7,8 @@ import pytest
 
 from domain.ids import DecisionId
 from domain.sanctions import AccountStatus, Sanction
-from moderation.notification_worker import Teller
+from moderation.notification_worker import Notifier
+from stores.leased_worker import Turn
 from stores.sanctions import sanction_document
 from tests.notified import kinds, notifications, suspends
 from tests.processes import running_service
@@ -45,18 +46,18 @@ async def test_a_sanction_that_another_took_the_place_of_is_left(ann, moderator,
     await stores.database["members"].update_one({"_id": ann.id}, {"$set": {"sanction": sanction_document(longer)}})
     clock.advance(days=1)
 
-    await Teller(services)._end(member, before)
+    await Notifier(services)._end(member, before)
 
     assert await stores.sanctions.of(ann.id) == longer
     assert "SANCTION_ENDED" not in await kinds(ann)
     assert await stores.database["audit"].count_documents({"kind": "member.SANCTION_ENDED"}) == 0
 
 
-async def test_several_tellers_end_a_sanction_once(ann, moderator, teller_of, stores, clock, services):
+async def test_several_notifiers_end_a_sanction_once(ann, moderator, notifier_of, stores, clock, services):
     await suspends(moderator, ann, services.now() + timedelta(hours=1))
     clock.advance(days=1)
 
-    await asyncio.gather(*(teller_of().tell_waiting() for _ in range(3)))
+    await asyncio.gather(*(notifier_of().notify_waiting(Turn()) for _ in range(3)))
 
     assert sorted(await kinds(ann)) == ["DECISION_ABOUT_YOU", "SANCTION_ENDED"]
     assert await stores.database["audit"].count_documents({"kind": "member.SANCTION_ENDED"}) == 1

@@ -12,7 +12,8 @@ from domain.ids import BoardId, MemberId
 from domain.members import Role
 from domain.paging import Key, Page
 from domain.viewer import Viewer
-from moderation.notification_worker import Teller
+from moderation.notification_worker import Notifier
+from stores.leased_worker import Turn
 from tests.clock_and_random import START
 from tests.queues import claim_first, fill_queue, moderator
 
@@ -57,7 +58,7 @@ async def test_a_page_and_the_next_case_of_a_long_queue_cost_what_they_show(mo, 
     assert await page_of(mo, "OPEN") == first[:PAGE]
     [by_keys] = [read for read in reads.all if read.command.get("aggregate") == "cases"]
     assert (await by_keys.explained(stores.database)).docs_examined == 0
-    await Teller(app_services.core).tell_waiting()
+    await Notifier(app_services.core).notify_waiting(Turn())
     await shows(mo, stores, reads, {"OPEN": first, "CLAIMED": later, None: first})
 
 
