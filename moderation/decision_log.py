@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.audit import AuditEntry, AuditValue
 from domain.edits import EditState, PendingEdit
 from domain.events import AppealAnswered, DecisionMade, EditReviewed, HostCaseDecided
 from domain.hosts import HostOutcome
 from domain.ids import RANDOM_BYTES, AppealId, CaseId, MemberId, host_target
 from domain.moderation import Decision
 from stores.appeals import Closing
-from stores.codecs import Document
 from stores.services import Services
 from stores.transactions import Transaction
 
@@ -25,20 +25,20 @@ def moment_after(services: Services, before: Decision | None) -> datetime:
 async def record(services: Services, decision: Decision, transaction: Transaction) -> None:
     """Write all three; the audit row is sealed later, the outbox row is read by moderation/notification_worker.py."""
     await services.stores.decisions.insert(decision, transaction)
-    row: Document = {
-        "_id": services.random.token(RANDOM_BYTES),
-        "at": decision.decided_at,
-        "kind": f"content.{decision.action.value}",
+    event_id, kind = services.random.token(RANDOM_BYTES), f"content.{decision.action.value}"
+    details: dict[str, AuditValue] = {
         "decision": decision.id,
         "target": decision.target_id,
         "subject": decision.subject_id,
+        "reason": decision.reason.value,
+        "explanation": decision.explanation,
         **({"reverses": decision.reverses} if decision.reverses else {}),
     }
-    audit = {"actor": decision.decided_by, "reason": decision.reason.value, "explanation": decision.explanation}
-    await services.stores.audit.add({**row, **audit}, transaction)
+    entry = AuditEntry(event_id, decision.decided_at, kind, decision.decided_by, details)
+    await services.stores.audit.add(entry, transaction)
     # What is taken back on an appeal is told with the answer: its subject hears of one thing once.
     if decision.on_appeal is None:
-        await services.stores.outbox.add(_decision_made(row["_id"], decision), transaction)
+        await services.stores.outbox.add(_decision_made(event_id, decision), transaction)
 
 
 def _decision_made(event_id: str, decision: Decision) -> DecisionMade:
@@ -75,16 +75,15 @@ async def record_about_host(
 
     ``closed`` is the case that the decision closed. If there was none, there is nobody to tell.
     """
-    row: Document = {
-        "_id": services.random.token(RANDOM_BYTES),
-        "at": decision.decided_at,
-        "kind": f"host.{decision.outcome.value}",
-        "actor": decision.decided_by,
+    details: dict[str, AuditValue] = {
         "host": decision.host,
         "reason": decision.reason,
         **decision.details,
+        **({"case": closed} if closed else {}),
     }
-    await services.stores.audit.add({**row, **({"case": closed} if closed else {})}, transaction)
+    entry_id, kind = services.random.token(RANDOM_BYTES), f"host.{decision.outcome.value}"
+    entry = AuditEntry(entry_id, decision.decided_at, kind, decision.decided_by, details)
+    await services.stores.audit.add(entry, transaction)
     if closed:
         event_id, target = services.random.token(RANDOM_BYTES), host_target(decision.host)
         event = HostCaseDecided(event_id, decision.decided_at, closed, target, decision.outcome)
@@ -98,18 +97,18 @@ async def record_verdict(
 
     What takes the decision back is recorded by itself.
     """
-    row: Document = {
-        "_id": services.random.token(RANDOM_BYTES),
-        "at": closing.decided_at,
-        "kind": f"appeal.{closing.state.value}",
+    event_id, kind = services.random.token(RANDOM_BYTES), f"appeal.{closing.state.value}"
+    details: dict[str, AuditValue] = {
         "decision": decision.id,
         "appeal": appeal,
         "target": decision.target_id,
         "subject": decision.subject_id,
+        "explanation": closing.answer,
     }
-    await services.stores.audit.add({**row, "actor": closing.decided_by, "explanation": closing.answer}, transaction)
+    entry = AuditEntry(event_id, closing.decided_at, kind, closing.decided_by, details)
+    await services.stores.audit.add(entry, transaction)
     event = AppealAnswered(
-        id=row["_id"],
+        id=event_id,
         at=closing.decided_at,
         appeal_id=appeal,
         decision_id=decision.id,
@@ -133,16 +132,15 @@ class Outcome:
 async def record_edit(services: Services, outcome: Outcome, transaction: Transaction) -> None:
     """Write what has come of an edit. It is no decision about what stands: nothing is taken, nothing to appeal."""
     edit, event_id, now = outcome.edit, services.random.token(RANDOM_BYTES), services.now()
-    row: Document = {
-        "_id": event_id,
-        "at": now,
-        "kind": f"edit.{outcome.state.value}",
+    details: dict[str, AuditValue] = {
         "decision": None,
         "target": edit.id,
         "subject": edit.place.author_id,
+        "explanation": outcome.explanation,
+        "writtenAt": edit.written_at,
     }
-    audit = {"actor": outcome.decided_by, "explanation": outcome.explanation, "writtenAt": edit.written_at}
-    await services.stores.audit.add({**row, **audit}, transaction)
+    entry = AuditEntry(event_id, now, f"edit.{outcome.state.value}", outcome.decided_by, details)
+    await services.stores.audit.add(entry, transaction)
     await services.stores.outbox.add(
         EditReviewed(event_id, now, edit.id, edit.place.author_id, outcome.state), transaction
     )

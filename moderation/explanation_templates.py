@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from domain.audit import AuditEntry
 from domain.errors import ErrorCode, WrongFields, refusal
 from domain.explanation_templates import ExplanationTemplate
 from domain.ids import RANDOM_BYTES, MemberId
@@ -117,15 +118,9 @@ async def _record(
 ) -> None:
     """``change``: before and after."""
     before, after = change
-    row = {
-        "_id": services.random.token(RANDOM_BYTES),
-        "at": services.now(),
-        "kind": "template.SET" if after else "template.REMOVED",
-        "actor": actor,
-        "before": _told(before),
-        "after": _told(after),
-    }
-    await services.stores.audit.add(row, transaction)
+    entry_id, kind = services.random.token(RANDOM_BYTES), "template.SET" if after else "template.REMOVED"
+    details = {"before": _told(before), "after": _told(after)}
+    await services.stores.audit.add(AuditEntry(entry_id, services.now(), kind, actor, details), transaction)
 
 
 def _told(template: ExplanationTemplate | None) -> Mapping[str, str | None] | None:

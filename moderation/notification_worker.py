@@ -9,8 +9,9 @@ from datetime import timedelta
 import structlog
 
 from domain.appeals import AppealState
+from domain.audit import AuditEntry, AuditValue
 from domain.events import AppealAnswered, DecisionMade, EditReviewed, HostCaseDecided, ModerationEvent
-from domain.ids import MemberId
+from domain.ids import RANDOM_BYTES, MemberId
 from domain.notifications import Notification, NotificationKind, notification_id
 from domain.sanctions import Sanction
 from moderation.edit_review import EDIT_TOLD_AS
@@ -144,18 +145,15 @@ class Notifier:
                 return
             await stores.sanctions.replace(member, last, last.over, transaction)
             now = self._services.now()
-            row = {
-                "_id": self._services.random.token(12),
-                "at": now,
-                "kind": "member.SANCTION_ENDED",
+            details: dict[str, AuditValue] = {
                 "decision": sanction.decision_id,
                 "target": member,
                 "subject": member,
-                "actor": None,
                 "standing": sanction.account_status.value,
                 "until": sanction.until,
             }
-            await stores.audit.add(row, transaction)
+            entry_id = self._services.random.token(RANDOM_BYTES)
+            await stores.audit.add(AuditEntry(entry_id, now, "member.SANCTION_ENDED", None, details), transaction)
             kind, told_as = NotificationKind.SANCTION_ENDED, notification_id(sanction.decision_id, member)
             told = Notification(
                 told_as, member, kind, now, sanction.decision_id, account_status=sanction.account_status

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from domain.audit import AuditEntry, AuditValue
 from domain.content import BoardKind
-from domain.ids import BoardId, MemberId
+from domain.ids import RANDOM_BYTES, BoardId, MemberId
 from domain.members import Role
 from domain.viewer import ANONYMOUS
 from policy.limits import MAX_MODERATED_BOARDS
@@ -20,7 +21,7 @@ async def give_role(services: Services, handle: str, role: Role) -> None:
 
     async def write(transaction: Transaction) -> None:
         member = await services.stores.members.set_role(handle, role, transaction)
-        await _record(services, _known(member, handle), {"kind": "member.APPOINTED", "role": role.value}, transaction)
+        await _record(services, _known(member, handle), "member.APPOINTED", {"role": role.value}, transaction)
 
     await services.stores.transactions.run(write)
 
@@ -33,7 +34,7 @@ async def give_boards(services: Services, handle: str, slugs: Sequence[str]) -> 
         member = _known(await services.stores.members.give_boards(handle, boards, transaction), handle)
         if len(await services.stores.members.boards_record_of(member, transaction)) > MAX_MODERATED_BOARDS:
             raise NotAppointed(f"That is more than {MAX_MODERATED_BOARDS} boards: make {handle} a moderator of all.")
-        await _record(services, member, {"kind": "member.APPOINTED", "boards": boards}, transaction)
+        await _record(services, member, "member.APPOINTED", {"boards": boards}, transaction)
 
     await services.stores.transactions.run(write)
 
@@ -44,7 +45,7 @@ async def take_boards(services: Services, handle: str, slugs: Sequence[str]) -> 
 
     async def write(transaction: Transaction) -> None:
         member = _known(await services.stores.members.take_boards(handle, boards, transaction), handle)
-        await _record(services, member, {"kind": "member.DISMISSED", "boards": boards}, transaction)
+        await _record(services, member, "member.DISMISSED", {"boards": boards}, transaction)
 
     await services.stores.transactions.run(write)
 
@@ -56,8 +57,7 @@ async def take_office(services: Services, handle: str) -> None:
         member = _known(await services.stores.members.set_role(handle, Role.MEMBER, transaction), handle)
         boards = sorted(await services.stores.members.boards_record_of(member, transaction))
         await services.stores.members.take_boards(handle, boards, transaction)
-        row = {"kind": "member.DISMISSED", "role": Role.MEMBER.value, "boards": boards}
-        await _record(services, member, row, transaction)
+        await _record(services, member, "member.DISMISSED", {"role": Role.MEMBER.value, "boards": boards}, transaction)
 
     await services.stores.transactions.run(write)
 
@@ -75,7 +75,10 @@ async def _discussion_board(services: Services, slug: str) -> BoardId:
     return board.id
 
 
-async def _record(services: Services, member: MemberId, what: Mapping[str, object], transaction: Transaction) -> None:
-    """An audit row of whoever runs the service, who has no account here."""
-    row = {"_id": services.random.token(12), "at": services.now(), "actor": None, "subject": member, **what}
-    await services.stores.audit.add(row, transaction)
+async def _record(
+    services: Services, member: MemberId, kind: str, given: Mapping[str, AuditValue], transaction: Transaction
+) -> None:
+    """Write an audit entry of the operator, who has no account here."""
+    details = {"subject": member, **given}
+    entry = AuditEntry(services.random.token(RANDOM_BYTES), services.now(), kind, None, details)
+    await services.stores.audit.add(entry, transaction)

@@ -7,6 +7,7 @@ Where it can't be written nothing is read. A repeated read is a new record, for 
 from dataclasses import dataclass
 
 from accounts.services import consume_rate_limit
+from domain.audit import AuditEntry
 from domain.disclosures import Disclosure, DisclosureGround
 from domain.errors import ErrorCode, WrongFields, refusal
 from domain.ids import CaseId, MemberId
@@ -85,18 +86,17 @@ async def _check_ground(
 
 async def _record(services: Services, reader: _Reader, disclosure: Disclosure, transaction: Transaction) -> None:
     """Write who read (for the audit log, sealed later) and what for (for the member); never what was read."""
-    row = {
-        "_id": disclosure.id,
-        "at": disclosure.read_at,
-        "kind": f"member.{disclosure.ground.value}",
-        "actor": reader.id,
+    details = {
         "role": reader.role.value,
         "subject": disclosure.member_id,
         "field": disclosure.field.value,
         "case": disclosure.case_id,
         "purpose": disclosure.purpose,
     }
-    await services.stores.audit.add(row, transaction)
+    kind = f"member.{disclosure.ground.value}"
+    await services.stores.audit.add(
+        AuditEntry(disclosure.id, disclosure.read_at, kind, reader.id, details), transaction
+    )
     await services.stores.disclosures.add(disclosure, transaction)
 
 

@@ -14,6 +14,7 @@ from pymongo.asynchronous.cursor import AsyncCursor
 from pymongo.errors import BulkWriteError
 from pymongo.read_concern import ReadConcern
 
+from domain.audit import AuditEntry
 from stores.backlogs import Backlog, backlog
 from stores.codecs import Document
 from stores.indexes import AUDIT_UNSEALED
@@ -57,9 +58,10 @@ class Audit:
         # What is chained on must not be taken back when a primary steps down.
         self._settled = self._collection.with_options(read_concern=ReadConcern("majority"))
 
-    async def add(self, row: Document, transaction: Transaction) -> None:
-        """Write ``row``, unsealed. It may hold ids and what a moderator wrote, and no personal values."""
-        await self._collection.insert_one(row, session=transaction)
+    async def add(self, entry: AuditEntry, transaction: Transaction) -> None:
+        """Write ``entry``, unsealed."""
+        head: Document = {"_id": entry.id, "at": entry.at, "kind": entry.kind, "actor": entry.actor_id}
+        await self._collection.insert_one({**entry.details, **head}, session=transaction)
 
     async def last_seal(self) -> Seal:
         """The seal of the last row in the chain."""
