@@ -51,7 +51,7 @@ async def test_undoing_a_removal_brings_back_every_byte_and_the_case(moderator, 
     assert (await moderator.asks(CASES))["cases"]["nodes"] == [case | {"version": case["version"] + 2}]
     assert (await bob.asks(REPORTS))["viewer"]["reports"]["nodes"] == [{"outcome": "PENDING"}]
     assert (undone["action"], undone["reason"]) == ("RESTORE", "SPAM")
-    assert "撤回" in undone["explanation"]
+    assert "版主已撤销刚才的处理" in undone["explanation"]
     audit = await stores.database["audit"].find({}).to_list()
     assert [(row["kind"], row["actor"], row.get("reverses")) for row in audit] == [
         ("content.REMOVE", moderator.id, None),
@@ -251,7 +251,7 @@ async def test_undoing_a_lifting_brings_back_what_was_lifted(moderator, other, a
 
     undone = await undoes(moderator, decision)
 
-    assert (undone["action"], "lifted" in undone["explanation"]) == (action, True)
+    assert (undone["action"], "undone the lifting" in undone["explanation"]) == (action, True)
     assert (await stores.sanctions.of(ann.id), await account_status(ann)) == before
     assert before[0].decision_id == first
     row = await stores.database["decisions"].find_one({"_id": undone["id"]})
@@ -271,7 +271,7 @@ async def test_what_would_have_ended_since_does_not_come_back(moderator, ann, st
     undone = await undoes(moderator, decision)
 
     assert await stores.sanctions.of(ann.id) is None
-    assert "taken it back" in undone["explanation"]
+    assert "has undone this decision" in undone["explanation"]
     await tells()
     assert "SANCTION_ENDED" not in await kinds(ann)
 
@@ -312,7 +312,7 @@ async def test_an_appeal_made_meanwhile_has_got_what_it_asks_for(moderator, othe
 
     told = (await ann.asks("query ($id: ID!) { node(id: $id) { ... on Appeal { state answer } } }", id=appeal))["node"]
     assert told["state"] == "OVERTURNED"
-    assert "taken it back" in told["answer"]
+    assert "has undone this decision" in told["answer"]
     given = {"appealId": appeal, "verdict": "UPHELD", "answer": "No"}
     assert await other.is_refused("decideAppeal", **given) == "CONFLICT"
 
