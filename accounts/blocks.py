@@ -5,6 +5,7 @@ What either left on the other's message board is held meanwhile: its host does n
 
 from functools import partial
 
+from accounts.capability_check import require_signed_in
 from accounts.follows import visible_other
 from domain.errors import ErrorCode, refusal
 from domain.ids import MemberId
@@ -46,9 +47,7 @@ async def block(services: Services, viewer: Viewer, other: MemberId) -> BlockedM
 
 async def unblock(services: Services, viewer: Viewer, other: MemberId) -> None:
     """Lift a block. Where there was none nothing happens, and nothing else is answered."""
-    if viewer.member_id is None:
-        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
-    blocker = viewer.member_id
+    blocker = require_signed_in(viewer)
 
     async def write(transaction: Transaction) -> None:
         change = await services.stores.relationships.set_block(blocker, other, None, None, transaction)

@@ -1,6 +1,7 @@
-"""What members whom a sanction holds may still do."""
+"""The two checks that come before everything else: who asks is signed in, and no sanction ends what they ask for."""
 
 from domain.errors import ErrorCode, refusal
+from domain.ids import MemberId
 from domain.messages import Message
 from domain.sanctions import AccountStatus
 from domain.viewer import Viewer
@@ -14,6 +15,13 @@ REFUSALS = {
     AccountStatus.VERIFICATION_REQUIRED: Message.VERIFY_FIRST,
     AccountStatus.ERASED: Message.NOT_ALLOWED,
 }
+
+
+def require_signed_in(viewer: Viewer) -> MemberId:
+    """Return the viewer's id. Raise `Refused` if the viewer is not signed in."""
+    if viewer.member_id is None:
+        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    return viewer.member_id
 
 
 def require_capability(viewer: Viewer, capability: Capability) -> None:

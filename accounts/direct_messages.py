@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from accounts.capability_check import require_signed_in
 from accounts.follows import visible_other
 from accounts.services import AccountServices
 from domain.audience import Audience
@@ -14,6 +15,7 @@ from policy.direct_messages import WIDEST_POLICY
 from policy.limits import LETTER_LENGTH, Rate
 from stores.idempotency import IdempotentRequest, check_key, earlier_answer, run_idempotent
 from stores.transactions import Transaction
+from text.input_text import required_text
 
 ID_BYTES = 12
 
@@ -33,7 +35,7 @@ async def write_to(services: AccountServices, viewer: Viewer, new: NewDirectMess
     Whether it may be delivered is found out when it is (``accounts.mail_worker``): here nothing of the recipient's is
     looked at, so that neither the answer nor its time tells what they have, or whom they let write.
     """
-    sender = _sender(viewer)
+    sender = require_signed_in(viewer)
     # Of what was written a keyed digest alone is kept beside the letter.
     digest = services.core.stores.direct_messages.digest(new.text.strip())
     retry = IdempotentRequest(sender, new.idempotency_key, ("letter", new.recipient, digest))
@@ -45,7 +47,7 @@ async def write_to(services: AccountServices, viewer: Viewer, new: NewDirectMess
     if before:
         return
     with wrong.collect():
-        text = _text(new.text)
+        text = required_text(new.text, LETTER_LENGTH, "message")
     with wrong.collect():
         await visible_other(services.core, viewer, new.recipient)
     wrong.refuse()
@@ -67,18 +69,3 @@ def checked_policy(policy: Audience, *path: str) -> Audience:
     if policy.is_wider_than(WIDEST_POLICY):
         raise refusal(ErrorCode.VALIDATION, Message.AUDIENCE_TOO_WIDE, *path, widest=WIDEST_POLICY.value)
     return policy
-
-
-def _sender(viewer: Viewer) -> MemberId:
-    if viewer.member_id is None:
-        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
-    return viewer.member_id
-
-
-def _text(typed: str) -> str:
-    text = typed.strip()
-    if not text:
-        raise refusal(ErrorCode.VALIDATION, Message.EMPTY, "message")
-    if len(text) > LETTER_LENGTH:
-        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "message", most=LETTER_LENGTH)
-    return text

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from accounts.capability_check import require_signed_in
 from domain.audience import Audience
 from domain.errors import ErrorCode, refusal
 from domain.ids import MemberId
@@ -68,10 +69,9 @@ async def _opened_to_friends(services: Services, viewer: Viewer, member_id: Memb
 
 async def visible_other(services: Services, viewer: Viewer, other: MemberId) -> MemberId:
     """Who is acting. Refuses the signed-out, oneself, and whoever is not there for the viewer."""
-    if viewer.member_id is None:
-        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
-    if other == viewer.member_id:
+    member_id = require_signed_in(viewer)
+    if other == member_id:
         raise refusal(ErrorCode.VALIDATION, Message.NOT_YOURSELF, "memberId")
     if other not in await services.stores.members.seen_by(viewer, [other]):
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "memberId")
-    return viewer.member_id
+    return member_id

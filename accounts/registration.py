@@ -17,8 +17,7 @@ from policy.confusables import skeleton
 from policy.limits import DISPLAY_NAME_LENGTH, Rate
 from stores.transactions import Transaction
 from stores.unique_keys import AlreadyTaken, UniqueKey
-from text.single_line import single_line
-from text.unicode_limits import has_visible_characters
+from text.input_text import visible_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +133,7 @@ async def claim_names(services: AccountServices, member: MemberRecord, transacti
 
 def to_display_name(typed: str, *path: str) -> str:
     """``typed`` as a single line. Refuses nothing at all, nothing that can be seen, and too much."""
-    name = single_line(typed)
-    if typed.strip() and not has_visible_characters(name):
-        raise refusal(ErrorCode.VALIDATION, Message.NOTHING_SEEN, *path)
-    if not name or len(name) > DISPLAY_NAME_LENGTH:
+    name = visible_line(typed, *path)
+    if not 0 < len(name) <= DISPLAY_NAME_LENGTH:
         raise refusal(ErrorCode.VALIDATION, Message.DISPLAY_NAME_FORM, *path, most=DISPLAY_NAME_LENGTH)
     return name

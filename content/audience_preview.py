@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from accounts.capability_check import require_signed_in
 from content.profiles import AudienceChoices, checked_audiences
 from content.publishing_notices import FIELD_NAMES
-from content.services import ContentServices, signed_in
+from content.services import ContentServices
 from domain.audience import Audience, narrower
 from domain.members import OwnSettings, Profile, ProfileField
 from domain.messages import Message
@@ -77,7 +78,7 @@ async def preview_field_audiences(
 
     Refuses what that refuses.
     """
-    member_id = signed_in(viewer)
+    member_id = require_signed_in(viewer)
     chosen = checked_audiences(choices)
     stores = services.core.stores
     settings = await stores.members.own_settings(member_id)

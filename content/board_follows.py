@@ -1,6 +1,6 @@
 """Following discussion boards, and no longer following them."""
 
-from content.services import signed_in
+from accounts.capability_check import require_signed_in
 from domain.content import Board, BoardKind
 from domain.errors import ErrorCode, refusal
 from domain.ids import BoardId
@@ -14,7 +14,7 @@ from stores.transactions import Transaction
 
 async def follow_board(services: Services, viewer: Viewer, board_id: BoardId) -> None:
     """Let the viewer follow a discussion board; twice is as good as once."""
-    member = signed_in(viewer)
+    member = require_signed_in(viewer)
     board = await _visible_board(services, viewer, board_id)
     if board.kind is not BoardKind.DISCUSSION:
         raise refusal(ErrorCode.VALIDATION, Message.DISCUSSIONS_ONLY, "boardId")
@@ -30,7 +30,7 @@ async def follow_board(services: Services, viewer: Viewer, board_id: BoardId) ->
 
 async def unfollow_board(services: Services, viewer: Viewer, board_id: BoardId) -> None:
     """Let the viewer follow a board no more; where they did not, nothing happens."""
-    member = signed_in(viewer)
+    member = require_signed_in(viewer)
     await _visible_board(services, viewer, board_id)
 
     async def write(transaction: Transaction) -> None:

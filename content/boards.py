@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from accounts.capability_check import require_signed_in
 from content.input_rendering import rendered
-from content.services import ContentServices, checked, checked_line, signed_in
+from content.services import ContentServices
 from domain.audience import Audience
 from domain.content import Board, BoardKind
 from domain.errors import ErrorCode, Refused, WrongFields, refusal
@@ -18,6 +19,7 @@ from policy.permissions import Privilege, has
 from stores.boards import BoardEdit
 from stores.transactions import Transaction
 from stores.unique_keys import AlreadyTaken, UniqueKey
+from text.input_text import optional_line, required_line
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -34,14 +36,14 @@ class NewBoard:
 
 async def create_board(services: ContentServices, viewer: Viewer, new: NewBoard) -> BoardId:
     """Make a discussion board; for moderators."""
-    author = signed_in(viewer)
+    author = require_signed_in(viewer)
     if not has(viewer, Privilege.CREATE_BOARD):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
     wrong = WrongFields()
     with wrong.collect():
         slug = await _free_slug(services, new.slug)
     with wrong.collect():
-        title = checked(checked_line(new.title, TITLE_LENGTH, "title") or "", TITLE_LENGTH, "title")
+        title = required_line(new.title, TITLE_LENGTH, "title")
     with wrong.collect():
         description = await _description(services, author, new.description)
     wrong.refuse()
@@ -90,15 +92,15 @@ class BoardChanges:
 
 async def update_board(services: ContentServices, viewer: Viewer, board_id: BoardId, changes: BoardChanges) -> None:
     """Change one's own message board, or as a moderator how a discussion board introduces itself."""
-    author = signed_in(viewer)
-    wrong = WrongFields()
+    author = require_signed_in(viewer)
+    wrong, board = WrongFields(), None
     with wrong.collect():
         board = await _board_to_update(services, viewer, board_id)
         _check_kind(board, changes)
     with wrong.collect():
         _check_audiences(changes)
     with wrong.collect():
-        title = None if changes.title is None else checked_line(changes.title, TITLE_LENGTH, "title") or ""
+        title = _title(board, changes.title)
     with wrong.collect():
         description = await _description(services, author, changes.description)
     wrong.refuse()
@@ -128,18 +130,24 @@ async def _board_to_update(services: ContentServices, viewer: Viewer, board_id: 
 
 
 def _check_kind(board: Board, changes: BoardChanges) -> None:
-    """Refuse what only the other kind of board has; a message board can do without a title, and a discussion cannot."""
+    """Refuse what only the other kind of board has."""
     wrong = WrongFields()
     with wrong.collect():
         if board.kind is BoardKind.DISCUSSION and changes.is_about_members:
             raise refusal(ErrorCode.VALIDATION, Message.OWNER_S_CHOICE, "boardId")
     with wrong.collect():
-        if board.kind is BoardKind.DISCUSSION and changes.title is not None and not changes.title.strip():
-            raise refusal(ErrorCode.VALIDATION, Message.EMPTY, "title")
-    with wrong.collect():
         if board.kind is BoardKind.MESSAGES and changes.review_edits is not None:
             raise refusal(ErrorCode.VALIDATION, Message.REVIEW_FIRST_SAYS_IT, "reviewEdits")
     wrong.refuse()
+
+
+def _title(board: Board | None, typed: str | None) -> str | None:
+    """Return the title as it is kept: None if it stays as it is, "" if it goes, which a discussion's cannot."""
+    if typed is None:
+        return None
+    if board and board.kind is BoardKind.DISCUSSION:
+        return required_line(typed, TITLE_LENGTH, "title")
+    return optional_line(typed, TITLE_LENGTH, "title") or ""
 
 
 def _check_audiences(changes: BoardChanges) -> None:

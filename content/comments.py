@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from accounts.capability_check import require_signed_in
 from content import edits
 from content.input_rendering import rendered
 from content.posts import check_not_parted, chosen_byline, without_repeats
-from content.services import ContentServices, signed_in
+from content.services import ContentServices
 from domain.content import CommentRecord, CommentView, ContentState, PostView
 from domain.edits import Edit, Place
 from domain.errors import ErrorCode, WrongFields, refusal
@@ -34,7 +35,7 @@ class NewComment:
 
 async def create_comment(services: ContentServices, viewer: Viewer, new: NewComment) -> CommentId:
     """Comment under the audience that the post has now, and keep it; a retry under the same key answers the first."""
-    author = signed_in(viewer)
+    author = require_signed_in(viewer)
     fields = None if new.byline is None else [field.value for field in new.byline]
     retry = IdempotentRequest(author, new.idempotency_key, (new.post_id, new.parent_id, new.body, fields))
     wrong, above = WrongFields(), None
@@ -86,7 +87,7 @@ async def update_comment(
     byline: tuple[ProfileField, ...] | None,
 ) -> None:
     """Change one's own comment while it stands, or let the change wait; its audience stays."""
-    author = signed_in(viewer)
+    author = require_signed_in(viewer)
     wrong = WrongFields()
     with wrong.collect():
         comment = await _seen(services, viewer, comment_id)
@@ -107,7 +108,7 @@ async def update_comment(
 
 async def delete_comment(services: ContentServices, viewer: Viewer, comment_id: CommentId) -> None:
     """Take back one's own comment, or one on one's own message board; answers keep standing under a tombstone."""
-    signed_in(viewer)
+    require_signed_in(viewer)
     # Their own words authors can take back also under a post that is closed to them now.
     state = await services.core.stores.comments.state_of_own(viewer, comment_id)
     how = Move.DELETE if state else Move.TAKE_AWAY

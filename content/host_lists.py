@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from accounts.capability_check import require_signed_in
 from content.links import Site, classify
-from content.services import ContentServices, checked
+from content.services import ContentServices
 from domain.errors import ErrorCode, WrongFields, refusal
 from domain.hosts import HostEntry, HostOutcome, HostScope
 from domain.ids import RANDOM_BYTES, MemberId
@@ -19,6 +20,7 @@ from policy.host_names import registrable_domain
 from policy.limits import EXPLANATION_LENGTH
 from policy.permissions import Privilege, has
 from stores.transactions import Transaction
+from text.input_text import required_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +129,15 @@ def _decision(
 
 
 def _reason(typed: str) -> str:
-    return checked(typed, EXPLANATION_LENGTH, "reason").strip()
+    return required_text(typed, EXPLANATION_LENGTH, "reason")
 
 
 def _may_list_hosts(moderator: Viewer) -> MemberId:
     """Who keeps the lists. Refuses all others."""
-    if moderator.member_id is None:
-        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    member_id = require_signed_in(moderator)
     if not has(moderator, Privilege.LIST_HOSTS):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
-    return moderator.member_id
+    return member_id
 
 
 def judged_name(site: Site, name: HostName) -> str:

@@ -1,6 +1,5 @@
 """What of HTML may reach readers: an allow-list, links that lead out through our own page, and no pictures."""
 
-import re
 from html import escape
 from typing import Final
 
@@ -12,14 +11,7 @@ from content.markup import Part, parts_of
 from content.site_placeholder import SITE_MARK
 from domain.messages import Message
 from policy.limits import MAX_LINKS_IN_HTML
-
-# No text needs them: controls but for white space, lone surrogates, and noncharacters on every plane. What most texts
-# consist of is passed over first, or each of their letters would be compared with every one of these ranges.
-_COMMON: Final = "\t\n\r -~\u00a0-\u1fff\u2010-\u2027\u2030-\ud7ff\uf900-\ufaff\uff00-\uffef\U0001f000-\U0001fffd"
-_RARE: Final = "\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef" + "".join(
-    chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17)
-)
-FORBIDDEN: Final = re.compile(f"[^{_COMMON}](?<=[{_RARE}])")
+from text.unicode_limits import FORBIDDEN
 
 # fmt: off
 ALLOWED_TAGS: Final = frozenset({

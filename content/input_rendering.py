@@ -3,12 +3,13 @@
 from accounts.services import consume_rate_limit_if_available
 from content.complexity import TooComplex
 from content.rendering import render_markdown
-from content.services import ContentServices, checked
+from content.services import ContentServices
 from domain.errors import ErrorCode, refusal
 from domain.ids import MemberId
 from domain.messages import Message
 from domain.rich_text import RichText
 from policy.limits import MAX_MENTIONS_IN_A_TEXT, Rate
+from text.input_text import text_as_typed
 
 #: What can be counted by hand is a value that does not fit; all else is a text that is too complex.
 _CODES = {Message.TOO_MANY_LINKS: ErrorCode.VALIDATION}
@@ -23,7 +24,7 @@ async def rendered(
     counted: Rate = Rate.TEXT_PER_MEMBER,
 ) -> RichText:
     """``source`` as it is kept. Refuses what is empty, too long, too intricate or too much at once."""
-    typed = checked(source, most, *path)
+    typed = text_as_typed(source, most, *path)
     await consume_rate_limit_if_available(services.core, counted, author)
     try:
         text = render_markdown(typed, services.site)

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
+from accounts.capability_check import require_signed_in
 from content.links import classify
-from content.services import ContentServices, signed_in
+from content.services import ContentServices
 from domain.errors import ErrorCode, WrongFields, refusal
 from domain.messages import Message
 from domain.moderation import Report, ReportReason
 from domain.rich_text import Link
 from domain.viewer import Viewer
 from moderation.host_reports import NewHostReport, report_host
-from moderation.reports import checked_note
+from policy.limits import NOTE_LENGTH
+from text.input_text import optional_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,12 @@ class NewLinkReport:
 
 async def report_link(services: ContentServices, viewer: Viewer, complaint: NewLinkReport) -> Report:
     """The viewer's report about the link's host: a new one, or the one that they made before."""
-    signed_in(viewer)
+    require_signed_in(viewer)
     wrong = WrongFields()
     with wrong.collect():
         link = _link_away(services, complaint.url)
     with wrong.collect():
-        note = checked_note(complaint.note)
+        note = optional_text(complaint.note, NOTE_LENGTH, "note")
     wrong.refuse()
     about = NewHostReport(link.ascii_host, link.url, complaint.reason, note)
     return await report_host(services.core, viewer, about)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from accounts.capability_check import require_signed_in
 from accounts.services import consume_rate_limit_if_available
 from content import edits
 from content.input_rendering import rendered
-from content.services import ContentServices, checked_line, signed_in
+from content.services import ContentServices
 from domain.audience import Audience
 from domain.content import Board, ContentState, PostRecord, PostView
 from domain.edits import Edit, Place
@@ -21,6 +22,7 @@ from policy.permissions import may_delete, may_update
 from stores.idempotency import IdempotentRequest, check_key, earlier_answer, run_idempotent
 from stores.services import Services
 from stores.transactions import Transaction
+from text.input_text import optional_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class PostDeletion:
 
 async def create_post(services: ContentServices, viewer: Viewer, new: NewPost) -> PostId:
     """Publish on a board, or leave an entry that waits for its owner; a retry under the same key answers the first."""
-    author = signed_in(viewer)
+    author = require_signed_in(viewer)
     retry = _retry_of(author, new)
     wrong = WrongFields()
     with wrong.collect():
@@ -84,7 +86,7 @@ async def create_post(services: ContentServices, viewer: Viewer, new: NewPost) -
 
 async def check_post(services: ContentServices, viewer: Viewer, new: NewPost) -> PostRecord:
     """What ``create_post`` would publish; writes nothing, and refuses what that refuses."""
-    retry = _retry_of(signed_in(viewer), new)
+    retry = _retry_of(require_signed_in(viewer), new)
     wrong = WrongFields()
     with wrong.collect():
         check_key(retry.key)
@@ -97,7 +99,7 @@ async def check_post(services: ContentServices, viewer: Viewer, new: NewPost) ->
 
 async def update_post(services: ContentServices, viewer: Viewer, post_id: PostId, changes: PostChanges) -> None:
     """Change one's own post while it stands, or let the change wait; comments keep the audience that they have."""
-    author = signed_in(viewer)
+    author = require_signed_in(viewer)
     wrong = WrongFields()
     with wrong.collect():
         post = await _post_to_update(services, viewer, post_id)
@@ -121,7 +123,7 @@ async def _post_to_update(services: ContentServices, viewer: Viewer, post_id: Po
 async def _edit_of(services: ContentServices, author: MemberId, changes: PostChanges) -> Edit:
     wrong, title, body = WrongFields(), None, None
     with wrong.collect():
-        title = None if changes.title is None else checked_line(changes.title, TITLE_LENGTH, "title") or ""
+        title = None if changes.title is None else optional_line(changes.title, TITLE_LENGTH, "title") or ""
     with wrong.collect():
         if changes.body is None:  # rendering one counts by itself
             await consume_rate_limit_if_available(services.core, Rate.TEXT_PER_MEMBER, author)
@@ -137,7 +139,7 @@ async def delete_post(services: ContentServices, viewer: Viewer, deletion: PostD
 
     What others said below keeps standing under a tombstone, unless the thread goes too.
     """
-    signed_in(viewer)
+    require_signed_in(viewer)
     delete = _delete_thread if deletion.with_thread else _delete_alone
     await delete(services, viewer, deletion.post_id)
 
@@ -161,7 +163,7 @@ async def _delete_thread(services: ContentServices, viewer: Viewer, post_id: Pos
 
     What moderators have removed stays removed, out of everybody's sight.
     """
-    member = signed_in(viewer)
+    member = require_signed_in(viewer)
     stores = services.core.stores
     found = await stores.posts.seen_by(viewer, [post_id]) or await stores.posts.tombstones(viewer, [post_id])
     post = found.get(post_id)
@@ -259,10 +261,10 @@ async def _drafted(
     services: ContentServices, viewer: Viewer, new: NewPost, counted: Rate = Rate.TEXT_PER_MEMBER
 ) -> PostRecord:
     """The post as it would be published now. Refuses what publishing would refuse."""
-    author = signed_in(viewer)
+    author = require_signed_in(viewer)
     wrong = WrongFields()
     with wrong.collect():
-        title = checked_line(new.title, TITLE_LENGTH, "title")
+        title = optional_line(new.title, TITLE_LENGTH, "title")
     with wrong.collect():
         body = await rendered(services, author, new.body, BODY_LENGTH, "body", counted=counted)
     with wrong.collect():

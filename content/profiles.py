@@ -6,11 +6,12 @@ from datetime import date
 
 from email_validator import EmailNotValidError, validate_email
 
+from accounts.capability_check import require_signed_in
 from accounts.direct_messages import checked_policy
 from accounts.registration import to_display_name
 from content.input_rendering import rendered
 from content.links import classify
-from content.services import ContentServices, checked, checked_line, signed_in
+from content.services import ContentServices
 from domain.audience import Audience
 from domain.errors import ErrorCode, WrongFields, refusal
 from domain.ids import MemberId
@@ -22,6 +23,7 @@ from policy.limits import BIO_LENGTH, EMAIL_LENGTH, LOCATION_LENGTH, URL_LENGTH
 from policy.visibility import PROFILE_FIELDS
 from stores.members import ProfileEdit
 from stores.transactions import Transaction
+from text.input_text import optional_line, text_as_typed
 
 #: Read by rendering, which is counted; all others by _READERS.
 _TEXTS = frozenset({ProfileField.BIO})
@@ -53,7 +55,7 @@ class AudienceChoices:
 
 async def update_profile(services: ContentServices, viewer: Viewer, changes: ProfileChanges) -> None:
     """Change the viewer's own profile, all of it or nothing. Refuses every value that cannot be taken."""
-    member_id = signed_in(viewer)
+    member_id = require_signed_in(viewer)
     wrong, name, policy = WrongFields(), None, None
     with wrong.collect():
         if changes.display_name is not None:
@@ -88,7 +90,7 @@ async def _fields(
 
 async def update_field_audiences(services: ContentServices, viewer: Viewer, choices: AudienceChoices) -> None:
     """Set who sees which field. Refuses what is wider than the field can go; nothing changes then."""
-    member_id = signed_in(viewer)
+    member_id = require_signed_in(viewer)
     audiences = checked_audiences(choices)
 
     async def write(transaction: Transaction) -> None:
@@ -130,11 +132,11 @@ async def _text(services: ContentServices, author: MemberId, value: object) -> R
 
 
 def _location(_desk: ContentServices, value: object) -> str | None:
-    return checked_line(str(value), LOCATION_LENGTH, "location")
+    return optional_line(str(value), LOCATION_LENGTH, "location")
 
 
 def _website(services: ContentServices, value: object) -> Link:
-    typed = checked(str(value).strip(), URL_LENGTH, "website")
+    typed = text_as_typed(str(value).strip(), URL_LENGTH, "website")
     link = classify(typed, services.site) if typed.casefold().startswith(("http://", "https://")) else None
     if link is None:
         raise refusal(ErrorCode.VALIDATION, Message.URL_FORM, "website")
@@ -142,7 +144,7 @@ def _website(services: ContentServices, value: object) -> Link:
 
 
 def _email(_desk: ContentServices, value: object) -> str:
-    typed = checked(str(value).strip(), EMAIL_LENGTH, "email")
+    typed = text_as_typed(str(value).strip(), EMAIL_LENGTH, "email")
     try:
         return validate_email(typed, check_deliverability=False).normalized
     except EmailNotValidError as error:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from accounts.capability_check import require_signed_in
 from accounts.services import consume_rate_limit_if_available
-from content.services import ContentServices, signed_in
+from content.services import ContentServices
 from domain.errors import ErrorCode, refusal
 from domain.messages import Message
 from domain.reactions import ReactionKind
@@ -25,7 +26,7 @@ class Reaction:
 
 async def react(services: ContentServices, viewer: Viewer, reaction: Reaction) -> None:
     """React to what the viewer sees published."""
-    member = signed_in(viewer)
+    member = require_signed_in(viewer)
     await consume_rate_limit_if_available(services.core, Rate.REACTION_PER_MEMBER, member)
     target = await content_seen_by(services.core.stores, viewer, reaction.target_id)
     if target is None:
@@ -46,7 +47,7 @@ async def react(services: ContentServices, viewer: Viewer, reaction: Reaction) -
 
 async def unreact(services: ContentServices, viewer: Viewer, reaction: Reaction) -> None:
     """Take a reaction back, also from what is closed to the member now: it counts for others there."""
-    member = signed_in(viewer)
+    member = require_signed_in(viewer)
     await consume_rate_limit_if_available(services.core, Rate.REACTION_PER_MEMBER, member)
 
     async def write(transaction: Transaction) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from accounts.capability_check import require_signed_in
 from content.comments import NewComment, create_comment
 from content.posts import NewPost, create_post
 from content.reactions import Reaction, react
-from content.services import ContentServices, signed_in
+from content.services import ContentServices
 from demo.actions import Capability
 from demo.model import Comment, Post
 from demo.perform import Told, do
@@ -90,6 +91,6 @@ class Stage:
 
         Asked first, for by now it may no longer be possible: nobody can answer a removed comment.
         """
-        claim = IdempotentRequest(signed_in(viewer), key, ()).claim
+        claim = IdempotentRequest(require_signed_in(viewer), key, ()).claim
         claimed = await self.content.core.stores.unique_keys.find(UniqueKey.RETRY, claim)
         return claimed.holder if claimed else None

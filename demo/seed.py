@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from accounts.blocks import block
+from accounts.capability_check import require_signed_in
 from accounts.services import AccountServices
 from content.boards import BoardChanges, NewBoard, create_board, update_board
 from content.host_lists import HostName, HostVerdictDecision, host_reputations, judge
 from content.links import Site
-from content.services import ContentServices, signed_in
+from content.services import ContentServices
 from demo.data.people import BLOCKS, MODERATOR
 from demo.data.places import BOARDS, MESSAGE_BOARDS, VERDICTS
 from demo.data.posts import POSTS
@@ -53,13 +54,13 @@ async def _judge_and_block(stage: Stage) -> None:
         await _judge(stage, judged)
     for parted in BLOCKS:
         stage.clock.turn(hours_ago=parted.hours_ago)
-        await block(services, stage.people[parted.by], signed_in(stage.people[parted.other]))
+        await block(services, stage.people[parted.by], require_signed_in(stage.people[parted.other]))
 
 
 async def _judge(stage: Stage, judged: Verdict) -> None:
     """Once, for each time goes on the record."""
     if (await host_reputations(stage.content, [judged.host]))[judged.host].verdict is not judged.verdict:
-        moderator = signed_in(stage.people[MODERATOR.handle])
+        moderator = require_signed_in(stage.people[MODERATOR.handle])
         name = HostName(judged.host, HostScope.HOST)
         await judge(stage.content, moderator, HostVerdictDecision(name, judged.verdict, judged.reason))
 
@@ -71,7 +72,7 @@ async def _board(stage: Stage, board: NewBoard) -> BoardId:
 
 async def _set_up(stage: Stage, own: MessageBoard) -> BoardId:
     owner = stage.people[own.of]
-    board = message_board_of(signed_in(owner))
+    board = message_board_of(require_signed_in(owner))
     changes = BoardChanges(own.title, own.description, own.audience, review_first=own.review_first)
     await update_board(stage.content, owner, board, changes)
     return board

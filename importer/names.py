@@ -9,7 +9,7 @@ from accounts.registration import to_display_name
 from domain.clock_and_random import RandomSource
 from domain.errors import Refused
 from policy.limits import DISPLAY_NAME_LENGTH, HANDLE_LENGTH, SLUG_LENGTH
-from text.single_line import single_line
+from text.input_text import single_line
 from text.unicode_limits import has_visible_characters
 
 #: For those whose name gives none, be it of signs alone or of scripts that may not stand together.

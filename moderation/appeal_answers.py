@@ -9,7 +9,7 @@ from domain.messages import Message
 from domain.moderation import Decision
 from domain.viewer import Viewer
 from moderation.decision_log import record_verdict
-from moderation.decision_request import checked_text, moderator_of
+from moderation.decision_request import moderator_of
 from moderation.reversal import Ground, reverse
 from policy.appeals import may_decide_appeal, may_read_appeal
 from policy.limits import EXPLANATION_LENGTH
@@ -18,6 +18,7 @@ from stores.appeals import Closing
 from stores.idempotency import IdempotentRequest, check_key, earlier_answer, run_idempotent
 from stores.services import Services
 from stores.transactions import Transaction
+from text.input_text import required_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ async def decide_appeal(services: Services, viewer: Viewer, answer: Answer) -> D
     with wrong.collect():
         appeal, decision = await _to_decide(services, viewer, answer)
     with wrong.collect():
-        text = checked_text(answer.text, "answer", EXPLANATION_LENGTH)
+        text = required_text(answer.text, EXPLANATION_LENGTH, "answer")
     wrong.refuse()
     state = AppealState(answer.verdict.value)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from accounts.capability_check import require_capability
+from accounts.capability_check import require_capability, require_signed_in
 from domain.appeals import Appeal, AppealMessage, AppealVoice
 from domain.errors import ErrorCode, WrongFields, refusal
 from domain.ids import AppealId, DecisionId, MemberId, new_appeal_id
@@ -10,7 +10,6 @@ from domain.members import Role
 from domain.messages import Message
 from domain.moderation import Decision
 from domain.viewer import Viewer
-from moderation.decision_request import checked_text
 from moderation.effects import EFFECTS, Aim
 from policy.appeals import can_be_appealed, is_in_time, is_subject
 from policy.limits import APPEAL_LENGTH, APPEAL_WINDOW, MAX_APPEAL_MESSAGES
@@ -19,6 +18,7 @@ from stores.appeals import AlreadyAppealed
 from stores.idempotency import IdempotentRequest, check_key, earlier_answer, run_idempotent
 from stores.services import Services
 from stores.transactions import Transaction
+from text.input_text import required_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class NewAppealMessage:
 
 async def submit(services: Services, viewer: Viewer, objection: NewAppeal) -> AppealId:
     """Keep the viewer's appeal against a decision about them: once a decision, within APPEAL_WINDOW."""
-    subject = _signed_in(viewer)
+    subject = require_signed_in(viewer)
     retry = IdempotentRequest(
         subject, objection.idempotency_key, ("appeal", objection.decision_id, objection.text.strip())
     )
@@ -54,7 +54,7 @@ async def submit(services: Services, viewer: Viewer, objection: NewAppeal) -> Ap
     with wrong.collect():
         decision = await _about(services, viewer, subject, objection.decision_id)
     with wrong.collect():
-        text = checked_text(objection.text, "text", APPEAL_LENGTH)
+        text = required_text(objection.text, APPEAL_LENGTH, "text")
     wrong.refuse()
     appeal = Appeal(
         id=new_appeal_id(services.random),
@@ -85,7 +85,7 @@ async def add_message(services: Services, viewer: Viewer, word: NewAppealMessage
 
     Nobody says the same twice in a row: that is a retry, with a key or without.
     """
-    author = _signed_in(viewer)
+    author = require_signed_in(viewer)
     retry = IdempotentRequest(author, word.idempotency_key, ("appeal message", word.appeal_id, word.text.strip()))
     wrong = WrongFields()
     with wrong.collect():
@@ -96,7 +96,7 @@ async def add_message(services: Services, viewer: Viewer, word: NewAppealMessage
     with wrong.collect():
         voice = await _voice(services, viewer, word.appeal_id)
     with wrong.collect():
-        text = checked_text(word.text, "text", APPEAL_LENGTH)
+        text = required_text(word.text, APPEAL_LENGTH, "text")
     wrong.refuse()
     message = AppealMessage(voice, author, text, services.now())
 
@@ -152,9 +152,3 @@ async def _is_for_admins(services: Services, decision: Decision) -> bool:
     role = await services.stores.members.role_of(decision.subject_id)
     is_above = role is not None and not may_sanction(Role.MODERATOR, role)
     return is_above and EFFECTS[decision.action].aim is Aim.MEMBER
-
-
-def _signed_in(viewer: Viewer) -> MemberId:
-    if viewer.member_id is None:
-        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
-    return viewer.member_id

@@ -3,20 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from accounts.capability_check import require_signed_in
 from domain.content import ContentState
 from domain.errors import ErrorCode, WrongFields, refusal
 from domain.messages import Message
 from domain.moderation import ModerationAction
 from domain.viewer import Viewer
-from moderation.decision_request import DecisionRequest, checked_explanation
+from moderation.decision_request import DecisionRequest
 from moderation.decision_targets import board_of, content_target
 from moderation.decisions import decide
 from moderation.edit_review import approve_edit, changed_since_read
 from moderation.transitions import Move, move
+from policy.limits import EXPLANATION_LENGTH
 from policy.permissions import NEEDED_FOR, Privilege, has_anywhere, is_board_owner, may_moderate
 from stores.content_lookup import Content, content_seen_by
 from stores.services import Services
 from stores.transactions import Transaction
+from text.input_text import optional_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ async def approve(services: Services, viewer: Viewer, approval: ApprovalRequest)
     is_edit = edit is not None and edit.written_at == approval.written_at
     wrong = WrongFields()
     with wrong.collect():
-        explanation = checked_explanation(approval.explanation) if approval.explanation.strip() else ""
+        explanation = optional_text(approval.explanation, EXPLANATION_LENGTH, "explanation")
     with wrong.collect():
         if approval.written_at and not is_edit and (target or edit):
             await _check_names_these_words(services, viewer, target, approval.written_at)
@@ -128,6 +131,5 @@ async def _are_parted(services: Services, target: Content, transaction: Transact
 
 
 async def _seen(services: Services, viewer: Viewer, target_id: str) -> Content | None:
-    if not viewer.is_signed_in:
-        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    require_signed_in(viewer)
     return await content_seen_by(services.stores, viewer, target_id)

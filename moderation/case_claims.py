@@ -7,13 +7,14 @@ from domain.errors import ErrorCode, Refused, UserError, WrongFields, refusal
 from domain.ids import CaseId
 from domain.messages import Message
 from domain.viewer import Viewer
-from moderation.decision_request import checked_text, moderator_of
+from moderation.decision_request import moderator_of
 from policy.case_priority import CLAIM
 from policy.limits import MAX_CLAIMS, NOTE_LENGTH
 from policy.permissions import Privilege
 from stores.case_queue import ClaimsFull
 from stores.services import Services
 from stores.transactions import Transaction
+from text.input_text import required_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ async def add_note(services: Services, viewer: Viewer, remark: NewCaseNote) -> N
     with wrong.collect():
         await _check_as_read(services, viewer, remark)
     with wrong.collect():
-        text = checked_text(remark.text, "text", NOTE_LENGTH)
+        text = required_text(remark.text, NOTE_LENGTH, "text")
     wrong.refuse()
     note = CaseNote(services.random.token(12), moderator.id, text, services.now())
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from accounts.capability_check import require_signed_in
 from domain.errors import ErrorCode, WrongFields, refusal
 from domain.ids import CaseId, MemberId
 from domain.members import Role
@@ -14,6 +15,7 @@ from policy.limits import EXPLANATION_LENGTH, LONGEST_SANCTION
 from policy.permissions import Privilege, has_anywhere
 from stores.idempotency import IdempotentRequest
 from stores.services import Services
+from text.input_text import required_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,33 +81,17 @@ class Moderator:
 
 def moderator_of(viewer: Viewer, privilege: Privilege) -> Moderator:
     """Refuses whoever is trusted with ``privilege`` nowhere, before anything is read: the answer tells them nothing."""
-    if viewer.member_id is None:
-        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    member_id = require_signed_in(viewer)
     if viewer.role is None or not has_anywhere(viewer, privilege):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
-    return Moderator(viewer.member_id, viewer.role)
-
-
-def checked_explanation(typed: str) -> str:
-    """What the subject reads: neither empty nor longer than EXPLANATION_LENGTH."""
-    return checked_text(typed, "explanation", EXPLANATION_LENGTH)
-
-
-def checked_text(typed: str, field: str, most: int) -> str:
-    """What was typed into ``field``: neither empty nor longer than ``most``."""
-    text = typed.strip()
-    if not text:
-        raise refusal(ErrorCode.VALIDATION, Message.EMPTY, field)
-    if len(text) > most:
-        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, field, most=most)
-    return text
+    return Moderator(member_id, viewer.role)
 
 
 def checked_words(services: Services, request: DecisionRequest | CaseDecisionRequest) -> tuple[str, datetime | None]:
     """The explanation, and when it ends: all that can be judged before the target is read."""
     wrong = WrongFields()
     with wrong.collect():
-        explanation = checked_explanation(request.explanation)
+        explanation = required_text(request.explanation, EXPLANATION_LENGTH, "explanation")
     with wrong.collect():
         expires_at = checked_end(services, request)
     wrong.refuse()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from accounts.capability_check import require_signed_in
 from domain.content import ContentState
 from domain.edits import EditState, PendingEdit
 from domain.errors import ErrorCode, Refused, WrongFields, refusal
@@ -13,12 +14,13 @@ from domain.messages import Message
 from domain.notifications import Notification, NotificationKind, notification_id
 from domain.viewer import Viewer
 from moderation.decision_log import Outcome, record_edit
-from moderation.decision_request import checked_explanation
 from moderation.transitions import Move, move
 from policy.edits import may_decide
+from policy.limits import EXPLANATION_LENGTH
 from stores.revisions import Revision, Words
 from stores.services import Services
 from stores.transactions import Transaction
+from text.input_text import required_text
 
 Write = Callable[[Transaction], Awaitable[None]]
 
@@ -55,13 +57,12 @@ async def approve_edit(services: Services, viewer: Viewer, edit: PendingEdit, ex
 
 async def reject_edit(services: Services, viewer: Viewer, rejection: RejectionRequest) -> None:
     """Let what was approved stand on; the author is told why, and keeps what they wrote."""
-    if not viewer.is_signed_in:
-        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    require_signed_in(viewer)
     wrong = WrongFields()
     with wrong.collect():
         edit = await _as_read(services, viewer, rejection)
     with wrong.collect():
-        explanation = checked_explanation(rejection.explanation)
+        explanation = required_text(rejection.explanation, EXPLANATION_LENGTH, "explanation")
     wrong.refuse()
 
     async def write(transaction: Transaction) -> None:
@@ -85,9 +86,8 @@ async def _as_read(services: Services, viewer: Viewer, rejection: RejectionReque
 
 async def withdraw_edit(services: Services, viewer: Viewer, target_id: str) -> None:
     """Take back one's own edit that waits or was rejected; twice is as good as once."""
-    if viewer.member_id is None:
-        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
-    await services.stores.transactions.run(partial(services.stores.edits.withdraw, viewer.member_id, target_id))
+    author = require_signed_in(viewer)
+    await services.stores.transactions.run(partial(services.stores.edits.withdraw, author, target_id))
 
 
 async def keep_revision(

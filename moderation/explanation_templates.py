@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from accounts.capability_check import require_signed_in
 from domain.audit import AuditEntry
 from domain.errors import ErrorCode, WrongFields, refusal
 from domain.explanation_templates import ExplanationTemplate
@@ -10,13 +11,13 @@ from domain.ids import RANDOM_BYTES, MemberId
 from domain.messages import Message
 from domain.moderation import ModerationAction, ReportReason
 from domain.viewer import Viewer
-from moderation.decision_request import checked_text
 from moderation.effects import EFFECTS
 from policy.explanation_templates import DEFAULTS
 from policy.limits import MAX_TEMPLATES, TEMPLATE_LENGTH
 from policy.permissions import Privilege, has
 from stores.services import Services
 from stores.transactions import Transaction
+from text.input_text import required_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ async def set_template(services: Services, admin: Viewer, wording: ContentText) 
         if wording.action not in EFFECTS:
             raise refusal(ErrorCode.VALIDATION, Message.NOT_ABOUT_THIS, "action")
     with wrong.collect():
-        zh = checked_text(wording.zh, "zh", TEMPLATE_LENGTH)
+        zh = required_text(wording.zh, TEMPLATE_LENGTH, "zh")
     with wrong.collect():
-        en = checked_text(wording.en, "en", TEMPLATE_LENGTH)
+        en = required_text(wording.en, TEMPLATE_LENGTH, "en")
     wrong.refuse()
     said = ExplanationTemplate(wording.template_id or new_id, wording.action, wording.reason, zh, en)
 
@@ -103,11 +104,10 @@ async def _by_id(
 
 
 def _may_edit(viewer: Viewer) -> MemberId:
-    if viewer.member_id is None:
-        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
+    member_id = require_signed_in(viewer)
     if not has(viewer, Privilege.EDIT_TEMPLATES):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
-    return viewer.member_id
+    return member_id
 
 
 async def _record(

@@ -5,11 +5,12 @@ Whose text the link stands in does not matter: what is said about a host is not 
 
 from dataclasses import dataclass
 
+from accounts.capability_check import require_signed_in
 from accounts.services import consume_rate_limit_if_available
 from domain.ids import host_target, new_case_id
 from domain.moderation import Report, ReportOutcome, ReportReason
 from domain.viewer import Viewer
-from moderation.reports import file_once, reporter_of
+from moderation.reports import file_once
 from policy.case_priority import HOST_REACH_HOURS, SEVERITY_HOURS
 from policy.limits import Rate
 from stores.cases import Matter
@@ -27,12 +28,12 @@ class NewHostReport:
     """The whole address, for moderators; its host is ``ascii_host``."""
     reason: ReportReason
     note: str | None
-    """As ``checked_note`` answers it."""
+    """As ``optional_text`` returns it."""
 
 
 async def report_host(services: Services, viewer: Viewer, complaint: NewHostReport) -> Report:
     """Keep the viewer's complaint, or answer the report that they made about the same host before."""
-    reporter = reporter_of(viewer)
+    reporter = require_signed_in(viewer)
     target = host_target(complaint.ascii_host)
     filed = Report(
         id=report_id(target, reporter),

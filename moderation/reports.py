@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from accounts.capability_check import require_signed_in
 from accounts.services import consume_rate_limit_if_available
 from domain.errors import ErrorCode, Refused, WrongFields, refusal
 from domain.ids import BoardId, Kind, MemberId, PostId, kind_of, new_case_id
@@ -23,6 +24,7 @@ from stores.content_lookup import Content, content_seen_by
 from stores.reports import AlreadyReported, report_id
 from stores.services import Services
 from stores.transactions import Transaction
+from text.input_text import optional_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,10 @@ class NewReport:
 
 async def report(services: Services, viewer: Viewer, complaint: NewReport) -> Report:
     """Keep the viewer's complaint, or answer the report that they made about the same before."""
-    reporter = reporter_of(viewer)
+    reporter = require_signed_in(viewer)
     wrong = WrongFields()
     with wrong.collect():
-        note = checked_note(complaint.note)
+        note = optional_text(complaint.note, NOTE_LENGTH, "note")
     # Asked first: their own report members find again also where its target is gone.
     before = await services.stores.reports.made_about(viewer, complaint.target_id)
     if before:
@@ -167,18 +169,3 @@ async def _check_member(services: Services, viewer: Viewer, member: MemberId) ->
 
 def _not_found() -> Refused:
     return refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "targetId")
-
-
-def reporter_of(viewer: Viewer) -> MemberId:
-    """Who reports. Refuses those who are not signed in."""
-    if viewer.member_id is None:
-        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
-    return viewer.member_id
-
-
-def checked_note(typed: str | None) -> str | None:
-    """What moderators are told besides. Refuses too much."""
-    note = (typed or "").strip()
-    if len(note) > NOTE_LENGTH:
-        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "note", most=NOTE_LENGTH)
-    return note or None

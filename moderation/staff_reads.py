@@ -6,6 +6,7 @@ Where it can't be written nothing is read. A repeated read is a new record, for 
 
 from dataclasses import dataclass
 
+from accounts.capability_check import require_signed_in
 from accounts.services import consume_rate_limit
 from domain.audit import AuditEntry
 from domain.disclosures import Disclosure, DisclosureGround
@@ -15,11 +16,11 @@ from domain.members import Birthday, Gender, ProfileField, Role
 from domain.messages import Message
 from domain.rich_text import Link, RichText
 from domain.viewer import Viewer
-from moderation.decision_request import checked_text
 from policy.limits import PURPOSE_LENGTH, Rate
 from policy.permissions import Privilege, has
 from stores.services import Services
 from stores.transactions import Transaction
+from text.input_text import required_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ async def read_hidden_field(services: Services, moderator: Viewer, wanted: Staff
     await consume_rate_limit(services, Rate.HIDDEN_FIELD_PER_MODERATOR, reader.id)
     wrong = WrongFields()
     with wrong.collect():
-        purpose = checked_text(wanted.purpose, "purpose", PURPOSE_LENGTH)
+        purpose = required_text(wanted.purpose, PURPOSE_LENGTH, "purpose")
     with wrong.collect():
         await _check_ground(services, moderator, wanted)
     wrong.refuse()
@@ -101,11 +102,10 @@ async def _record(services: Services, reader: _Reader, disclosure: Disclosure, t
 
 
 def _reader(moderator: Viewer) -> _Reader:
-    if moderator.member_id is None or moderator.role is None:
-        raise refusal(ErrorCode.NOT_SIGNED_IN, Message.SIGN_IN_FIRST)
-    if not has(moderator, Privilege.READ_HIDDEN_FIELDS):
+    member_id = require_signed_in(moderator)
+    if moderator.role is None or not has(moderator, Privilege.READ_HIDDEN_FIELDS):
         raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
-    return _Reader(moderator.member_id, moderator.role)
+    return _Reader(member_id, moderator.role)
 
 
 def _in_words(value: object) -> str | None:

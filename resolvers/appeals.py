@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from domain.appeals import Appeal, AppealState
-from domain.errors import PublicFault
 from domain.ids import AppealId
-from domain.messages import Message
 from domain.moderation import Decision
 from domain.paging import Page, Slice
+from moderation.decision_request import moderator_of
 from policy.appeals import can_be_appealed, is_in_time
-from policy.permissions import Capability, Privilege, has_anywhere, may
+from policy.permissions import Capability, Privilege, may
 from resolvers.context import Context
 
 
@@ -20,10 +19,8 @@ async def by_id(context: Context, ids: Sequence[AppealId]) -> Sequence[Appeal | 
 
 async def listed(context: Context, state: AppealState | None, page: Page) -> Slice[Appeal]:
     """Refused before anything is read, so that the answer tells others nothing."""
-    if not context.viewer.is_signed_in:
-        raise PublicFault("NOT_SIGNED_IN", Message.SIGN_IN_FIRST.in_language(context.language, {}))
-    if not has_anywhere(context.viewer, Privilege.DECIDE_APPEALS):
-        raise PublicFault("FORBIDDEN", Message.NOT_ALLOWED.in_language(context.language, {}))
+    with context.refusals_as_faults():
+        moderator_of(context.viewer, Privilege.DECIDE_APPEALS)
     return await context.stores.appeals.listed(context.viewer, state, page)
 
 

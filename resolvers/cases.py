@@ -5,15 +5,14 @@ from dataclasses import replace
 
 from domain.cases import Case, CaseNote, CaseState, ReportedHost
 from domain.content import CommentView, PostView
-from domain.errors import PublicFault
 from domain.ids import CaseId, CommentId, Kind, MemberId, PostId, kind_of
 from domain.members import MemberView
-from domain.messages import Message
 from domain.moderation import Decision, ModerationAction, Report
 from domain.paging import Page, Slice
+from moderation.decision_request import moderator_of
 from moderation.effects import EFFECTS, Aim
 from policy.host_names import readable
-from policy.permissions import NEEDED_FOR, Privilege, has, has_anywhere
+from policy.permissions import NEEDED_FOR, Privilege, has
 from resolvers.context import Context
 
 Target = PostView | CommentView | MemberView | ReportedHost
@@ -26,10 +25,8 @@ async def by_id(context: Context, ids: Sequence[CaseId]) -> Sequence[Case | None
 
 async def listed(context: Context, state: CaseState | None, page: Page) -> Slice[Case]:
     """Refused before anything is read, so that the answer tells others nothing."""
-    if not context.viewer.is_signed_in:
-        raise PublicFault("NOT_SIGNED_IN", Message.SIGN_IN_FIRST.in_language(context.language, {}))
-    if not has_anywhere(context.viewer, Privilege.WORK_ON_CASES):
-        raise PublicFault("FORBIDDEN", Message.NOT_ALLOWED.in_language(context.language, {}))
+    with context.refusals_as_faults():
+        moderator_of(context.viewer, Privilege.WORK_ON_CASES)
     return await context.stores.queue.listed(context.viewer, state, context.services.core.now(), page)
 
 

@@ -1,6 +1,7 @@
 """What every field of one operation shares: who is looking, in which language, and what was loaded already."""
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
@@ -9,6 +10,7 @@ from accounts.services import AccountServices
 from content.host_lists import host_reputations
 from content.services import ContentServices
 from domain.content import Board, CommentView, PostView
+from domain.errors import PublicFault, Refused
 from domain.ids import BoardId, CommentId, MemberId, PostId
 from domain.language import Language
 from domain.members import NOTHING_SHOWN, MemberView
@@ -111,6 +113,16 @@ class Context:
     def bring(self, post: PostView) -> None:
         """Take ``post`` as read, in place of what the viewer would find by its id."""
         self._lookup("posts", self._read_posts).bring(post.id, post)
+
+    @contextmanager
+    def refusals_as_faults(self) -> Iterator[None]:
+        """Raise a refusal as `PublicFault`, in the viewer's language: a query has no payload that could tell of it."""
+        try:
+            yield
+        except Refused as refused:
+            problem = refused.errors[0]
+            message = problem.message.in_language(self.language, problem.values)
+            raise PublicFault(problem.code.value, message) from refused
 
     async def refresh(self) -> None:
         """See who is looking and what they may see anew, after a mutation may have changed either."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from domain.errors import PublicFault
+from accounts.capability_check import require_signed_in
+from domain.errors import ErrorCode, refusal
 from domain.explanation_templates import ExplanationTemplate
 from domain.messages import Message
 from domain.moderation import ModerationAction, ReportReason
@@ -15,10 +16,10 @@ async def listed(
     context: Context, action: ModerationAction | None, reason: ReportReason | None
 ) -> Sequence[ExplanationTemplate]:
     """Refused before anything is read."""
-    if not context.viewer.is_signed_in:
-        raise PublicFault("NOT_SIGNED_IN", Message.SIGN_IN_FIRST.in_language(context.language, {}))
-    if not has(context.viewer, Privilege.MODERATE):
-        raise PublicFault("FORBIDDEN", Message.NOT_ALLOWED.in_language(context.language, {}))
+    with context.refusals_as_faults():
+        require_signed_in(context.viewer)
+        if not has(context.viewer, Privilege.MODERATE):
+            raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
     return [
         template
         for template in await templates(context.services.core, context.viewer)

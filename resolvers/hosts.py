@@ -1,6 +1,7 @@
 """The lists of hosts, as moderators read them."""
 
-from domain.errors import PublicFault
+from accounts.capability_check import require_signed_in
+from domain.errors import ErrorCode, refusal
 from domain.hosts import HostEntry
 from domain.messages import Message
 from domain.paging import Page, Slice
@@ -12,10 +13,10 @@ from resolvers.context import Context
 
 async def listed(context: Context, verdict: HostVerdict | None, page: Page) -> Slice[HostEntry]:
     """Refused before anything is read."""
-    if not context.viewer.is_signed_in:
-        raise PublicFault("NOT_SIGNED_IN", Message.SIGN_IN_FIRST.in_language(context.language, {}))
-    if not has(context.viewer, Privilege.LIST_HOSTS):
-        raise PublicFault("FORBIDDEN", Message.NOT_ALLOWED.in_language(context.language, {}))
+    with context.refusals_as_faults():
+        require_signed_in(context.viewer)
+        if not has(context.viewer, Privilege.LIST_HOSTS):
+            raise refusal(ErrorCode.FORBIDDEN, Message.NOT_ALLOWED)
     return await context.stores.hosts.listed(context.viewer, verdict, context.services.core.now(), page)
 
 

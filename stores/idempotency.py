@@ -13,6 +13,7 @@ from policy.limits import IDEMPOTENCY_KEY_LENGTH, IDEMPOTENCY_LIFETIME
 from stores.services import Services
 from stores.transactions import Transaction
 from stores.unique_keys import AlreadyTaken, UniqueKey
+from text.input_text import check_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,7 @@ async def run_idempotent(
 
 def check_key(key: str | None) -> None:
     """Refuse a key that is longer than any that is made up for one action."""
-    if key is not None and len(key) > IDEMPOTENCY_KEY_LENGTH:
-        raise refusal(ErrorCode.VALIDATION, Message.TOO_LONG, "idempotencyKey", most=IDEMPOTENCY_KEY_LENGTH)
+    check_length(key or "", IDEMPOTENCY_KEY_LENGTH, "idempotencyKey")
 
 
 async def earlier_answer(services: Services, retry: IdempotentRequest) -> str | None:

@@ -1,5 +1,6 @@
 """Signs that climb, hide or turn a line around: bounded in every text and name, so that none spoils its neighbours."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum, auto
@@ -9,6 +10,14 @@ from policy.limits import MAX_MARKS_ON_A_LETTER, MAX_TURNS, MAX_UNSEEN_AFTER_A_L
 
 #: Letters and signs by their category, of which nothing can be seen; written alone they are a name of nobody.
 BLANKS: Final = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+
+# No text needs them: controls but for white space, lone surrogates, and noncharacters on every plane. What most texts
+# consist of is passed over first, or each of their letters would be compared with every one of these ranges.
+_COMMON: Final = "\t\n\r -~\u00a0-\u1fff\u2010-\u2027\u2030-\ud7ff\uf900-\ufaff\uff00-\uffef\U0001f000-\U0001fffd"
+_RARE: Final = "\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17)
+)
+FORBIDDEN: Final = re.compile(f"[^{_COMMON}](?<=[{_RARE}])")
 
 _EMBEDDING: Final = "\u202c"
 _ISOLATE: Final = "\u2069"

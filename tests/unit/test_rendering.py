@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from content.html_sanitizer import ALLOWED_TAGS, EXTERNAL_REL, FORBIDDEN
+from content.html_sanitizer import ALLOWED_TAGS, EXTERNAL_REL
 from content.links import Site
 from content.markdown import HELPERS
 from content.rendering import render_html, render_markdown
 from content.site_placeholder import SITE_MARK, served_html, served_link
 from domain.rich_text import Link, LinkRiskReason, RichText
 from policy.limits import MAX_NESTING
+from text.unicode_limits import FORBIDDEN
 
 SITE = Site.at("https://veranda.example")
 PAYLOADS = Path(__file__).parents[2].parent / "shared" / "corpora" / "dompurify-expect.json"

@@ -7,11 +7,10 @@ import pytest
 from accounts.registration import to_display_name
 from content.links import Site
 from content.rendering import render_html, render_markdown
-from content.services import checked, checked_line
 from domain.errors import Refused
 from domain.messages import Message
 from importer.names import to_shown_name
-from text.single_line import single_line
+from text.input_text import optional_line, optional_text, required_line, required_text, single_line, text_as_typed
 from text.unicode_limits import limit_unicode
 
 SITE = Site.at("https://veranda.example")
@@ -96,13 +95,16 @@ UNSEEN = (
 def test_a_name_or_text_that_cannot_be_seen_is_refused_with_that_reason(typed: str) -> None:
     for refuse in (
         lambda: to_display_name(typed),
-        lambda: checked_line(typed, 200, "title"),
-        lambda: checked(typed, 200, "body"),
+        lambda: optional_line(typed, 200, "title"),
+        lambda: required_line(typed, 200, "title"),
+        lambda: required_text(typed, 200, "explanation"),
+        lambda: text_as_typed(typed, 200, "body"),
     ):
         with pytest.raises(Refused) as refused:
             refuse()
         assert [problem.message for problem in refused.value.errors] == [Message.NOTHING_SEEN]
     assert to_shown_name(typed) is None
+    assert optional_text(typed, 200, "note") is None
 
 
 @pytest.mark.parametrize(
@@ -128,5 +130,5 @@ def test_a_name_keeps_all_that_can_be_seen(typed: str, name: str) -> None:
 
 
 def test_no_title_is_none_and_a_blank_one_too() -> None:
-    assert checked_line(None, 200, "title") is None
-    assert checked_line(" \u3000\t", 200, "title") is None
+    assert optional_line(None, 200, "title") is None
+    assert optional_line(" \u3000\t", 200, "title") is None
