@@ -11,6 +11,11 @@ from policy.limits import MAX_MARKS_ON_A_LETTER, MAX_TURNS, MAX_UNSEEN_AFTER_A_L
 #: Letters and signs by their category, of which nothing can be seen; written alone they are a name of nobody.
 BLANKS: Final = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
+#: Marks of which nothing can be seen: the grapheme joiner and the variation selectors, which choose between emoji.
+INVISIBLE_MARKS: Final = frozenset(
+    "\u034f\u180b\u180c\u180d\u180f" + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+)
+
 # No text needs them: controls but for white space, lone surrogates, and noncharacters on every plane. What most texts
 # consist of is passed over first, or each of their letters would be compared with every one of these ranges.
 _COMMON: Final = "\t\n\r -~\u00a0-\u1fff\u2010-\u2027\u2030-\ud7ff\uf900-\ufaff\uff00-\uffef\U0001f000-\U0001fffd"

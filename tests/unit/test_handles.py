@@ -1,5 +1,7 @@
 """Handles: what may be one, and which look alike."""
 
+import unicodedata
+
 import pytest
 
 from accounts.handles import to_handle
@@ -31,6 +33,29 @@ def test_a_handle_is_kept_in_one_form(typed, handle):
 def test_what_cannot_be_read_safely_is_no_handle(typed):
     with pytest.raises(Refused):
         to_handle(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ann\u3164",
+        "ann\u115f",
+        "ann\ufe0f",
+        "ann\u034f",
+        "ann\U000e0100",
+        "ann" + "\u0301" * 6,
+        "\u0301nn",
+        "\u3164\ufe0f",
+    ],
+)
+def test_a_handle_holds_nothing_that_cannot_be_seen_and_no_tower_of_marks(typed):
+    with pytest.raises(Refused):
+        to_handle(typed)
+
+
+@pytest.mark.parametrize("name", ["ผู้ใหญ่", "नमस्ते", "한글", "שָׁלוֹם"])
+def test_a_handle_keeps_the_marks_that_a_script_needs(name):
+    assert to_handle(name) == unicodedata.normalize("NFKC", name)
 
 
 @pytest.mark.parametrize(
