@@ -74,6 +74,6 @@ def _reason(fields: Mapping[str, str]) -> ReportReason | None:
 
 
 def _refused(refused: Refused, setting: Setting) -> web.Response:
-    [problem] = refused.errors
+    problem = refused.errors[0]  # the page has one place for a sentence
     message = problem.message.in_language(setting.language, problem.values)
     return answer(STATUS_OF_REFUSAL.get(problem.code, 400), not_sent_page(message, setting))

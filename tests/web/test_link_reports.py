@@ -146,6 +146,10 @@ async def test_a_browser_that_names_only_the_origin_is_believed(ann, stores):
         ({**FORM, "to": "mailto:ann@example.com"}, "An address must start with http:// or https://."),
         ({**FORM, "to": SITE + "/posts"}, "This is a link to our own site."),
         ({**FORM, "note": "x" * (NOTE_LENGTH + 1)}, "At most 1000 characters."),
+        (
+            {**FORM, "to": "javascript:alert(1)", "note": "x" * (NOTE_LENGTH + 1)},
+            "An address must start with http:// or https://.",
+        ),
         ({**FORM, "note": "x" * 50_000}, "Please choose a reason"),
         (b"\xff\xfe&%ff%00=%", "Please choose a reason"),
     ],
