@@ -17,6 +17,7 @@ from tests.clock_and_random import SeededRandom
 from tests.conftest import SECRET, SITE
 from tests.crash import Place
 from tests.crash_requests import Service
+from tests.stage import opened_stage
 from web.application import build_application
 
 
@@ -77,3 +78,10 @@ async def second_client(engines, stores, clock, sms, passwords, tmp_path):
     async with TestClient(TestServer(build_application(settings, app_services))) as client:
         yield client
     await opened.close()
+
+
+@pytest.fixture(scope="module")
+async def stage(opened_stores, passwords, tmp_path_factory):
+    """One community for all rows of a table."""
+    async with opened_stage(opened_stores, passwords, tmp_path_factory.mktemp("stage")) as opened:
+        yield opened

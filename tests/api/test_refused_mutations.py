@@ -1,43 +1,23 @@
 """A refused mutation names every wrong field and changes nothing; one that is not refused writes in one transaction."""
 
-from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
 from graphql import (
     GraphQLEnumType,
     GraphQLInputField,
-    GraphQLObjectType,
-    build_schema,
     get_named_type,
     get_nullable_type,
     is_list_type,
     is_required_input_field,
 )
 
-from accounts.services import AccountServices
-from content.links import Site
-from content.services import ContentServices
-from resolvers.context import AppServices
-from settings import Settings
-from stores.services import Services
-from tests.actors import SHARED_INPUTS, Community
-from tests.clock_and_random import KeptSms, SeededRandom, SteppingClock
-from tests.dumps import Dump, changes, dump, put_back
-from tests.mutation_table import World, Wrong, prepare, rows
+from tests.dumps import changes, dump, put_back
+from tests.mutation_table import Wrong
+from tests.stage import MUTATIONS, inputs_of
 from tests.writes import WRITES
-from web.application import build_application
 
-SITE = "https://veranda.example"
-SCHEMA: Any = build_schema((Path(__file__).parents[2] / "schema.graphql").read_text())
-MUTATIONS: Mapping[str, GraphQLObjectType] = {
-    name: each.type.of_type for name, each in SCHEMA.mutation_type.fields.items()
-}
-#: A rate limit counts what was tried. It is no change of the community, and the one thing that a refusal may leave:
-#: in Redis, which no dump holds, and here.
-COUNTERS = {"codes": "triesLeft"}
 #: What is written outside of the transaction, and why.
 BESIDES: Mapping[str, Mapping[str, str]] = {
     "requestCode": {"codes": "one document: the code itself"},
@@ -60,52 +40,6 @@ IN_BATCHES: Mapping[str, str] = {
 #: What null clears. Everywhere else it means the same as absent.
 CLEARED = {"updateProfile": {"bio", "gender", "location", "birthday", "website", "email"}}
 UPDATES = [name for name in MUTATIONS if name.startswith("update")]
-
-
-class Stage:
-    """One community for all rows, each of which leaves it as it was."""
-
-    def __init__(self, community: Community, world: World) -> None:
-        self.stores = community.app_services.core.stores
-        self.community = community
-        self.world = world
-        self.rows = rows(world)
-        self.before: Dump = {}
-
-    async def looks(self) -> Dump:
-        """All that is kept, but for what counts tries."""
-        found = await dump(self.stores, left_out=())
-        return {
-            (name, key): {field: value for field, value in row.items() if field != COUNTERS.get(name)}
-            for (name, key), row in found.items()
-        }
-
-    async def sends(self, mutation: str, given: Mapping[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
-        """The code and path of each error."""
-        kind = SHARED_INPUTS.get(mutation[0].upper() + mutation[1:], mutation[0].upper() + mutation[1:])
-        results = "results { errors { code path } }" if "results" in MUTATIONS[mutation].fields else ""
-        query = (
-            f"mutation ($input: {kind}Input!) {{ {mutation}(input: $input) {{ {results} errors {{ code path }} }} }}"
-        )
-        await self.community.a_day_passes()
-        payload = (await self.world.people[self.rows[mutation].actor].asks(query, input=given))[mutation]
-        parts = [payload, *payload.get("results", ())]
-        return [(error["code"], tuple(error["path"] or ())) for part in parts for error in part["errors"]]
-
-
-@pytest.fixture(scope="module")
-async def stage(opened_stores, passwords, tmp_path_factory) -> AsyncIterator[Stage]:
-    services, sms = Services(opened_stores, SteppingClock(), SeededRandom()), KeptSms()
-    app_services = AppServices(
-        services, AccountServices(services, passwords, sms), ContentServices(services, Site.at(SITE))
-    )
-    settings = Settings(data_dir=tmp_path_factory.mktemp("stage"), public_url=SITE)
-    async with TestClient(TestServer(build_application(settings, app_services))) as client:
-        community = Community(client, app_services, sms)
-        yield Stage(community, await prepare(community))
-    for name in await opened_stores.database.list_collection_names():
-        await opened_stores.database[name].delete_many({})
-    await opened_stores.redis.flushdb()
 
 
 def test_every_mutation_has_a_row(stage):
@@ -189,10 +123,6 @@ async def test_null_clears_a_profile_field_that_can_be_empty(stage, field):
     await put_back(stage.stores, before, await dump(stage.stores, left_out=()))
     assert errors == []
     assert {name for name, value in profile.items() if value is None} == {field}
-
-
-def inputs_of(mutation: str) -> Mapping[str, GraphQLInputField]:
-    return SCHEMA.mutation_type.fields[mutation].args["input"].type.of_type.fields
 
 
 def can_be_anything(field: GraphQLInputField) -> bool:

@@ -132,3 +132,45 @@ def test_a_name_keeps_all_that_can_be_seen(typed: str, name: str) -> None:
 def test_no_title_is_none_and_a_blank_one_too() -> None:
     assert optional_line(None, 200, "title") is None
     assert optional_line(" \u3000\t", 200, "title") is None
+
+
+# ---------------------------------------------------------------- plain texts
+
+
+@pytest.mark.parametrize("text", [*LEGIT, "a\n\n\tb", "#1 <b>*plain*</b>"])
+def test_a_plain_text_keeps_every_living_script_and_its_lines(text: str) -> None:
+    assert required_text(text, 1_000, "note") == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" \u3000a\r\nb\rc\fd\n ", "a\nb\nc\nd"),
+        ("\u202e a\u202c", "a"),
+        ("\u2067a\nb", "\u2067a\u2069\nb"),
+        ("a\x00\x1b[2J\x85\ufffe\ud800", "a[2J"),
+        ("Z" + "\u0301" * 20, "Z" + "\u0301" * 4),
+    ],
+)
+def test_a_plain_text_is_kept_within_the_limits_and_is_the_same_when_checked_again(typed: str, kept: str) -> None:
+    assert required_text(typed, 1_000, "note") == kept
+    assert required_text(kept, 1_000, "note") == kept
+    assert optional_text(typed, 1_000, "note") == kept
+
+
+@pytest.mark.parametrize("typed", ["x" * 9, " x" * 5 + "  "])
+def test_a_plain_text_may_be_as_long_as_its_limit_without_the_space_around_it(typed: str) -> None:
+    assert required_text(typed, 9, "note") == typed.strip()
+
+
+@pytest.mark.parametrize("typed", ["x" * 10, "\u2067x\n" * 3])
+def test_a_plain_text_that_is_longer_as_typed_or_as_kept_is_refused(typed: str) -> None:
+    with pytest.raises(Refused) as refused:
+        required_text(typed, 9, "note")
+
+    assert [(problem.message, problem.path) for problem in refused.value.errors] == [(Message.TOO_LONG, ("note",))]
+
+
+@pytest.mark.parametrize("typed", [None, "", " ", "\u200b\u200b", "\u200b" * 2_000])
+def test_an_optional_text_of_which_nothing_is_seen_is_absent(typed: str | None) -> None:
+    assert optional_text(typed, 1_000, "note") is None
