@@ -16,6 +16,7 @@ from web.graphql_http import graphql_routes
 from web.health import health_routes
 from web.leave import leaving_routes
 from web.link_reports import link_report_routes
+from web.request_ids import identifying, send_request_id
 
 GRAPHIQL_BUILD = Path(__file__).parents[1] / "client" / "dist"
 
@@ -31,7 +32,8 @@ def build_application(settings: Settings, services: AppServices) -> web.Applicat
     async def viewer_of(request: web.Request) -> Viewer:
         return (await context_for(request)).viewer
 
-    application = web.Application()
+    application = web.Application(middlewares=[identifying(services.core.random)])
+    application.on_response_prepare.append(send_request_id)
     application.add_routes(graphql_routes(SCHEMA, context_for, services.core.random))
     application.add_routes(leaving_routes(services.content.site, reputation_of, viewer_of))
     application.add_routes(link_report_routes(services.content, viewer_of))

@@ -30,7 +30,7 @@ from web.graphql_errors import (
 from web.graphql_parameters import Parameters, from_body, from_query_string
 from web.media_types import GRAPHQL_RESPONSE, JSON, preferred
 from web.persisted_queries import PersistedQueries
-from web.request_ids import REQUEST_ID_HEADER, new_request_id
+from web.request_ids import REQUEST_ID_HEADER, request_id_of
 
 PATH = "/graphql"
 METHODS = "GET, POST"
@@ -73,7 +73,7 @@ class GraphQLEndpoint:
 
     async def answer(self, request: web.Request) -> web.Response:
         """Any request at all: nothing that a client sends makes this raise, or answers 500."""
-        request_id = new_request_id(self._random)
+        request_id = request_id_of(request, self._random)
         structlog.contextvars.bind_contextvars(request_id=request_id)
         media_type = preferred(", ".join(request.headers.getall("Accept", ())))
         try:
