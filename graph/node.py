@@ -10,6 +10,6 @@ class Node:
     """Each type that implements it says by ``is_type_of`` which view is its own."""
 
     id: strawberry.ID = attribute(
-        "Random: it tells neither when something was made nor how much there is. A comment's id contains its post's, and "
-        "a message board's its owner's."
+        "Random: it tells neither when something was made nor how much there is. A comment's id contains its post's, "
+        "and a message board's its owner's."
     )

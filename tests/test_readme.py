@@ -83,17 +83,3 @@ async def test_the_browser_clients_snippets_run(served, which, expected):
     told = await run("node", "--input-type=module", "--eval", snippet, folder=CLIENTS)
 
     assert told.strip() == expected
-
-
-def test_every_link_of_the_readme_leads_somewhere():
-    targets = re.findall(r"\]\((?!http)([^)#]+)\)", (ROOT / "README.md").read_text())
-
-    assert len(targets) >= 8
-    assert not [target for target in targets if not (ROOT / target).exists()]
-
-
-@pytest.mark.parametrize("page", ["README.md", *(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md"))])
-def test_documents_name_only_files_that_are_there(page):
-    named = re.findall(r"`((?:[a-z_]+/)+[a-z_.0-9]+\.(?:py|md|sh|graphql))`", (ROOT / page).read_text())
-
-    assert not [name for name in named if not (ROOT / name).exists()]
