@@ -16,40 +16,38 @@ from policy.visibility import CONTENT_STATES, PROFILE_FIELDS, REACH, STANDS_AS_T
 
 INTRODUCTION = """# Who sees what
 
-Printed from the tables in policy/ by `make visibility`, and compared with them in a test: what stands here is what
+`make visibility` prints this page from the tables in policy/, and a test compares the two. So what stands here is what
 runs.
 
-Hidden and unset look the same, and what may not be seen looks as if it were not there. Each row of a table with yes and
-no is about one who looks at what a member shows. Following somebody opens nothing; being followed back does. A block
-outweighs all, also a role."""
+Hidden and unset look the same. Invisible and missing look the same. Each row of a table with yes and no is about one
+viewer of what a member shows. Following somebody opens nothing; being followed back does. A block outweighs everything,
+also a role."""
 
-PROFILE = """Members choose for each field who sees it, and can open it no wider than the table says: a phone number
-can be called and an e-mail address written to by anyone who reads it. A post or comment carries those fields of the
-profile that its author chose for it, and only while the profile shows them to the reader."""
+PROFILE = """Members choose for each field who sees it. They can open it no wider than the table says: a phone number can be
+called, and an e-mail address written to, by anyone who reads it. A post or comment carries the profile fields that its
+author chose for it, and only while the profile shows them to the viewer."""
 
-BOARDS = """On a message board an entry shows to those whom both its audience and the board's reach. Nobody writes
-without signing in. Moderators look after discussion boards, owners after their message boards."""
+BOARDS = """An entry on a message board is visible to those who are in its audience and in the board's. Nobody writes without
+signing in. Moderators moderate discussion boards; owners moderate their message boards."""
 
-STATES = """By the state in which a post or comment stands. Moderators also see, whatever its audience, what the owner
-of a message board handed over to them."""
+STATES = """By the state of a post or comment. Moderators also see what the owner of a message board handed over to them,
+whatever its audience."""
 
-TOMBSTONES = """Where what others said below it shows, a hidden entry stands above as a tombstone: its place, its state
-UNAVAILABLE, neither author nor words. All tombstones look alike. A comment does so whatever hides it, a post to those
-whom its audience reaches, in these states:"""
+TOMBSTONES = """A hidden post or comment appears as a tombstone if a reply that the viewer can see stands below it: its place,
+its state UNAVAILABLE, no author, no text. All tombstones look alike. A comment becomes one whatever hides it; a post does
+for those whom its audience reaches, in these states:"""
 
-TRUSTED = """A moderator of named boards reads like any other member; what hides from members they come upon where they
-decide about it, on those boards: on its case, or as an edit that waits for review. Nobody decides about themselves,
-their own words, or an appeal against their own decision. On their message boards owners approve, hold and delete what
-others left there, and hand it over to moderators; they read no case, note or reporter."""
+TRUSTED = """A moderator of single boards reads like any other member. They see what is hidden from members only where they
+decide about it, on those boards: on its case, or as an edit that waits for review. Nobody decides about themselves, their
+own content, or an appeal against their own decision. Owners of message boards approve, hold and delete what others left
+there, and hand it over to moderators; they read no case, note or reporter."""
 
 ACCOUNT_STATUSES = """A sanction limits what a member can do. It hides nothing: what the member wrote still shows to the
 same readers, and the member still reads as any member does. Moderators and admins who cannot keep order see what other
 members see. Where publishing stays open, edits by a member under a sanction wait for review. No account is ERASED
 yet."""
 
-TYPES = (
-    """Every field of every type has its row in policy/field_access_table.py. Without it the schema does not build."""
-)
+TYPES = """Every field of every type has a row in policy/field_access_table.py. Without it the schema does not build."""
 
 BOARD_RULES = {"a message board, until its owner chooses": MESSAGE_BOARD, "a discussion board": DISCUSSION_BOARD}
 

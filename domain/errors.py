@@ -11,7 +11,7 @@ from domain.moderation import Decision
 
 
 class ErrorCode(Enum):
-    """Stable, machine-readable, documented in the README."""
+    """Stable and machine-readable. docs/API.md lists each with its meaning."""
 
     VALIDATION = "VALIDATION"
     NOT_SIGNED_IN = "NOT_SIGNED_IN"
