@@ -23,24 +23,24 @@ Hidden and unset look the same. Invisible and missing look the same. Each row of
 viewer of what a member shows. Following somebody opens nothing; being followed back does. A block outweighs everything,
 also a role."""
 
-PROFILE = """Members choose for each field who sees it. They can open it no wider than the table says: a phone number can be
-called, and an e-mail address written to, by anyone who reads it. A post or comment carries the profile fields that its
-author chose for it, and only while the profile shows them to the viewer."""
+PROFILE = """Members choose for each field who sees it. They can open it no wider than the table says: a phone number
+can be called, and an e-mail address written to, by anyone who reads it. A post or comment carries the profile fields
+that its author chose for it, and only while the profile shows them to the viewer."""
 
-BOARDS = """An entry on a message board is visible to those who are in its audience and in the board's. Nobody writes without
-signing in. Moderators moderate discussion boards; owners moderate their message boards."""
+BOARDS = """An entry on a message board is visible to those who are in its audience and in the board's. Nobody writes
+without signing in. Moderators moderate discussion boards; owners moderate their message boards."""
 
-STATES = """By the state of a post or comment. Moderators also see what the owner of a message board handed over to them,
-whatever its audience."""
+STATES = """By the state of a post or comment. Moderators also see what the owner of a message board handed over to
+them, whatever its audience."""
 
-TOMBSTONES = """A hidden post or comment appears as a tombstone if a reply that the viewer can see stands below it: its place,
-its state UNAVAILABLE, no author, no text. All tombstones look alike. A comment becomes one whatever hides it; a post does
-for those whom its audience reaches, in these states:"""
+TOMBSTONES = """A hidden post or comment appears as a tombstone if a reply that the viewer can see stands below it:
+its place, its state UNAVAILABLE, no author, no text. All tombstones look alike. A comment becomes one whatever hides
+it; a post does for those whom its audience reaches, in these states:"""
 
-TRUSTED = """A moderator of single boards reads like any other member. They see what is hidden from members only where they
-decide about it, on those boards: on its case, or as an edit that waits for review. Nobody decides about themselves, their
-own content, or an appeal against their own decision. Owners of message boards approve, hold and delete what others left
-there, and hand it over to moderators; they read no case, note or reporter."""
+TRUSTED = """A moderator of single boards reads like any other member. They see what is hidden from members only where
+they decide about it, on those boards: on its case, or as an edit that waits for review. Nobody decides about
+themselves, their own content, or an appeal against their own decision. Owners of message boards approve, hold and
+delete what others left there, and hand it over to moderators; they read no case, note or reporter."""
 
 ACCOUNT_STATUSES = """A sanction limits what a member can do. It hides nothing: what the member wrote still shows to the
 same readers, and the member still reads as any member does. Moderators and admins who cannot keep order see what other

@@ -5,11 +5,14 @@ import json
 import re
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from aiohttp.test_utils import TestServer
 
+from accounts.sms import FileSms
 from demo.seed_once import seed
 from demo.startup_banner import FIRST_QUERY, first_curl
 from domain.clock_and_random import SystemClock
@@ -22,7 +25,8 @@ CLIENTS = ROOT / "tests" / "clients"
 
 
 def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    found = re.findall(rf"^ *```{language}\n(.*?)^ *```", (ROOT / "README.md").read_text(), re.DOTALL | re.MULTILINE)
+    return [dedent(block) for block in found]
 
 
 @pytest.fixture
@@ -72,6 +76,36 @@ async def test_the_gql_snippet_runs(served, tmp_path):
     told = await run(sys.executable, str(file))
 
     assert "'viewer': {'member': {'handle': 'linxi'}}" in told
+
+
+@pytest.fixture
+async def served_from(app_services, tmp_path):
+    """The service with the demo inside, whose codes go to a file as those of `make run` do."""
+    settings = Settings(data_dir=tmp_path / "var")
+    sms = FileSms(settings.data_dir / "outbox" / "sms.jsonl")
+    services = replace(app_services, accounts=replace(app_services.accounts, sms=sms))
+    await seed(services.accounts, services.content.site)
+    async with TestServer(build_application(settings, services)) as server:
+        yield str(server.make_url("")).rstrip("/")
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+async def test_the_tutorial_shows_what_it_says(served_from, tmp_path):
+    steps = "".join(blocks("sh")).replace(ADDRESS, served_from)
+
+    told = await run("bash", "-euc", steps, folder=tmp_path)
+
+    # One line an answer: code, member, place, audience, post, read, audience, read again.
+    code, member, place, opened, post, read, narrowed, again = map(json.loads, told.replace("}{", "}\n{").splitlines())
+    assert code["data"]["requestCode"]["errors"] == []
+    assert member["data"]["register"] == {"viewer": {"member": {"handle": "newcomer"}}, "errors": []}
+    assert place["data"]["updateProfile"]["errors"] == []
+    assert opened["data"]["updateFieldAudiences"]["errors"] == narrowed["data"]["updateFieldAudiences"]["errors"] == []
+    assert len(post["data"]["createPost"]["notices"]) == 2
+    [shown] = read["data"]["feed"]["nodes"]
+    assert (shown["title"], shown["byline"]) == ("Hello", {"location": "Chengdu"})
+    assert "/leave?to=https%3A%2F%2Fexample.com%2F" in shown["body"]["html"]
+    assert again["data"]["feed"]["nodes"] == [{"title": "Hello", "byline": {"location": None}}]
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
