@@ -1,7 +1,9 @@
 """What the documents say is there: every link, file, function, command and error code that they name."""
 
 import ast
+import json
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,6 +107,14 @@ def test_there_are_pages_to_look_at():
     )
     assert sum(len(links_of(page)) for page in PAGES) > 40
     assert sum(len(PATH.findall(prose_of(page))) for page in PAGES) > 150
+
+
+def test_the_changelog_s_latest_version_is_the_project_s_and_the_client_s():
+    [latest, *_] = re.findall(r"^## (\d\S*)", text_of("CHANGELOG.md"), re.MULTILINE)
+
+    assert tomllib.loads(text_of("pyproject.toml"))["project"]["version"] == latest
+    assert json.loads(text_of("client/package.json"))["version"] == latest
+    assert json.loads(text_of("client/package-lock.json"))["version"] == latest
 
 
 # ---------------------------------------------------------------- error codes
