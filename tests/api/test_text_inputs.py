@@ -142,8 +142,9 @@ def is_within_limits(text: str) -> bool:
 async def direct_messages(stage: Stage) -> AsyncIterator[str]:
     """What waits to be delivered: it is sealed, so that no mark is found in it."""
     letters = stage.stores.direct_messages
-    for letter in await letters.due(stage.community.app_services.core.now() + timedelta(days=1), 10):
-        yield letters.open(letter)
+    for message_id in await letters.due(stage.community.app_services.core.now() + timedelta(days=1), 10):
+        if waiting := await letters.read(message_id):
+            yield letters.open(waiting.event)
 
 
 def texts_in(value: Any) -> Iterator[str]:
