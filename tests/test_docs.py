@@ -150,7 +150,9 @@ def top_level_codes() -> set[str]:
     trees = [ast.parse(file.read_text()) for layer in LAYERS for file in (ROOT / layer).rglob("*.py")]
     constants = {name: value for tree in trees for name, value in _constants(tree)}
     given = {code for tree in trees for code in _given(tree, constants)}
-    return given | {value for name, value in constants.items() if name == value}
+    # Queries raise these refusals as top-level errors (``Context.refusals_as_faults``).
+    refused = {ErrorCode.FORBIDDEN.value, ErrorCode.NOT_SIGNED_IN.value}
+    return given | refused | {value for name, value in constants.items() if name == value}
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
