@@ -36,7 +36,7 @@ and then, what waits on her message board:
   {MEMBER_QUERY}"""
 
 FIRST_THINGS = """\
-The newest post, as the street sees it (its author shows the bio to members only):
+The newest post, as a signed-out visitor sees it (its author shows the bio to members only):
 
 {curl}"""
 

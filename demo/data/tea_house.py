@@ -100,7 +100,7 @@ WINDSCREEN = Post(
 )
 
 #: The newest post that everyone sees, and so the answer to the first query: one trusted link, one to beware of, and a
-#: byline of which the street sees the place and members see the rest.
+#: byline of which visitors see the place and members see the rest.
 PHISHING = Post(
     by="laochen",
     board=TEA_HOUSE,
