@@ -8,37 +8,40 @@ import strawberry
 from domain import appeals as domain
 from graph.cursors import page_of
 from graph.enums import AppealState, AppealVoice
-from graph.fields import Info, asked, attribute, loaded
+from graph.fields import After, Before, First, Info, Last, asked, attribute, loaded
 from graph.node import Node
+from policy.limits import MAX_APPEAL_MESSAGES
 from resolvers import appeals
 
 LazyDecision = Annotated["Decision", strawberry.lazy("graph.decisions")]  # type: ignore[name-defined] # noqa: F821 - lazily there
 
 
-@strawberry.type(description="A question or an answer, while an appeal is open.")
+@strawberry.type(description="A message on an open appeal, by the member or by a moderator.")
 class AppealMessage:
     """domain.appeals.AppealMessage."""
 
-    voice: AppealVoice = attribute("Which moderator it is, nobody is told.")
-    text: str = attribute()
-    created_at: datetime = attribute()
+    voice: AppealVoice = attribute("The side that wrote the message.")
+    text: str = attribute("The message, as plain text.")
+    created_at: datetime = attribute("When the message was sent.")
 
 
 @strawberry.type(
-    description="What a member says against a decision about them. It is there for that member and for moderators who "
-    "may decide it: not for whoever made the decision."
+    description="An objection of a member to a decision about them, which a moderator answers who did not make that "
+    "decision."
 )
 class Appeal(Node):
     """domain.appeals.Appeal."""
 
-    decision: LazyDecision = loaded(appeals.decisions, "The decision that it is against.")
-    state: AppealState = attribute()
-    version: int = attribute("One more with each message; who decides names the one they have read.")
-    text: str = attribute()
-    messages: list[AppealMessage] = attribute("Oldest first, at most 10 of each side.")
-    answer: str | None = attribute("Why the decision was upheld, or taken back.")
-    created_at: datetime = attribute()
-    decided_at: datetime | None = attribute()
+    decision: LazyDecision = loaded(appeals.decisions, "The decision that the member objects to.")
+    state: AppealState = attribute("Whether the appeal is open, and how it was answered.")
+    version: int = attribute("A number that grows with each message. `decideAppeal` takes it as `expectedVersion`.")
+    text: str = attribute("The reasons that the member gave, as plain text.")
+    messages: list[AppealMessage] = attribute(
+        f"The messages on the appeal, oldest first, at most {MAX_APPEAL_MESSAGES} of each side."
+    )
+    answer: str | None = attribute("The moderator's reasons for the verdict. Null while the appeal is open.")
+    created_at: datetime = attribute("When the appeal was submitted.")
+    decided_at: datetime | None = attribute("When the appeal was answered. Null while it is open.")
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:
@@ -48,18 +51,26 @@ class Appeal(Node):
 
 @strawberry.input
 class AppealFilter:
-    """Which appeals."""
+    """The conditions that listed appeals meet."""
 
-    state: AppealState | None = strawberry.field(default=None, description="In any state where it is not given.")
+    state: AppealState | None = strawberry.field(
+        default=None, description="The state of the appeals. Null or absent: appeals in any state."
+    )
+
+
+Filter = Annotated[
+    AppealFilter | None,
+    strawberry.argument(description="The conditions that the appeals meet. Null or absent: all appeals are listed."),
+]
 
 
 async def _appeals(
     info: Info,
-    filter: AppealFilter | None = None,  # noqa: A002 - the name that clients count on
-    first: int | None = None,
-    after: str | None = None,
-    last: int | None = None,
-    before: str | None = None,
+    filter: Filter = None,  # noqa: A002 - the name that clients count on
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
 ) -> Any:
     state = filter.state if filter else None
     return await appeals.listed(info.context, state, page_of(first, after, last, before))
@@ -67,5 +78,5 @@ async def _appeals(
 
 APPEALS = asked(
     _appeals,
-    "For moderators: the appeals that they may decide, the oldest first; to others FORBIDDEN or NOT_SIGNED_IN.",
+    "The appeals that the viewer can decide, oldest first. Others than moderators get FORBIDDEN or NOT_SIGNED_IN.",
 )

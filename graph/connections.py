@@ -40,28 +40,28 @@ def _page_info(_context: Context, part: Slice[Any]) -> PageInfoView:
     return PageInfoView(part.has_next, part.has_previous, *ends)
 
 
-@strawberry.type(description="Where a page begins and ends, and whether the list goes on.")
+@strawberry.type(description="The position of a page in its list.")
 class PageInfo:
     """See PageInfoView."""
 
-    has_next_page: bool = attribute()
-    has_previous_page: bool = attribute()
-    start_cursor: str | None = attribute()
-    end_cursor: str | None = attribute()
+    has_next_page: bool = attribute("Whether the list goes on after this page.")
+    has_previous_page: bool = attribute("Whether the list has items before this page.")
+    start_cursor: str | None = attribute("The cursor of the first item. Null if the page is empty.")
+    end_cursor: str | None = attribute("The cursor of the last item. Null if the page is empty.")
 
 
-@strawberry.type(description="A node and its cursor.")
+@strawberry.type(description="An item of a page, with its cursor.")
 class Edge(Generic[Node]):
     """See EdgeView."""
 
-    cursor: str = attribute()
-    node: Node = attribute()
+    cursor: str = attribute("The position of the item in the list, for `after` and `before`. Opaque.")
+    node: Node = attribute("The item itself.")
 
 
-@strawberry.type(description="One page of a list.")
+@strawberry.type(description="A page of a list.")
 class Connection(Generic[Node]):
     """A domain.paging.Slice."""
 
-    edges: list[Edge[Node]] = computed(_edges)
-    nodes: list[Node] = attribute()
-    page_info: PageInfo = computed(_page_info)
+    edges: list[Edge[Node]] = computed(_edges, "The items of the page, each with its cursor.")
+    nodes: list[Node] = attribute("The items of the page, without cursors.")
+    page_info: PageInfo = computed(_page_info, "The position of the page, and whether there is more on either side.")

@@ -8,12 +8,12 @@ from graph.enums import DisclosureGround, ProfileField, Role
 from graph.fields import attribute
 
 
-@strawberry.type(description="One time that staff read a field which its owner had not made visible to them.")
+@strawberry.type(description="A record that staff read a profile field which its owner had not made visible to them.")
 class Disclosure:
     """domain.disclosures.Disclosure."""
 
-    field: ProfileField = attribute()
-    purpose: str = attribute("What for, in the reader's own words.")
-    ground: DisclosureGround = attribute()
-    reader_role: Role = attribute("In which role; who it was is kept in the audit log.")
-    read_at: datetime = attribute()
+    field: ProfileField = attribute("The profile field that was read.")
+    purpose: str = attribute("The purpose, in the words of the person who read the field.")
+    ground: DisclosureGround = attribute("The ground on which the field was read.")
+    reader_role: Role = attribute("The role of the person who read the field. The audit log holds who it was.")
+    read_at: datetime = attribute("When the field was read.")

@@ -15,19 +15,24 @@ LazyComment = Annotated["Comment", strawberry.lazy("graph.content")]  # type: ig
 
 
 @strawberry.type(
-    description="What a post or comment says by its author's last edit, which waits beside the approved words or was "
-    "rejected. Nobody else learns that there is one."
+    description="An edit of a post or comment that waits for approval, or was rejected. The approved text is shown "
+    "meanwhile, and nobody but the author and the reviewers learns of the edit."
 )
 class PendingEdit:
     """domain.edits.PendingEdit."""
 
     post: LazyPost | None = loaded(
-        edits.posts, "What would change, or the post above the comment that would; null where it does not show yet."
+        edits.posts,
+        "The edited post, or the post that the edited comment is under. Null if the viewer cannot see the post.",
     )
-    comment: LazyComment | None = loaded(edits.comments, "What would change, if it is a comment.")
-    title: str | None = attribute("Of posts.")
-    body: RichText = attribute()
-    audience: Audience = attribute("Whom its author means it for; a comment keeps its own.")
-    byline: list[ProfileField] = attribute("The profile fields that would go along.")
-    written_at: datetime = attribute("By which approveContent and rejectEdit name it.")
-    explanation: str | None = attribute("Why it was rejected; null while it waits.")
+    comment: LazyComment | None = loaded(
+        edits.comments, "The edited comment. Null if a post was edited, or the viewer cannot see the comment."
+    )
+    title: str | None = attribute("The title of the post after the edit. Null if it has none then, and of comments.")
+    body: RichText = attribute("The text after the edit.")
+    audience: Audience = attribute("The audience of the post after the edit. A comment keeps its audience.")
+    byline: list[ProfileField] = attribute("The profile fields that are attached after the edit.")
+    written_at: datetime = attribute(
+        "When the edit was written. `approveContent` and `rejectEdit` name the edit by it."
+    )
+    explanation: str | None = attribute("The reason for the rejection. Null while the edit waits.")

@@ -1,6 +1,9 @@
 """The enums of the API: those of the domain, described."""
 
+from enum import Enum
+
 import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
 
 from accounts.codes import CodePurpose
 from domain.appeals import AppealState, AppealVerdict, AppealVoice
@@ -17,6 +20,7 @@ from domain.publishing_notices import PublishingNoticeKind
 from domain.reactions import ReactionKind
 from domain.rich_text import HostVerdict, LinkRisk, LinkRiskReason
 from domain.sanctions import AccountStatus
+from graph.enum_values import VALUES
 
 __all__ = [
     "AccountStatus",
@@ -47,36 +51,43 @@ __all__ = [
     "Role",
 ]
 
-_DESCRIPTIONS = {
-    AppealState: "What came of an appeal.",
-    AppealVerdict: "What becomes of a decision that its subject appealed against.",
-    AppealVoice: "Who speaks in an appeal: the member, or a moderator.",
-    Audience: "Who may see a thing, from the narrowest to the widest.",
-    BirthdayPrecision: "How much of the birthday others see where they see any.",
-    BoardKind: "A discussion area, or a member's message board.",
-    AccountStatus: "Where a member stands with the house.",
-    CaseState: "Whether a case waits for a decision.",
-    CodePurpose: "What a one-time code is good for.",
-    ContentState: "Where a post or comment stands. UNAVAILABLE is what others see of a removed, deleted or blocked "
-    "entry that still holds replies: one tombstone, all alike.",
-    DisclosureGround: "On which ground something of a member's was disclosed.",
-    ErrorCode: "Stable codes of what a person can mend.",
-    Gender: "What members may state about themselves.",
-    HostScope: "How much of a name a verdict is about: this host alone, or a registered domain with every host in it.",
-    HostVerdict: "What moderators have decided about a host.",
-    LinkRisk: "How much care a link asks for.",
-    LinkRiskReason: "Why a link asks for care.",
-    ModerationAction: "What a moderator can do. REOPEN comes of undoDecision alone: APPROVE or DISMISS was taken back.",
-    NotificationKind: "What a member is told of: a decision about them or their words, the answer to their appeal, "
-    "what came of their report, the end of a sanction, what came of an edit that was read first.",
+_DESCRIPTIONS: dict[type[Enum], str] = {
+    AppealState: "The state of an appeal.",
+    AppealVerdict: "The answer to an appeal.",
+    AppealVoice: "The side that wrote a message of an appeal.",
+    Audience: "The people who can see something, from the narrowest to the widest: each value contains the ones "
+    "before it.",
+    BirthdayPrecision: "The parts of a birthday that others see, if they see any.",
+    BoardKind: "The kind of a board.",
+    AccountStatus: "The sanction in force on an account, if any.",
+    CaseState: "The state of a case.",
+    CodePurpose: "The purpose of a one-time code, which is valid for nothing else.",
+    ContentState: "The state of a post or comment.",
+    DisclosureGround: "The ground on which a field of a member was disclosed.",
+    ErrorCode: "The stable code of an error the user can fix.",
+    Gender: "A gender that a member states in their profile.",
+    HostScope: "The part of a host name that a verdict is about.",
+    HostVerdict: "A decision of moderators about links to a host.",
+    LinkRisk: "The care that a link needs, from none to the most.",
+    LinkRiskReason: "A reason to be careful with a link.",
+    ModerationAction: "An action that a decision takes.",
+    NotificationKind: "The event that a notification tells of.",
     ProfileField: "A part of a profile with an audience of its own.",
-    PublishingNoticeKind: "What a text would show to its readers.",
-    ReactionKind: "What a member can say without a word.",
-    Relationship: "How a member stands to the viewer; friends follow each other.",
-    ReportOutcome: "What came of a report: pending until a decision about its target.",
-    ReportReason: "Why something does not belong here.",
-    Role: "What a member is trusted with.",
+    PublishingNoticeKind: "Something that a text shows its readers about its author.",
+    ReactionKind: "A reaction of a member to a post or comment, in the order in which clients show them.",
+    Relationship: "The relationship of a member to the viewer.",
+    ReportOutcome: "The outcome of a report.",
+    ReportReason: "A reason why something does not belong here.",
+    Role: "The rights of a member across all boards.",
 }
 
+
+def _definition(enum: type[Enum], description: str) -> StrawberryEnumDefinition:
+    definition: StrawberryEnumDefinition = strawberry.enum(enum, description=description).__strawberry_definition__  # type: ignore[attr-defined]
+    return definition
+
+
 for _enum, _description in _DESCRIPTIONS.items():
-    strawberry.enum(_enum, description=_description)
+    # The enums are the domain's, which knows nothing of strawberry: the values are described from outside.
+    for _value in _definition(_enum, _description).values:
+        _value.description = VALUES[_enum[_value.name]]

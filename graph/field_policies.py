@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from copy import copy
+from typing import Annotated
 
 import strawberry
 from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
@@ -15,21 +16,30 @@ from policy.field_access_table import Unruled, misfits, rules_of
 
 Kind = GraphQLObjectType | GraphQLInterfaceType
 
+_Type = Annotated[
+    str | None, strawberry.argument(description="The name of the type to list. Null or absent: all types are listed.")
+]
 
-@strawberry.type(description="Who gets a field of the API.")
+
+@strawberry.type(description="The access rule of a field of the API.")
 class FieldPolicy:
     """policy.field_access.FieldPolicy."""
 
-    type: str = attribute()
-    field: str = attribute()
-    default: Audience | None = attribute("Until its owner chooses. Null where it goes by the object it is part of.")
-    widest: Audience | None = attribute("At most.")
-    owner_chooses: bool = attribute()
-    roles: list[Role] = attribute("Those it is kept for, beside its owner; empty where no role is asked for.")
-    seen_by: str = attribute("As a sentence, in the reader's language.")
+    type: str = attribute("The name of the type that has the field.")
+    field: str = attribute("The name of the field, as in queries.")
+    default: Audience | None = attribute(
+        "The audience of the field until its owner chooses another. Null if the object that the field belongs to "
+        "decides."
+    )
+    widest: Audience | None = attribute(
+        "The widest audience the field can have. Null if the object that the field belongs to decides."
+    )
+    owner_chooses: bool = attribute("Whether the owner chooses the audience with `updateFieldAudiences`.")
+    roles: list[Role] = attribute("The roles the field is kept for, beside its owner. Empty if no role is needed.")
+    seen_by: str = attribute("The rule as a sentence, in the viewer's language.")
 
 
-def field_policies(info: Info, type: str | None = None) -> list[field_access.FieldPolicy]:  # noqa: A002 - the API's name
+def field_policies(info: Info, type: _Type = None) -> list[field_access.FieldPolicy]:  # noqa: A002 - the API's name
     """Each field of ``type``, or of all types, in the order of the schema; none where there is no such type."""
     language = info.context.language
     return [
@@ -41,7 +51,7 @@ def field_policies(info: Info, type: str | None = None) -> list[field_access.Fie
 
 
 def ruled(schema: strawberry.Schema) -> strawberry.Schema:
-    """``schema`` with each field's row in its description and directives.
+    """``schema`` with each field's row in its directives.
 
     Raises Unruled where a field has no row, or a row no field.
     """
@@ -64,7 +74,6 @@ def _kinds(schema: GraphQLSchema) -> Mapping[str, Kind]:
 
 
 def _tell(field: GraphQLField, policy: field_access.FieldPolicy) -> None:
-    field.description = f"{field.description} {policy.seen_by}" if field.description else policy.seen_by
     # A copy, for types share the definitions of what they inherit.
     definition = copy(field.extensions["strawberry-definition"])
     definition.directives = [*definition.directives, *_directives(policy)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from graphql import GraphQLField, GraphQLObjectType, GraphQLResolveInfo
@@ -16,9 +16,38 @@ from domain.errors import PublicFault
 from domain.members import ProfileField
 from domain.paging import Page
 from graph.cursors import BAD_INPUT, page_of
+from policy.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from resolvers.context import Batch, Context
 
 Info = strawberry.Info[Context, None]
+
+_SIZE = "Not together with `{}`. Null or absent: {}."
+First = Annotated[
+    int | None,
+    strawberry.argument(
+        description=f"The number of items to return from the start of the list, {MAX_PAGE_SIZE} at most. "
+        + _SIZE.format("last", f"{DEFAULT_PAGE_SIZE}, unless `last` is given")
+    ),
+]
+After = Annotated[
+    str | None,
+    strawberry.argument(
+        description="The cursor after which the page starts. Null or absent: the page starts at the start of the list."
+    ),
+]
+Last = Annotated[
+    int | None,
+    strawberry.argument(
+        description=f"The number of items to return from the end of the list, {MAX_PAGE_SIZE} at most. "
+        + _SIZE.format("first", "the page is counted from the start")
+    ),
+]
+Before = Annotated[
+    str | None,
+    strawberry.argument(
+        description="The cursor before which the page ends. Null or absent: the page may reach the end of the list."
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +61,24 @@ class Filling:
     root: Callable[..., Any] | None = None
 
 
-def attribute(description: str | None = None) -> Any:
+def attribute(description: str) -> Any:
     """Filled by the view's attribute of the same name."""
     return strawberry.field(description=description, metadata=_filled(Filling(attribute="")))
 
 
-def profile_attribute(field: ProfileField, batch: Batch | None = None) -> Any:
+def profile_attribute(field: ProfileField, description: str, batch: Batch | None = None) -> Any:
     """A profile field, whose audience its owner chooses; filled by ``batch``, or else by the profile's attribute."""
     name = field.value.lower()
     resolver: Any = _loading(batch) if batch else _reading(name) if field in _PROFILE_NAMES else None
     return strawberry.field(
         name=_PROFILE_NAMES.get(field),
+        description=description,
         metadata=_filled(Filling(batch=batch) if batch else Filling(attribute=name)),
         resolver=resolver,
     )
 
 
-def computed(computation: Callable[[Context, Any], Any], description: str | None = None) -> Any:
+def computed(computation: Callable[[Context, Any], Any], description: str) -> Any:
     """Filled from the view alone, without reading anything."""
 
     def resolve(root: strawberry.Parent[Any], info: Info) -> Any:
@@ -67,27 +97,33 @@ def cut(computation: Callable[..., Any], most: int, usual: int, description: str
             raise PublicFault(BAD_INPUT, f"length must be between 1 and {most}.")
         return computation(context, source, length)
 
-    def resolve(root: strawberry.Parent[Any], info: Info, length: int = usual) -> Any:
+    explained = f"The most characters to return, as a person counts them: between 1 and {most:,}, {usual} by default."
+
+    def resolve(
+        root: strawberry.Parent[Any],
+        info: Info,
+        length: Annotated[int, strawberry.argument(description=explained)] = usual,
+    ) -> Any:
         return checked(info.context, root, length)
 
     return strawberry.field(resolver=resolve, description=description, metadata=_filled(Filling(computation=checked)))
 
 
-def loaded(batch: Batch, description: str | None = None) -> Any:
+def loaded(batch: Batch, description: str) -> Any:
     """Filled by ``batch`` for all parents at once."""
     return strawberry.field(resolver=_loading(batch), description=description, metadata=_filled(Filling(batch=batch)))
 
 
-def paged(batch: Batch, description: str | None = None) -> Any:
+def paged(batch: Batch, description: str) -> Any:
     """A connection, of which ``batch`` brings the same page for all parents at once."""
 
     def resolve(
         root: strawberry.Parent[Any],
         info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Any:
         return info.context.load(batch, root, page=page_of(first, after, last, before))
 

@@ -8,10 +8,10 @@ from graph.fields import attribute
 from graph.texts import RichText
 
 
-@strawberry.type(description="What a post or comment said before an edit.")
+@strawberry.type(description="The text of a post or comment before an edit.")
 class Revision:
     """stores.revisions.Revision."""
 
-    title: str | None = attribute("Of posts.")
-    body: RichText = attribute()
-    written_at: datetime = attribute("Since when it said so, until the next revision or what stands now.")
+    title: str | None = attribute("The title of the post before the edit. Null if it had none, and of comments.")
+    body: RichText = attribute("The text before the edit.")
+    written_at: datetime = attribute("When this text was written. It was shown until the next revision was.")

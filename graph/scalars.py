@@ -40,7 +40,8 @@ def _output(name: str, description: str, url: str) -> ScalarDefinition:
 SCALARS: dict[object, ScalarDefinition] = {
     datetime: strawberry.scalar(
         name="DateTime",
-        description="A moment in RFC 3339, always UTC, in milliseconds: 2026-11-24T08:00:00.000Z.",
+        description="A moment in RFC 3339: 2026-11-24T08:00:00.000Z. Answers are in UTC, with milliseconds; inputs "
+        "take any offset.",
         specified_by_url="https://scalars.graphql.org/andimarek/date-time",
         serialize=_written,
         parse_value=_read,
@@ -54,11 +55,15 @@ SCALARS: dict[object, ScalarDefinition] = {
     URL: _output("URL", "A URL as a browser would normalise it.", "https://url.spec.whatwg.org/"),
     HTML: _output(
         "HTML",
-        "Sanitised HTML, safe to insert; external links already lead through the leaving page.",
+        "Sanitised HTML that is safe to insert into a page. External links lead through the leaving page.",
         "https://html.spec.whatwg.org/",
     ),
-    Markdown: _output("Markdown", "CommonMark as written.", "https://spec.commonmark.org/"),
-    EmailAddress: _output("EmailAddress", "An e-mail address.", "https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1"),
+    Markdown: _output("Markdown", "A text in CommonMark, as its author wrote it.", "https://spec.commonmark.org/"),
+    EmailAddress: _output(
+        "EmailAddress",
+        "An e-mail address, as RFC 5322 writes it.",
+        "https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1",
+    ),
     PhoneNumber: _output(
         "PhoneNumber", "A phone number in E.164: +8613800138000.", "https://www.itu.int/rec/T-REC-E.164/"
     ),

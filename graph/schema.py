@@ -4,6 +4,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from graph.decisions import Decision
+from graph.descriptions import described
 from graph.errors import ERROR_TYPES
 from graph.field_policies import ruled
 from graph.fields import filled_directly
@@ -30,7 +31,7 @@ from graph.scalars import SCALARS
 
 @strawberry.type
 class Mutation:
-    """Every mutation."""
+    """All mutations. Each takes one input, and answers a payload with the errors the user can fix."""
 
     request_code: accounts.RequestCodePayload = accounts.REQUEST_CODE
     register: accounts.RegisterPayload = accounts.REGISTER
@@ -86,12 +87,14 @@ class Mutation:
 
 
 SCHEMA = filled_directly(
-    ruled(
-        strawberry.Schema(
-            query=Query,
-            mutation=Mutation,
-            types=[*ERROR_TYPES, Decision],
-            config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+    described(
+        ruled(
+            strawberry.Schema(
+                query=Query,
+                mutation=Mutation,
+                types=[*ERROR_TYPES, Decision],
+                config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+            )
         )
     )
 )

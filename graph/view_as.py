@@ -1,6 +1,6 @@
 """What others see of what the caller owns."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
@@ -15,34 +15,44 @@ from resolvers.view_as import ViewedAs, owned, seen_by_any, seen_by_member
 
 @strawberry.input(one_of=True)
 class ViewAsInput:
-    """Exactly one: anyone in an audience who is in no narrower one, or the member who goes by a handle."""
+    """The person whose view to take: anyone in an audience and in no narrower one, or one member. Give exactly one."""
 
-    audience: strawberry.Maybe[Audience]
-    handle: strawberry.Maybe[str]
+    audience: strawberry.Maybe[Audience] = strawberry.field(
+        description="The audience whose view to take. Absent if `handle` is given."
+    )
+    handle: strawberry.Maybe[str] = strawberry.field(
+        description="The handle of the member whose view to take. Absent if `audience` is given."
+    )
 
 
-async def _node(root: strawberry.Parent[ViewedAs], id: strawberry.ID) -> Any:  # noqa: A002 - Relay's name
+_Id = Annotated[strawberry.ID, strawberry.argument(description="The id of an object that the viewer owns.")]
+
+
+async def _node(root: strawberry.Parent[ViewedAs], id: _Id) -> Any:  # noqa: A002 - Relay's name
     return await owned(root, id)
 
 
 @strawberry.type(
-    description="What others would see of what the caller owns, resolved by the same path that serves them. What "
-    "others own inside it shows only where the caller sees it too and the target may, as far as the caller can know: "
-    "it never tells whom the target follows, befriends or blocks, how they reacted, what they see as a moderator, "
-    "or to whom others show the fields of their profiles and the comments under their posts."
+    description="The viewer's own content as somebody else sees it, by the same path that serves that person. Content "
+    "of "
+    "others inside it is shown only if the viewer can see it too. So it never tells what that person knows alone: whom "
+    "they follow or block, how they reacted, or what they see as a moderator."
 )
 class ViewAs:
     """resolvers.view_as.SeenAs; what lies below is answered in its context."""
 
-    member: Member = attribute("The caller.")
+    member: Member = attribute("The viewer, as the other person sees them.")
     node: Node | None = strawberry.field(
         resolver=_node,
-        description="The caller's own profile, message board, post or comment; null for all else, and where the target "
-        "sees nothing.",
+        description="The viewer's own profile, message board, post or comment. Null for any other object, and if the "
+        "other person cannot see it.",
     )
 
 
-async def view_as(info: Info, target: ViewAsInput) -> ViewedAs | None:
+_Target = Annotated[ViewAsInput, strawberry.argument(description="The person whose view to take.")]
+
+
+async def view_as(info: Info, target: _Target) -> ViewedAs | None:
     """None where the target is not there for the viewer, and to the signed-out."""
     if (target.audience is None) == (target.handle is None):
         raise PublicFault(BAD_INPUT, "Give either an audience or a handle.")

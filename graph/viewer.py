@@ -21,6 +21,7 @@ from graph.posting_status import PostingStatus
 from graph.relationships import BlockedMember, Follow
 from graph.reports import Report
 from graph.scalars import PhoneNumber
+from policy.limits import MAX_MODERATED_BOARDS
 from resolvers import (
     content,
     decisions,
@@ -76,65 +77,80 @@ def _contact_policy(_context: Context, viewer: ViewerView) -> audience.Audience:
     return viewer.settings.contact_policy
 
 
-@strawberry.type(description="A profile field, and who may see it.")
+@strawberry.type(description="A profile field of the viewer, with its audience.")
 class FieldAudience:
     """FieldAudienceView."""
 
-    field: ProfileField = attribute()
-    audience: Audience = attribute()
+    field: ProfileField = attribute("The profile field.")
+    audience: Audience = attribute("The people who can see the field.")
 
 
-@strawberry.type(description="The signed-in member's own side: settings, sessions, rights.")
+@strawberry.type(description="The signed-in member, with their settings, lists and rights.")
 class Viewer:
     """ViewerView."""
 
-    member: Member = attribute()
-    phone: PhoneNumber = computed(_phone)
-    field_audiences: list[FieldAudience] = computed(_field_audiences, "Every profile field, chosen or by default.")
-    birthday_precision: BirthdayPrecision = computed(_birthday_precision)
+    member: Member = attribute("The viewer as a member, as others find them.")
+    phone: PhoneNumber = computed(_phone, "The phone number with which the viewer registered.")
+    field_audiences: list[FieldAudience] = computed(
+        _field_audiences, "The audience of every profile field, chosen or by default."
+    )
+    birthday_precision: BirthdayPrecision = computed(
+        _birthday_precision, "The parts of the viewer's birthday that others see."
+    )
     decisions: Connection[Decision] = paged(
-        decisions.about_viewer, "Moderators' decisions about what the viewer wrote, the latest first."
+        decisions.about_viewer, "The decisions of moderators about the viewer and the viewer's content, latest first."
     )
     notifications: Connection[Notification] = paged(
-        notifications.of_viewers, "What the viewer was told of what was decided, newest first."
+        notifications.of_viewers, "The notifications to the viewer, newest first."
     )
-    posting_status: PostingStatus = loaded(posting_status.of_viewers, "Whether the viewer may publish; if not, why.")
-    blocks: Connection[BlockedMember] = paged(relationships.blocks, "Those the viewer has blocked, the latest first.")
-    following: Connection[Follow] = paged(relationships.following, "Those the viewer follows, the latest first.")
-    followers: Connection[Follow] = paged(relationships.followers, "Those who follow the viewer, the latest first.")
+    posting_status: PostingStatus = loaded(
+        posting_status.of_viewers, "Whether the viewer can publish; if not, why and until when."
+    )
+    blocks: Connection[BlockedMember] = paged(
+        relationships.blocks, "The members whom the viewer has blocked, latest first."
+    )
+    following: Connection[Follow] = paged(relationships.following, "The members whom the viewer follows, latest first.")
+    followers: Connection[Follow] = paged(relationships.followers, "The members who follow the viewer, latest first.")
     board_entries_to_review: Connection[Post] = paged(
         content.entries_to_review,
-        "What is held on the viewer's message board, newest first; to moderators also what other owners handed over "
-        "by reporting it.",
+        "The content that is held on the viewer's message board, newest first. To moderators, also content that other "
+        "board owners reported.",
     )
     edits_to_review: Connection[PendingEdit] = paged(
         edits.to_review,
-        "Edits of posts and comments that wait for the viewer, newest first: those on the viewer's message board where "
-        "it asks for review or their author's standing does; to moderators those on other boards, as far as many would "
-        "read them. An edit opens no case: nobody has complained. It waits until approveContent, rejectEdit or its "
-        "author ends that, also where the board asks for no review any more.",
+        "The edits that wait for the viewer's approval, newest first: on the viewer's message board, and to moderators "
+        "those on the boards they moderate that MEMBERS or PUBLIC would see. An edit waits until `approveContent`, "
+        "`rejectEdit` or its author ends that, even if the board asks for no review any more.",
     )
     moderated_boards: list[Board] = loaded(
         content.boards_moderated,
-        "Discussion boards that are the viewer's to moderate, the oldest first, at most 50; none where their role has "
-        "them moderate all.",
+        f"The discussion boards that the viewer moderates as a board moderator, oldest first, at most "
+        f"{MAX_MODERATED_BOARDS}. Empty if the viewer's role lets them moderate all boards.",
     )
     followed_boards: Connection[FollowedBoard] = paged(
-        following_feed.followed_boards, "The boards the viewer follows, the latest first."
+        following_feed.followed_boards, "The boards that the viewer follows, latest first."
     )
     feed: Connection[Post] = paged(
         following_feed.feeds,
-        "Posts by the members and on the boards that the viewer follows, newest first, each once; of the discussion "
-        "boards, and as far as the viewer may see them.",
+        "The posts on discussion boards by members whom the viewer follows, or on boards that the viewer follows, "
+        "newest "
+        "first, each once.",
     )
-    reports: Connection[Report] = paged(reports.reports_of_viewers, "What the viewer has reported, newest first.")
+    reports: Connection[Report] = paged(
+        reports.reports_of_viewers, "The reports that the viewer has made, newest first."
+    )
     disclosures: Connection[Disclosure] = paged(
         disclosures.about_viewer,
-        "Every time staff read something of the viewer's that they had not made visible, newest first.",
+        "The records of staff who read a field that the viewer had not made visible to them, newest first.",
     )
-    default_byline: list[ProfileField] = computed(_default_byline, "What goes along with posts that do not say.")
-    contact_policy: Audience = computed(_contact_policy, "Who may write to the viewer by contactMember.")
-    accepted_statement: str | None = computed(_accepted_statement, "The version of the privacy statement accepted.")
+    default_byline: list[ProfileField] = computed(
+        _default_byline, "The profile fields attached to posts and comments that name none."
+    )
+    contact_policy: Audience = computed(_contact_policy, "The people who can write to the viewer with `contactMember`.")
+    accepted_statement: str | None = computed(
+        _accepted_statement,
+        "The version of the privacy statement that the viewer accepted. Null if they accepted none.",
+    )
 
 
 async def viewer_view(context: Context) -> ViewerView | None:

@@ -10,80 +10,116 @@ from accounts.registration import Registration, SignedIn, register
 from accounts.sign_in import SignIn, sign_in, sign_out
 from graph.enums import CodePurpose
 from graph.errors import UserError
-from graph.mutations.payloads import mutation
+from graph.mutations.payloads import mutation, user_errors
 from graph.viewer import Viewer, viewer_view
+from policy.limits import CODE_DIGITS, CODE_LIFETIME, CODE_TRIES, DISPLAY_NAME_LENGTH, HANDLE_LENGTH, PASSWORD_LENGTH
 from policy.permissions import Capability
 from resolvers.context import Context
 
 
 @strawberry.input
 class RequestCodeInput:
-    """For whom, and what for."""
+    """The phone number to send a one-time code to, and the purpose of the code."""
 
-    phone: str = strawberry.field(description="As people type it; without a country code it is Chinese.")
-    purpose: CodePurpose
+    phone: str = strawberry.field(
+        description="The phone number, as people type it. Without a country code it is Chinese."
+    )
+    purpose: CodePurpose = strawberry.field(description="The purpose of the code. The code is valid for nothing else.")
 
 
 @strawberry.type
 class RequestCodePayload:
-    """The same for every phone, known here or not."""
+    """The result of `requestCode`: the same for every phone number, registered or not."""
 
-    expires_at: datetime | None = strawberry.field(default=None, description="Until when the code counts.")
-    retry_at: datetime | None = strawberry.field(default=None, description="From when another can be asked for.")
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    expires_at: datetime | None = strawberry.field(
+        default=None, description="When the code expires. Null if none was sent."
+    )
+    retry_at: datetime | None = strawberry.field(
+        default=None, description="When another code can be requested. Null if none was sent."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class RegisterInput:
-    """All that a new member gives."""
+    """The data of a new account."""
 
-    phone: str
-    code: str = strawberry.field(description="From requestCode with purpose REGISTER.")
-    handle: str = strawberry.field(description="Public; kept in lower case.")
-    password: str
-    accepted_statement: str = strawberry.field(description="PrivacyStatement.version.")
-    display_name: str | None = strawberry.field(default=None, description="Absent: the handle.")
+    phone: str = strawberry.field(description="The phone number that the code was sent to.")
+    code: str = strawberry.field(
+        description=f"The code from `requestCode` with the purpose REGISTER: {CODE_DIGITS} digits."
+    )
+    handle: str = strawberry.field(
+        description=f"The handle of the account: public, unique, {HANDLE_LENGTH[0]} to {HANDLE_LENGTH[1]} characters, "
+        "kept in lower case."
+    )
+    password: str = strawberry.field(
+        description=f"The password of the account: {PASSWORD_LENGTH[0]} to {PASSWORD_LENGTH[1]} characters."
+    )
+    accepted_statement: str = strawberry.field(
+        description="The `PrivacyStatement.version` that the person accepted; it must be the one in force."
+    )
+    display_name: str | None = strawberry.field(
+        default=None,
+        description=f"The name to show, {DISPLAY_NAME_LENGTH} characters at most. Null or absent: the handle.",
+    )
 
 
 @strawberry.type
 class RegisterPayload:
-    """Signs in: sets the session cookie."""
+    """The result of `register`, which also signs in: the response sets the session cookie."""
 
-    viewer: Viewer | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    viewer: Viewer | None = strawberry.field(
+        default=None, description="The new member. Null if the registration was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class SignInInput:
-    """Exactly one of password and code."""
+    """The credentials to sign in with. Give exactly one of `password` and `code`."""
 
-    login: str = strawberry.field(description="Handle or phone; with a code, the phone.")
-    password: str | None = None
-    code: str | None = strawberry.field(default=None, description="From requestCode with purpose SIGN_IN.")
-    issue_token: bool = strawberry.field(default=False, description="Answer a token instead of setting a cookie.")
+    login: str = strawberry.field(description="The handle or the phone number; with a code, the phone number.")
+    password: str | None = strawberry.field(
+        default=None, description="The password of the account. Null or absent: `code` is given."
+    )
+    code: str | None = strawberry.field(
+        default=None,
+        description="The code from `requestCode` with the purpose SIGN_IN. Null or absent: `password` is given.",
+    )
+    issue_token: bool = strawberry.field(
+        default=False, description="Whether to answer a token instead of setting a cookie; false by default."
+    )
 
 
 @strawberry.type
 class SignInPayload:
-    """Sets the session cookie, or answers a token for `Authorization: Bearer`."""
+    """The result of `signIn`. The response sets the session cookie, unless a token was asked for."""
 
-    viewer: Viewer | None = None
-    token: str | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    viewer: Viewer | None = strawberry.field(
+        default=None, description="The member who signed in. Null if signing in was refused."
+    )
+    token: str | None = strawberry.field(
+        default=None,
+        description="The token of the session, for the header `Authorization: Bearer`. Null unless `issueToken` is "
+        "true.",
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class SignOutInput:
-    """Nothing to say."""
+    """An input without content: signing out needs none."""
 
-    client_mutation_id: str | None = strawberry.field(default=None, description="Ignored; inputs can't be empty.")
+    client_mutation_id: str | None = strawberry.field(
+        default=None, description="An id for the client's own use, which is ignored. Null and absent are the same."
+    )
 
 
 @strawberry.type
 class SignOutPayload:
-    """Signed out, whatever was before."""
+    """The result of `signOut`. It succeeds even if nobody was signed in."""
 
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    errors: list[UserError] = user_errors()
 
 
 async def _request_code(context: Context, given: RequestCodeInput) -> dict[str, Any]:
@@ -132,11 +168,19 @@ REQUEST_CODE = mutation(
     RequestCodeInput,
     RequestCodePayload,
     _request_code,
-    "Send a one-time code by SMS; counts 10 minutes and 5 tries.",
+    f"Send a one-time code by SMS. It is valid for {CODE_LIFETIME.seconds // 60} minutes and {CODE_TRIES} attempts.",
     Capability.ENTER,
 )
 REGISTER = mutation(
-    RegisterInput, RegisterPayload, _register, "Become a member; takes a code, a handle, a password.", Capability.ENTER
+    RegisterInput, RegisterPayload, _register, "Register an account, and sign in to it.", Capability.ENTER
 )
-SIGN_IN = mutation(SignInInput, SignInPayload, _sign_in, "Sign in with a password or a code.", Capability.ENTER)
-SIGN_OUT = mutation(SignOutInput, SignOutPayload, _sign_out, "End this session.", Capability.ENTER)
+SIGN_IN = mutation(
+    SignInInput, SignInPayload, _sign_in, "Sign in with a password or a one-time code.", Capability.ENTER
+)
+SIGN_OUT = mutation(
+    SignOutInput,
+    SignOutPayload,
+    _sign_out,
+    "Sign out: end the session of this request. Idempotent: without a session nothing happens.",
+    Capability.ENTER,
+)

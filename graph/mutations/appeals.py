@@ -10,10 +10,11 @@ from graph.decisions import Decision
 from graph.enums import AppealVerdict
 from graph.errors import UserError
 from graph.mutations.content import IDEMPOTENCY_KEY
-from graph.mutations.payloads import mutation
+from graph.mutations.payloads import mutation, user_errors
 from moderation.appeal_answers import Answer, decide_appeal
 from moderation.appeals import NewAppeal, NewAppealMessage, add_message, submit
 from moderation.undo import UndoRequest, undo
+from policy.limits import APPEAL_LENGTH, APPEAL_WINDOW, EXPLANATION_LENGTH, MAX_APPEAL_MESSAGES, UNDO_WINDOW
 from policy.permissions import Capability
 from resolvers import appeals, decisions
 from resolvers.context import Context
@@ -21,74 +22,90 @@ from resolvers.context import Context
 
 @strawberry.input
 class SubmitAppealInput:
-    """Which decision, and what speaks against it."""
+    """The decision to appeal against, and the objection."""
 
-    decision_id: strawberry.ID
-    text: str = strawberry.field(description="At most 2,000 characters.")
+    decision_id: strawberry.ID = strawberry.field(description="The id of the decision to appeal against.")
+    text: str = strawberry.field(description=f"The objection, {APPEAL_LENGTH:,} characters at most.")
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.type
 class SubmitAppealPayload:
-    """The appeal."""
+    """The result of `submitAppeal`."""
 
-    appeal: Appeal | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    appeal: Appeal | None = strawberry.field(
+        default=None, description="The appeal that was submitted. Null if it was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class AddAppealMessageInput:
-    """What more there is to say."""
+    """A message to add to an open appeal."""
 
-    appeal_id: strawberry.ID
-    text: str = strawberry.field(description="At most 2,000 characters.")
+    appeal_id: strawberry.ID = strawberry.field(description="The id of the open appeal.")
+    text: str = strawberry.field(description=f"The message, {APPEAL_LENGTH:,} characters at most.")
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.type
 class AddAppealMessagePayload:
-    """The appeal with the message."""
+    """The result of `addAppealMessage`."""
 
-    appeal: Appeal | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    appeal: Appeal | None = strawberry.field(
+        default=None, description="The appeal with the new message. Null if the message was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class DecideAppealInput:
-    """What becomes of the decision, and why."""
+    """The answer to an appeal, with its reasons."""
 
-    appeal_id: strawberry.ID
-    verdict: AppealVerdict
-    answer: str = strawberry.field(description="What the subject reads; at most 2,000 characters.")
+    appeal_id: strawberry.ID = strawberry.field(description="The id of the appeal to decide.")
+    verdict: AppealVerdict = strawberry.field(description="Whether the decision stays in force or is reversed.")
+    answer: str = strawberry.field(
+        description=f"The reasons, which the member reads: {EXPLANATION_LENGTH:,} characters at most."
+    )
     expected_version: int | None = strawberry.field(
-        default=None, description="As the appeal was read; CONFLICT where more has been said since."
+        default=None,
+        description="The `Appeal.version` that was read; CONFLICT if messages came since. Null or absent: the appeal "
+        "in any version.",
     )
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.type
 class DecideAppealPayload:
-    """The appeal, decided, and the decision that takes the other one back."""
+    """The result of `decideAppeal`."""
 
-    appeal: Appeal | None = None
-    decision: Decision | None = strawberry.field(default=None, description="Null where the first one is upheld.")
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    appeal: Appeal | None = strawberry.field(
+        default=None, description="The appeal with its answer. Null if the answer was refused."
+    )
+    decision: Decision | None = strawberry.field(
+        default=None,
+        description="The decision that reverses the one appealed against. Null if that one was upheld, and if the "
+        "answer was refused.",
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class UndoDecisionInput:
-    """Which decision of one's own."""
+    """The decision to undo."""
 
-    decision_id: strawberry.ID
+    decision_id: strawberry.ID = strawberry.field(description="The id of the viewer's own decision to undo.")
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.type
 class UndoDecisionPayload:
-    """The decision that takes the other one back."""
+    """The result of `undoDecision`."""
 
-    decision: Decision | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    decision: Decision | None = strawberry.field(
+        default=None, description="The decision that reverses the undone one. Null if undoing was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 async def _submit(context: Context, given: SubmitAppealInput) -> dict[str, Any]:
@@ -133,27 +150,29 @@ SUBMIT_APPEAL = mutation(
     SubmitAppealInput,
     SubmitAppealPayload,
     _submit,
-    "Appeal against a decision about oneself that takes something away: once, within 180 days.",
+    f"Appeal against a decision about the viewer that restricts something: once, within {APPEAL_WINDOW.days} days.",
     Capability.APPEAL,
 )
 ADD_APPEAL_MESSAGE = mutation(
     AddAppealMessageInput,
     AddAppealMessagePayload,
     _add_message,
-    "Ask or say more on an open appeal: its subject, and moderators who may decide it.",
+    f"Add a message to an open appeal. Each side can add {MAX_APPEAL_MESSAGES} at most.",
     Capability.APPEAL,
 )
 DECIDE_APPEAL = mutation(
     DecideAppealInput,
     DecideAppealPayload,
     _decide,
-    "Uphold a decision or take it back, with all that it changed. For moderators who did not make it.",
+    "Answer an appeal: uphold the decision or reverse it, with all that it changed. Nobody answers about their own "
+    "decision.",
     Capability.KEEP_ORDER,
 )
 UNDO_DECISION = mutation(
     UndoDecisionInput,
     UndoDecisionPayload,
     _undo,
-    "Take one's own decision back within 10 minutes, unless a later one stands; its case waits again. For moderators.",
+    f"Undo the viewer's own decision within {UNDO_WINDOW.seconds // 60} minutes, unless a later one is in force. Its "
+    "case is open again.",
     Capability.KEEP_ORDER,
 )

@@ -8,39 +8,46 @@ from content import board_follows
 from domain.ids import BoardId
 from graph.boards import Board
 from graph.errors import UserError
-from graph.mutations.payloads import mutation
+from graph.mutations.payloads import mutation, user_errors
+from policy.limits import MAX_FOLLOWED_BOARDS
 from policy.permissions import Capability
 from resolvers.context import Context
 
 
 @strawberry.input
 class FollowBoardInput:
-    """Which."""
+    """The board to follow."""
 
-    board_id: strawberry.ID
+    board_id: strawberry.ID = strawberry.field(description="The id of the discussion board to follow.")
 
 
 @strawberry.type
 class FollowBoardPayload:
-    """The board that is followed now."""
+    """The result of `followBoard`."""
 
-    board: Board | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    board: Board | None = strawberry.field(
+        default=None, description="The board that the viewer follows now. Null if following it was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class UnfollowBoardInput:
-    """Which."""
+    """The board to unfollow."""
 
-    board_id: strawberry.ID
+    board_id: strawberry.ID = strawberry.field(description="The id of the board to stop following.")
 
 
 @strawberry.type
 class UnfollowBoardPayload:
-    """The board that is followed no more."""
+    """The result of `unfollowBoard`."""
 
-    board: Board | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    board: Board | None = strawberry.field(
+        default=None,
+        description="The board that the viewer no longer follows. Null if the viewer cannot see it now, or it was "
+        "refused.",
+    )
+    errors: list[UserError] = user_errors()
 
 
 async def _follow_board(context: Context, given: FollowBoardInput) -> dict[str, Any]:
@@ -61,9 +68,13 @@ FOLLOW_BOARD = mutation(
     FollowBoardInput,
     FollowBoardPayload,
     _follow_board,
-    "Follow a discussion board; doing it twice is as good as once.",
+    f"Follow a discussion board, {MAX_FOLLOWED_BOARDS} at most. Idempotent: following it again changes nothing.",
     Capability.MEET,
 )
 UNFOLLOW_BOARD = mutation(
-    UnfollowBoardInput, UnfollowBoardPayload, _unfollow_board, "Follow a board no more.", Capability.WITHDRAW
+    UnfollowBoardInput,
+    UnfollowBoardPayload,
+    _unfollow_board,
+    "Stop following a board. Idempotent: the answer is the same if it was not followed.",
+    Capability.WITHDRAW,
 )

@@ -12,117 +12,145 @@ from graph.enums import ModerationAction, ReportReason
 from graph.errors import UserError, errors_of
 from graph.members import Member
 from graph.mutations.content import IDEMPOTENCY_KEY
-from graph.mutations.payloads import mutation
+from graph.mutations.payloads import mutation, user_errors
 from moderation.case_claims import NewCaseNote, add_note, claim, release
 from moderation.decision_request import CaseDecisionRequest, DecisionRequest
 from moderation.decisions import Outcome, decide_cases, sanction
+from policy.case_priority import CLAIM
+from policy.limits import EXPLANATION_LENGTH, LONGEST_SANCTION, MAX_CLAIMS, MAX_DECISIONS_AT_ONCE, NOTE_LENGTH
 from policy.permissions import Capability
 from resolvers import cases, decisions
 from resolvers.context import Context
 
-_EXPLANATION = "The statement of reasons that its subject reads."
-_UNTIL = "When a sanction ends by itself: MUTE and SUSPEND need it, at most a year from now."
+_EXPLANATION = f"The statement of reasons, which the member reads: {EXPLANATION_LENGTH:,} characters at most."
+_UNTIL = (
+    f"When the sanction ends by itself, at most {LONGEST_SANCTION.days} days from now. MUTE and SUSPEND need it. Null "
+    "or absent: "
+    "it has no end."
+)
 
 
 @strawberry.input
 class ClaimCaseInput:
-    """Which case."""
+    """The case to claim."""
 
     case_id: strawberry.ID | None = strawberry.field(
-        default=None, description="Null: the most urgent that is nobody's; NOT_FOUND where there is none."
+        default=None,
+        description="The id of the case. Null or absent: the most urgent case that nobody claimed; NOT_FOUND if there "
+        "is none.",
     )
 
 
 @strawberry.type
 class ClaimCasePayload:
-    """The case, the caller's for 15 minutes, or as many more where it was theirs."""
+    """The result of `claimCase`."""
 
-    case: Case | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    case: Case | None = strawberry.field(
+        default=None, description="The case that is claimed now. Null if the claim was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class ReleaseCaseInput:
-    """Which case."""
+    """The case to release."""
 
-    case_id: strawberry.ID
+    case_id: strawberry.ID = strawberry.field(description="The id of the claimed case.")
 
 
 @strawberry.type
 class ReleaseCasePayload:
-    """The case, anyone's again."""
+    """The result of `releaseCase`."""
 
-    case: Case | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    case: Case | None = strawberry.field(
+        default=None, description="The case, which others can claim again. Null if releasing it was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class AddCaseNoteInput:
-    """What to tell the other moderators."""
+    """A note to the other moderators of a case."""
 
-    case_id: strawberry.ID
-    expected_version: int
-    text: str = strawberry.field(description="At most 1,000 characters.")
+    case_id: strawberry.ID = strawberry.field(description="The id of the case to add the note to.")
+    expected_version: int = strawberry.field(
+        description="The `Case.version` that was read; CONFLICT if the case has changed since."
+    )
+    text: str = strawberry.field(description=f"The note, {NOTE_LENGTH:,} characters at most.")
 
 
 @strawberry.type
 class AddCaseNotePayload:
-    """The case with the note."""
+    """The result of `addCaseNote`."""
 
-    case: Case | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    case: Case | None = strawberry.field(
+        default=None, description="The case with the note. Null if the note was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class CaseDecisionInput:
-    """What to decide about one case."""
+    """A decision about one case."""
 
-    case_id: strawberry.ID
-    expected_version: int = strawberry.field(description="As it was read; CONFLICT where it has gone on since.")
-    action: ModerationAction
-    reason: ReportReason
+    case_id: strawberry.ID = strawberry.field(description="The id of the case to decide.")
+    expected_version: int = strawberry.field(
+        description="The `Case.version` that was read; CONFLICT if the case has gone on since."
+    )
+    action: ModerationAction = strawberry.field(description="The action to take, one of `Case.actionsAvailable`.")
+    reason: ReportReason = strawberry.field(description="The reason for the decision.")
     explanation: str = strawberry.field(description=_EXPLANATION)
     until: datetime | None = strawberry.field(default=None, description=_UNTIL)
     ignore_until_edited: bool = strawberry.field(
-        default=False, description="With DISMISS: further reports about the same words are settled by it too."
+        default=False,
+        description="Whether DISMISS also answers further reports until the text is edited; false by default.",
     )
 
 
 @strawberry.input
 class DecideCasesInput:
-    """Up to 50 decisions, each of which stands or is refused by itself."""
+    """The decisions to make. Each is made or refused by itself."""
 
-    decisions: list[CaseDecisionInput]
+    decisions: list[CaseDecisionInput] = strawberry.field(
+        description=f"The decisions, {MAX_DECISIONS_AT_ONCE} at most."
+    )
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.type
 class CaseResult:
-    """What came of one decision."""
+    """The result of one decision of `decideCases`."""
 
-    case_id: strawberry.ID
-    case: Case | None = None
-    decision: Decision | None = strawberry.field(
-        default=None, description="Null also where a case about a host was dismissed: such a decision has no subject."
+    case_id: strawberry.ID = strawberry.field(description="The id of the case, as the input gave it.")
+    case: Case | None = strawberry.field(
+        default=None, description="The case after the decision. Null if the viewer cannot see it."
     )
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    decision: Decision | None = strawberry.field(
+        default=None,
+        description="The decision that was made. Null if it was refused, and if a case about a host was dismissed.",
+    )
+    errors: list[UserError] = user_errors("The errors of this decision alone. Empty if it was made.")
 
 
 @strawberry.type
 class DecideCasesPayload:
-    """A result for each decision, in the order of the input."""
+    """The result of `decideCases`."""
 
-    results: list[CaseResult] = strawberry.field(default_factory=list)
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    results: list[CaseResult] = strawberry.field(
+        default_factory=list, description="The results, one for each decision, in the order of the input."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class SanctionMemberInput:
-    """Whom to sanction, or free, and why."""
+    """A sanction of a member, or the end of one, with its reasons."""
 
-    member_id: strawberry.ID
-    action: ModerationAction = strawberry.field(description="WARN, MUTE, SUSPEND, BAN, REQUIRE_VERIFICATION or LIFT.")
-    reason: ReportReason
+    member_id: strawberry.ID = strawberry.field(description="The id of the member to sanction.")
+    action: ModerationAction = strawberry.field(
+        description="The action to take: WARN, MUTE, SUSPEND, BAN, REQUIRE_VERIFICATION or LIFT."
+    )
+    reason: ReportReason = strawberry.field(description="The reason for the sanction.")
     explanation: str = strawberry.field(description=_EXPLANATION)
     until: datetime | None = strawberry.field(default=None, description=_UNTIL)
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
@@ -130,11 +158,15 @@ class SanctionMemberInput:
 
 @strawberry.type
 class SanctionMemberPayload:
-    """The member, and the decision."""
+    """The result of `sanctionMember`."""
 
-    member: Member | None = None
-    decision: Decision | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    member: Member | None = strawberry.field(
+        default=None, description="The sanctioned member. Null if the sanction was refused."
+    )
+    decision: Decision | None = strawberry.field(
+        default=None, description="The decision about the member. Null if the sanction was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 async def _claim(context: Context, given: ClaimCaseInput) -> dict[str, Any]:
@@ -208,26 +240,35 @@ CLAIM_CASE = mutation(
     ClaimCaseInput,
     ClaimCasePayload,
     _claim,
-    "Work on a case: for 15 minutes nobody else decides it; at most 50 at a time. For moderators.",
+    f"Claim a case: for {CLAIM.seconds // 60} minutes nobody else can decide it. Claiming it again extends the claim; "
+    f"{MAX_CLAIMS} claims at most.",
     Capability.KEEP_ORDER,
 )
 RELEASE_CASE = mutation(
-    ReleaseCaseInput, ReleaseCasePayload, _release, "Give a claimed case back. For moderators.", Capability.KEEP_ORDER
+    ReleaseCaseInput,
+    ReleaseCasePayload,
+    _release,
+    "Release a claimed case, so that others can claim it.",
+    Capability.KEEP_ORDER,
 )
 ADD_CASE_NOTE = mutation(
-    AddCaseNoteInput, AddCaseNotePayload, _add_note, "Tell the other moderators. For moderators.", Capability.KEEP_ORDER
+    AddCaseNoteInput,
+    AddCaseNotePayload,
+    _add_note,
+    "Add a note to a case, for the other moderators.",
+    Capability.KEEP_ORDER,
 )
 DECIDE_CASES = mutation(
     DecideCasesInput,
     DecideCasesPayload,
     _decide_cases,
-    "Decide cases, each with its own result. For moderators.",
+    "Decide cases. Each decision has its own result, and is made even if others are refused.",
     Capability.KEEP_ORDER,
 )
 SANCTION_MEMBER = mutation(
     SanctionMemberInput,
     SanctionMemberPayload,
     _sanction,
-    "Warn, mute, suspend or ban a member, ask them to verify themselves, or lift that. For moderators.",
+    "Warn, mute, suspend or ban a member, require verification of them, or lift such a sanction.",
     Capability.KEEP_ORDER,
 )

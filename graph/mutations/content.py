@@ -13,197 +13,265 @@ from graph.content import Comment, Post
 from graph.enums import Audience, ProfileField
 from graph.errors import UserError
 from graph.fields import loaded
-from graph.mutations.payloads import mutation
+from graph.mutations.payloads import mutation, user_errors
 from graph.publishing_notices import PublishingNotice
+from policy.limits import (
+    BIO_LENGTH,
+    BODY_LENGTH,
+    IDEMPOTENCY_KEY_LENGTH,
+    IDEMPOTENCY_LIFETIME,
+    MAX_REPLY_DEPTH,
+    SLUG_LENGTH,
+    TITLE_LENGTH,
+)
 from policy.permissions import Capability
 from resolvers import publishing_notices
 from resolvers.context import Context
 
 REVIEW_EDITS = (
-    "Whether edits on the discussion board wait for moderators, while the approved words stand. What waits keeps "
-    "waiting where this is taken back."
+    "Whether edits on the discussion board wait for moderators, while the approved text is shown. Edits that wait keep "
+    "waiting after it is set to false."
 )
-BYLINE = "The profile fields to let go along. Absent or null: Viewer.defaultByline; empty: nothing."
+BYLINE = "The profile fields to attach to the {}. Null or absent: `Viewer.defaultByline`. Empty: none."
+NEW_BYLINE = "The profile fields to attach to the {} from now on. Null or absent: they stay as they are. Empty: none."
+BODY = f"The text in CommonMark, {BODY_LENGTH:,} characters at most. HTML in it is shown as text."
+NEW_BODY = f"The new text in CommonMark, {BODY_LENGTH:,} characters at most. Null or absent: it stays as it is."
 UPDATING = (
-    "Change one's own {}. Where the board or the author's standing asks for it, what shows more waits as "
-    "pendingEdit, and what was approved stands meanwhile; what shows less acts at once."
+    "Edit the viewer's own {}. If the board or a sanction requires it, an edit that shows more waits for approval as "
+    "`pendingEdit`, while the approved text is shown. An edit that shows less takes effect at once."
 )
 NOTICES = (
-    "What the text as it stands now, or will once its edit is approved, tells its readers about its author: personal "
-    "data, byline fields, links."
+    "The notices about what the {} shows its readers about the author: personal data, byline fields, links. Empty if "
+    "there are none."
 )
-IDEMPOTENCY_KEY = "Made up by the client for this one action: a retry with the same key answers the first result."
+IDEMPOTENCY_KEY = (
+    f"A key that the client makes up for this one action, {IDEMPOTENCY_KEY_LENGTH} characters at most. Idempotent: a "
+    "retry with "
+    f"the same key within {IDEMPOTENCY_LIFETIME.days} days answers the first result. Null or absent: a retry acts "
+    "again."
+)
 
 
 @strawberry.input
 class CreateBoardInput:
-    """A discussion board."""
+    """The discussion board to create."""
 
-    slug: str = strawberry.field(description="Its name in addresses: lower-case letters, digits, hyphens.")
-    title: str
-    description: str | None = strawberry.field(default=None, description="CommonMark.")
-    review_edits: bool = strawberry.field(default=False, description=REVIEW_EDITS)
+    slug: str = strawberry.field(
+        description=f"The name of the board in addresses: {SLUG_LENGTH[0]} to {SLUG_LENGTH[1]} lower-case letters, "
+        "digits and hyphens."
+    )
+    title: str = strawberry.field(description=f"The title of the board, {TITLE_LENGTH} characters at most.")
+    description: str | None = strawberry.field(
+        default=None,
+        description=f"The introduction of the board in CommonMark, {BIO_LENGTH:,} characters at most. Null or absent: "
+        "none.",
+    )
+    review_edits: bool = strawberry.field(default=False, description=f"{REVIEW_EDITS} False by default.")
 
 
 @strawberry.type
 class CreateBoardPayload:
-    """The new board."""
+    """The result of `createBoard`."""
 
-    board: Board | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    board: Board | None = strawberry.field(default=None, description="The new board. Null if creating it was refused.")
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class UpdateBoardInput:
-    """What is absent or null stays as it is; an empty title or description takes it away."""
+    """The changes to a board. A field that is null or absent stays as it is."""
 
-    board_id: strawberry.ID
-    title: str | None = strawberry.field(default=None, description="A message board can do without.")
-    description: str | None = strawberry.field(default=None, description="CommonMark.")
-    audience: Audience | None = strawberry.field(default=None, description="Who sees the message board.")
+    board_id: strawberry.ID = strawberry.field(description="The id of the board to change.")
+    title: str | None = strawberry.field(
+        default=None,
+        description=f"The new title, {TITLE_LENGTH} characters at most. Null or absent: it stays. Empty: a message "
+        "board has none.",
+    )
+    description: str | None = strawberry.field(
+        default=None,
+        description=f"The new introduction in CommonMark, {BIO_LENGTH:,} characters at most. Null or absent: it "
+        "stays. Empty: none.",
+    )
+    audience: Audience | None = strawberry.field(
+        default=None, description="The people who can see the message board. Null or absent: it stays as it is."
+    )
     write_policy: Audience | None = strawberry.field(
-        default=None, description="Who may write on the message board, MEMBERS at most."
+        default=None,
+        description="The people who can write on the message board, MEMBERS at most. Null or absent: it stays as it "
+        "is.",
     )
     review_first: bool | None = strawberry.field(
         default=None,
-        description="Whether what others leave on the message board waits for its owner; of edits the approved words "
-        "stand meanwhile.",
+        description="Whether posts and comments of others on the message board, and their edits, wait for its owner. "
+        "Null or absent: it stays as it is.",
     )
-    review_edits: bool | None = strawberry.field(default=None, description=REVIEW_EDITS)
+    review_edits: bool | None = strawberry.field(
+        default=None, description=f"{REVIEW_EDITS} Null or absent: it stays as it is."
+    )
 
 
 @strawberry.type
 class UpdateBoardPayload:
-    """The board as changed."""
+    """The result of `updateBoard`."""
 
-    board: Board | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    board: Board | None = strawberry.field(
+        default=None, description="The changed board. Null if the change was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class CreatePostInput:
-    """What to publish, where, and for whom."""
+    """The post to publish or check."""
 
-    board_id: strawberry.ID
-    body: str = strawberry.field(description="CommonMark; HTML in it is shown as text.")
-    audience: Audience = strawberry.field(description="Never defaulted: publishing is a choice.")
-    title: str | None = None
-    byline: list[ProfileField] | None = strawberry.field(default=None, description=BYLINE)
+    board_id: strawberry.ID = strawberry.field(description="The id of the board to post on.")
+    body: str = strawberry.field(description=BODY)
+    audience: Audience = strawberry.field(
+        description="The people who can see the post. It has no default, because publishing is a choice."
+    )
+    title: str | None = strawberry.field(
+        default=None,
+        description=f"The title of the post, {TITLE_LENGTH} characters at most. Null, absent or empty: none.",
+    )
+    byline: list[ProfileField] | None = strawberry.field(default=None, description=BYLINE.format("post"))
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.type
 class CreatePostPayload:
-    """The post as its author sees it."""
+    """The result of `createPost`."""
 
-    post: Post | None = None
-    notices: list[PublishingNotice] = loaded(publishing_notices.of_posts, NOTICES)
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    post: Post | None = strawberry.field(
+        default=None, description="The new post, as its author sees it. Null if creating it was refused."
+    )
+    notices: list[PublishingNotice] = loaded(publishing_notices.of_posts, NOTICES.format("post"))
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.type
 class CheckPostPayload:
-    """What createPost would tell, or refuse. Nothing is written."""
+    """The result of `checkPost`, which writes nothing. `errors` are those `createPost` would answer."""
 
     draft: strawberry.Private[PostRecord | None] = None
     notices: list[PublishingNotice] = loaded(
         publishing_notices.of_drafts,
-        "What the text would tell its readers about its author; createPost tells the same.",
+        "The notices that `createPost` would answer. Empty if there are none.",
     )
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class UpdatePostInput:
-    """What is absent or null stays as it is; an empty title takes it away."""
+    """The changes to a post. A field that is null or absent stays as it is."""
 
-    post_id: strawberry.ID
-    title: str | None = None
-    body: str | None = None
-    audience: Audience | None = None
-    byline: list[ProfileField] | None = None
+    post_id: strawberry.ID = strawberry.field(description="The id of the post to edit.")
+    title: str | None = strawberry.field(
+        default=None,
+        description=f"The new title, {TITLE_LENGTH} characters at most. Null or absent: it stays as it is. Empty: "
+        "none.",
+    )
+    body: str | None = strawberry.field(default=None, description=NEW_BODY)
+    audience: Audience | None = strawberry.field(
+        default=None, description="The people who can see the post from now on. Null or absent: they stay the same."
+    )
+    byline: list[ProfileField] | None = strawberry.field(default=None, description=NEW_BYLINE.format("post"))
 
 
 @strawberry.type
 class UpdatePostPayload:
-    """The post as changed."""
+    """The result of `updatePost`."""
 
-    post: Post | None = None
-    notices: list[PublishingNotice] = loaded(publishing_notices.of_posts, NOTICES)
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    post: Post | None = strawberry.field(
+        default=None, description="The post after the edit. Null if the edit was refused."
+    )
+    notices: list[PublishingNotice] = loaded(publishing_notices.of_posts, NOTICES.format("post"))
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class DeletePostInput:
-    """Which."""
+    """The post to delete."""
 
-    post_id: strawberry.ID
+    post_id: strawberry.ID = strawberry.field(description="The id of the post to delete.")
     with_thread: bool = strawberry.field(
         default=False,
-        description="On one's own message board: let all that was said below go too. Otherwise what others said keeps "
-        "standing under a tombstone.",
+        description="Whether to delete all comments under the post too, which the owner of a message board can. False "
+        "by "
+        "default: the comments of others stay under a tombstone.",
     )
 
 
 @strawberry.type
 class DeletePostPayload:
-    """Its text is gone."""
+    """The result of `deletePost`."""
 
-    deleted_id: strawberry.ID | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    deleted_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The id of the deleted post. Null if deleting it was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class CreateCommentInput:
-    """What to say, and in answer to what."""
+    """The comment to publish."""
 
-    post_id: strawberry.ID
-    body: str = strawberry.field(description="CommonMark; HTML in it is shown as text.")
-    parent_id: strawberry.ID | None = strawberry.field(default=None, description="The comment that this answers.")
-    byline: list[ProfileField] | None = strawberry.field(default=None, description=BYLINE)
+    post_id: strawberry.ID = strawberry.field(description="The id of the post to comment on.")
+    body: str = strawberry.field(description=BODY)
+    parent_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description=f"The id of the comment to reply to, up to {MAX_REPLY_DEPTH} replies deep. Null or absent: the "
+        "post itself.",
+    )
+    byline: list[ProfileField] | None = strawberry.field(default=None, description=BYLINE.format("comment"))
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.type
 class CreateCommentPayload:
-    """The comment as its author sees it."""
+    """The result of `createComment`."""
 
-    comment: Comment | None = None
-    notices: list[PublishingNotice] = loaded(publishing_notices.of_comments, NOTICES)
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    comment: Comment | None = strawberry.field(
+        default=None, description="The new comment, as its author sees it. Null if creating it was refused."
+    )
+    notices: list[PublishingNotice] = loaded(publishing_notices.of_comments, NOTICES.format("comment"))
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class UpdateCommentInput:
-    """What is absent or null stays as it is."""
+    """The changes to a comment. A field that is null or absent stays as it is."""
 
-    comment_id: strawberry.ID
-    body: str | None = None
-    byline: list[ProfileField] | None = None
+    comment_id: strawberry.ID = strawberry.field(description="The id of the comment to edit.")
+    body: str | None = strawberry.field(default=None, description=NEW_BODY)
+    byline: list[ProfileField] | None = strawberry.field(default=None, description=NEW_BYLINE.format("comment"))
 
 
 @strawberry.type
 class UpdateCommentPayload:
-    """The comment as changed."""
+    """The result of `updateComment`."""
 
-    comment: Comment | None = None
-    notices: list[PublishingNotice] = loaded(publishing_notices.of_comments, NOTICES)
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    comment: Comment | None = strawberry.field(
+        default=None, description="The comment after the edit. Null if the edit was refused."
+    )
+    notices: list[PublishingNotice] = loaded(publishing_notices.of_comments, NOTICES.format("comment"))
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class DeleteCommentInput:
-    """Which."""
+    """The comment to delete."""
 
-    comment_id: strawberry.ID
+    comment_id: strawberry.ID = strawberry.field(description="The id of the comment to delete.")
 
 
 @strawberry.type
 class DeleteCommentPayload:
-    """Its text is gone; answers keep standing under a tombstone."""
+    """The result of `deleteComment`."""
 
-    deleted_id: strawberry.ID | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    deleted_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The id of the deleted comment. Null if deleting it was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 async def _create_board(context: Context, given: CreateBoardInput) -> dict[str, Any]:
@@ -296,38 +364,39 @@ def _byline(fields: Sequence[ProfileField] | None) -> tuple[ProfileField, ...] |
 
 
 CREATE_BOARD = mutation(
-    CreateBoardInput, CreateBoardPayload, _create_board, "Make a discussion board.", Capability.KEEP_ORDER
+    CreateBoardInput, CreateBoardPayload, _create_board, "Create a discussion board.", Capability.KEEP_ORDER
 )
 UPDATE_BOARD = mutation(
     UpdateBoardInput,
     UpdateBoardPayload,
     _update_board,
-    "Change one's own message board; for moderators also title and description of discussion boards.",
+    "Change the viewer's own message board. Moderators also change discussion boards: title, description, "
+    "`reviewEdits`.",
     Capability.INTRODUCE,
 )
 CHECK_POST = mutation(
     CreatePostInput,
     CheckPostPayload,
     _check_post,
-    "What createPost would tell of this text, or refuse; writes nothing.",
+    "Check a post before `createPost`: answer the same notices and errors, without writing anything.",
     Capability.LOOK,
 )
 CREATE_POST = mutation(
-    CreatePostInput, CreatePostPayload, _create_post, "Publish a post for the audience named.", Capability.PUBLISH
+    CreatePostInput, CreatePostPayload, _create_post, "Publish a post on a board.", Capability.PUBLISH
 )
 UPDATE_POST = mutation(UpdatePostInput, UpdatePostPayload, _update_post, UPDATING.format("post"), Capability.PUBLISH)
 DELETE_POST = mutation(
     DeletePostInput,
     DeletePostPayload,
     _delete_post,
-    "Take back one's own post, or an entry on one's own board.",
+    "Delete the viewer's own post, or a post on the viewer's message board. Its text is gone for good.",
     Capability.WITHDRAW,
 )
 CREATE_COMMENT = mutation(
     CreateCommentInput,
     CreateCommentPayload,
     _create_comment,
-    "Comment on a post, or answer a comment.",
+    "Publish a comment on a post, or a reply to a comment.",
     Capability.PUBLISH,
 )
 UPDATE_COMMENT = mutation(
@@ -337,6 +406,6 @@ DELETE_COMMENT = mutation(
     DeleteCommentInput,
     DeleteCommentPayload,
     _delete_comment,
-    "Take back one's own comment, or one on one's own message board.",
+    "Delete the viewer's own comment, or a comment on the viewer's message board. Replies stay under a tombstone.",
     Capability.WITHDRAW,
 )

@@ -7,27 +7,27 @@ import strawberry
 from accounts.direct_messages import NewDirectMessage, write_to
 from domain.ids import MemberId
 from graph.errors import UserError
-from graph.mutations.payloads import mutation
+from graph.mutations.content import IDEMPOTENCY_KEY
+from graph.mutations.payloads import mutation, user_errors
+from policy.limits import LETTER_LENGTH
 from policy.permissions import Capability
 from resolvers.context import Context
 
 
 @strawberry.input
 class ContactMemberInput:
-    """To whom, and what; plain text of at most 2,000 characters."""
+    """The message to write to a member."""
 
-    member_id: strawberry.ID
-    message: str
-    idempotency_key: str | None = strawberry.field(
-        default=None, description="A retry under the same key writes no second letter."
-    )
+    member_id: strawberry.ID = strawberry.field(description="The id of the member to write to.")
+    message: str = strawberry.field(description=f"The message as plain text, {LETTER_LENGTH:,} characters at most.")
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.type
 class ContactMemberPayload:
-    """The same whatever the member has or allows."""
+    """The result of `contactMember`: the same whatever address the member has, and whether or not it arrives."""
 
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    errors: list[UserError] = user_errors()
 
 
 async def _contact_member(context: Context, given: ContactMemberInput) -> dict[str, Any]:
@@ -40,6 +40,6 @@ CONTACT_MEMBER = mutation(
     ContactMemberInput,
     ContactMemberPayload,
     _contact_member,
-    "Write to a member by e-mail; neither sees the other's address. The answer is the same whether or not it arrives.",
+    "Write to a member by e-mail, without either seeing the other's address.",
     Capability.WRITE,
 )

@@ -7,46 +7,58 @@ import strawberry
 from graph.enums import ModerationAction, ReportReason
 from graph.errors import UserError
 from graph.explanation_templates import ExplanationTemplate
-from graph.mutations.payloads import mutation
+from graph.mutations.payloads import mutation, user_errors
 from moderation.explanation_templates import ContentText, remove_template, set_template
+from policy.limits import MAX_TEMPLATES, TEMPLATE_LENGTH
 from policy.permissions import Capability
 from resolvers.context import Context
 
 
 @strawberry.input
 class SetExplanationTemplateInput:
-    """What a template is to say."""
+    """The template to add or change."""
 
     id: strawberry.ID | None = strawberry.field(
-        default=None, description="Null: a new one. Of a default that was removed: it is there again."
+        default=None,
+        description="The id of the template to change; a default that was removed is there again. Null or absent: a "
+        "new one.",
     )
-    action: ModerationAction
-    reason: ReportReason | None = strawberry.field(default=None, description="Null: whatever the reason.")
-    zh: str = strawberry.field(description="At most 900 characters, so that both languages fit an explanation.")
-    en: str = strawberry.field(description="At most 900 characters.")
+    action: ModerationAction = strawberry.field(description="The action that the template explains.")
+    reason: ReportReason | None = strawberry.field(
+        default=None, description="The reason that the template is for. Null or absent: any reason."
+    )
+    zh: str = strawberry.field(
+        description=f"The text in Chinese, {TEMPLATE_LENGTH} characters at most, so that both languages fit into an "
+        "explanation."
+    )
+    en: str = strawberry.field(description=f"The text in English, {TEMPLATE_LENGTH} characters at most.")
 
 
 @strawberry.type
 class SetExplanationTemplatePayload:
-    """The template as it stands."""
+    """The result of `setExplanationTemplate`."""
 
-    template: ExplanationTemplate | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    template: ExplanationTemplate | None = strawberry.field(
+        default=None, description="The template as it is now. Null if the change was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class RemoveExplanationTemplateInput:
-    """Which template."""
+    """The template to remove."""
 
-    id: strawberry.ID
+    id: strawberry.ID = strawberry.field(description="The id of the template to remove.")
 
 
 @strawberry.type
 class RemoveExplanationTemplatePayload:
-    """The template that is no longer there."""
+    """The result of `removeExplanationTemplate`."""
 
-    template: ExplanationTemplate | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    template: ExplanationTemplate | None = strawberry.field(
+        default=None, description="The template that was removed. Null if removing it was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 async def _set(context: Context, given: SetExplanationTemplateInput) -> dict[str, Any]:
@@ -62,13 +74,13 @@ SET_EXPLANATION_TEMPLATE = mutation(
     SetExplanationTemplateInput,
     SetExplanationTemplatePayload,
     _set,
-    "Add a text that moderators may begin an explanation with, or change one, at most 200 in all. For admins.",
+    f"Add or change a text with which moderators can begin an explanation. There can be {MAX_TEMPLATES} at most.",
     Capability.KEEP_ORDER,
 )
 REMOVE_EXPLANATION_TEMPLATE = mutation(
     RemoveExplanationTemplateInput,
     RemoveExplanationTemplatePayload,
     _remove,
-    "Take such a text away; decisions that were explained with it keep their words. For admins.",
+    "Remove an explanation template. Decisions that were explained with it keep their explanation.",
     Capability.KEEP_ORDER,
 )

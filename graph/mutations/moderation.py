@@ -11,11 +11,12 @@ from graph.enums import ModerationAction, ReportReason
 from graph.errors import UserError
 from graph.moderatable import Moderatable
 from graph.mutations.content import IDEMPOTENCY_KEY
-from graph.mutations.payloads import mutation
+from graph.mutations.payloads import mutation, user_errors
 from moderation.board_review import ApprovalRequest, approve, hide
 from moderation.decision_request import DecisionRequest
 from moderation.decisions import decide
 from moderation.edit_review import RejectionRequest, reject_edit, withdraw_edit
+from policy.limits import EXPLANATION_LENGTH
 from policy.permissions import Capability
 from resolvers import decisions
 from resolvers.context import Context
@@ -23,109 +24,140 @@ from resolvers.context import Context
 
 @strawberry.input
 class RemoveContentInput:
-    """What to remove, and why."""
+    """The post or comment to remove, with the reasons."""
 
-    target_id: strawberry.ID
-    reason: ReportReason
-    explanation: str = strawberry.field(description="The statement of reasons that the author reads.")
+    target_id: strawberry.ID = strawberry.field(description="The id of the post or comment to remove.")
+    reason: ReportReason = strawberry.field(description="The reason for the removal.")
+    explanation: str = strawberry.field(
+        description=f"The statement of reasons, which the author reads: {EXPLANATION_LENGTH:,} characters at most."
+    )
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.type
 class RemoveContentPayload:
-    """The target as the moderator sees it now, and the decision."""
+    """The result of `removeContent`."""
 
-    target: Moderatable | None = None
-    decision: Decision | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    target: Moderatable | None = strawberry.field(
+        default=None,
+        description="The post or comment after the removal. Null if the viewer cannot see it now, or it was refused.",
+    )
+    decision: Decision | None = strawberry.field(
+        default=None, description="The decision to remove it. Null if the removal was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class RestoreContentInput:
-    """What to restore, and why."""
+    """The post or comment to restore, with the reasons."""
 
-    target_id: strawberry.ID
-    explanation: str = strawberry.field(description="What the author reads.")
+    target_id: strawberry.ID = strawberry.field(description="The id of the post or comment to restore.")
+    explanation: str = strawberry.field(
+        description=f"The reasons, which the author reads: {EXPLANATION_LENGTH:,} characters at most."
+    )
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY_KEY)
 
 
 @strawberry.type
 class RestoreContentPayload:
-    """The target as it stands again, and the decision."""
+    """The result of `restoreContent`."""
 
-    target: Moderatable | None = None
-    decision: Decision | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    target: Moderatable | None = strawberry.field(
+        default=None,
+        description="The restored post or comment. Null if the viewer cannot see it, or restoring was refused.",
+    )
+    decision: Decision | None = strawberry.field(
+        default=None, description="The decision to restore it. Null if restoring was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class ApproveContentInput:
-    """What may stand."""
+    """The held post or comment, or the waiting edit, to approve."""
 
-    target_id: strawberry.ID
+    target_id: strawberry.ID = strawberry.field(description="The id of the post or comment.")
     written_at: datetime | None = strawberry.field(
         default=None,
-        description="editedAt of the words that were read, or createdAt where they were never edited; to approve an "
-        "edit, its writtenAt. If others stand there by now, CONFLICT and nothing is approved.",
+        description="The `editedAt` of the text that was read, or its `createdAt` if it was never edited; CONFLICT if "
+        "it has "
+        "changed since. To approve an edit, its `writtenAt`. Null or absent: the text as it is now.",
     )
-    explanation: str | None = strawberry.field(default=None, description="Of a moderator, for the record.")
+    explanation: str | None = strawberry.field(
+        default=None,
+        description=f"A moderator's reasons, for the record: {EXPLANATION_LENGTH:,} characters at most. Null or "
+        "absent: none.",
+    )
 
 
 @strawberry.type
 class ApproveContentPayload:
-    """The target as it stands now."""
+    """The result of `approveContent`."""
 
-    target: Moderatable | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    target: Moderatable | None = strawberry.field(
+        default=None, description="The approved post or comment. Null if approving it was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class HideContentInput:
-    """Which entry or comment on one's own message board."""
+    """The post or comment to hold."""
 
-    target_id: strawberry.ID
+    target_id: strawberry.ID = strawberry.field(
+        description="The id of a post or comment on the viewer's message board."
+    )
 
 
 @strawberry.type
 class HideContentPayload:
-    """The target, held until its owner approves it."""
+    """The result of `hideContent`."""
 
-    target: Moderatable | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    target: Moderatable | None = strawberry.field(
+        default=None, description="The post or comment, which is held now. Null if holding it was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class RejectEditInput:
-    """Which edit does not show, and why."""
+    """The waiting edit to reject, with the reasons."""
 
-    target_id: strawberry.ID = strawberry.field(description="The post or comment that was edited.")
+    target_id: strawberry.ID = strawberry.field(description="The id of the post or comment that was edited.")
     written_at: datetime = strawberry.field(
-        description="Of the edit that was read: if there is another by now, CONFLICT and nothing is rejected."
+        description="The `PendingEdit.writtenAt` of the edit that was read; CONFLICT if there is another by now."
     )
-    explanation: str = strawberry.field(description="What the author reads.")
+    explanation: str = strawberry.field(
+        description=f"The reasons for the rejection, which the author reads: {EXPLANATION_LENGTH:,} characters at most."
+    )
 
 
 @strawberry.type
 class RejectEditPayload:
-    """The target, which says what was approved."""
+    """The result of `rejectEdit`."""
 
-    target: Moderatable | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    target: Moderatable | None = strawberry.field(
+        default=None, description="The post or comment with its approved text. Null if the rejection was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class WithdrawEditInput:
-    """Of which own post or comment."""
+    """The post or comment whose edit to withdraw."""
 
-    target_id: strawberry.ID
+    target_id: strawberry.ID = strawberry.field(description="The id of the viewer's post or comment that was edited.")
 
 
 @strawberry.type
 class WithdrawEditPayload:
-    """The target, which says what was approved."""
+    """The result of `withdrawEdit`."""
 
-    target: Moderatable | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    target: Moderatable | None = strawberry.field(
+        default=None, description="The post or comment without the edit. Null if withdrawing it was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 async def _remove(context: Context, given: RemoveContentInput) -> dict[str, Any]:
@@ -182,42 +214,43 @@ REMOVE_CONTENT = mutation(
     RemoveContentInput,
     RemoveContentPayload,
     _remove,
-    "Remove a post or comment, and say why. For moderators.",
+    "Remove a post or comment, with a statement of reasons.",
     Capability.KEEP_ORDER,
 )
 RESTORE_CONTENT = mutation(
     RestoreContentInput,
     RestoreContentPayload,
     _restore,
-    "Let a removed post or comment stand again. For moderators.",
+    "Restore a removed post or comment.",
     Capability.KEEP_ORDER,
 )
 APPROVE_CONTENT = mutation(
     ApproveContentInput,
     ApproveContentPayload,
     _approve,
-    "Let what is held on one's own message board stand; as a moderator, close what its owner handed over: it may stay. "
-    "With an edit's writtenAt, as who reviews it: let it show.",
+    "Approve what is held on the viewer's message board. A moderator closes the case about content that its board "
+    "owner "
+    "reported: it stays. With the `writtenAt` of a waiting edit, approve that edit.",
     Capability.KEEP_ORDER,
 )
 HIDE_CONTENT = mutation(
     HideContentInput,
     HideContentPayload,
     _hide,
-    "Hold what others left on one's own message board until approved.",
+    "Hold a post or comment of somebody else on the viewer's message board until it is approved.",
     Capability.WITHDRAW,
 )
 REJECT_EDIT = mutation(
     RejectEditInput,
     RejectEditPayload,
     _reject_edit,
-    "Let what was approved stand, and not the edit that waits; for who reviews it. The author is told why.",
+    "Reject a waiting edit. The approved text stays, and the author is told why.",
     Capability.KEEP_ORDER,
 )
 WITHDRAW_EDIT = mutation(
     WithdrawEditInput,
     WithdrawEditPayload,
     _withdraw_edit,
-    "Take back one's own edit that waits, or was rejected; what was approved stands.",
+    "Withdraw the viewer's own edit that waits or was rejected. The approved text stays.",
     Capability.WITHDRAW,
 )

@@ -1,7 +1,7 @@
 """How mutations answer: what a person can mend goes into the payload, and what was read before is read anew."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
@@ -11,14 +11,21 @@ from graph.errors import errors_of
 from graph.fields import Info
 from policy.permissions import Capability
 
+ERRORS = "The errors the user can fix. Empty if the mutation succeeded; otherwise nothing was changed."
+
 Action = Callable[[Any, Any], Awaitable[dict[str, Any]]]
 """``async def action(context, input) -> payload fields``; raises Refused."""
+
+
+def user_errors(description: str = ERRORS) -> Any:
+    """Return the `errors` field that every payload has."""
+    return strawberry.field(default_factory=list, description=description)
 
 
 def mutation(input_type: type, payload_type: type, action: Action, description: str, capability: Capability) -> Any:
     """A field that runs ``action`` and answers ``payload_type``, empty but for the errors where it was refused.
 
-    ``deed``: what it is for whoever asks; sanctions end some of them.
+    ``capability``: sanctions end some of them.
     """
 
     async def resolve(info: Info, input: Any) -> Any:  # noqa: A002 - the name that clients count on
@@ -29,6 +36,7 @@ def mutation(input_type: type, payload_type: type, action: Action, description: 
             return payload_type(errors=errors_of(info.context, refused))
         return payload_type(**fields)
 
-    resolve.__annotations__["input"] = input_type
+    explained = strawberry.argument(description="The input of the mutation.")
+    resolve.__annotations__["input"] = Annotated[input_type, explained]
     resolve.__annotations__["return"] = payload_type
     return strawberry.mutation(resolver=resolve, description=description)

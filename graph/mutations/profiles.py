@@ -9,68 +9,97 @@ from content.profiles import AudienceChoices, ProfileChanges, update_field_audie
 from domain import members as domain
 from graph.enums import Audience, BirthdayPrecision, Gender, ProfileField
 from graph.errors import UserError
-from graph.mutations.payloads import mutation
+from graph.mutations.payloads import mutation, user_errors
 from graph.viewer import Viewer, viewer_view
+from policy.limits import BIO_LENGTH, DISPLAY_NAME_LENGTH, EMAIL_LENGTH, LOCATION_LENGTH, URL_LENGTH
 from policy.permissions import Capability
 from resolvers.context import Context
 
 
 @strawberry.input
 class BirthdayInput:
-    """As much as the member wants to give: a day needs its month."""
+    """A birthday, or as much of it as the member gives. A day needs its month."""
 
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
+    year: int | None = strawberry.field(default=None, description="The year of birth. Null or absent: not given.")
+    month: int | None = strawberry.field(
+        default=None, description="The month of birth, from 1 to 12. Null or absent: not given."
+    )
+    day: int | None = strawberry.field(
+        default=None, description="The day of the month, from 1 to 31. Null or absent: not given."
+    )
 
 
 @strawberry.input
 class UpdateProfileInput:
-    """What is absent stays as it is; null clears what is nullable in Profile, and leaves all else as it is."""
+    """The changes to the viewer's profile. A field that is absent stays as it is."""
 
-    display_name: strawberry.Maybe[str | None]
-    bio: strawberry.Maybe[str | None] = strawberry.field(description="CommonMark.")
-    gender: strawberry.Maybe[Gender | None]
-    location: strawberry.Maybe[str | None]
-    birthday: strawberry.Maybe[BirthdayInput | None]
-    website: strawberry.Maybe[str | None]
-    email: strawberry.Maybe[str | None]
-    default_byline: strawberry.Maybe[list[ProfileField] | None] = strawberry.field(
-        description="What goes along with posts and comments that do not say."
+    display_name: strawberry.Maybe[str | None] = strawberry.field(
+        description=f"The new name to show, {DISPLAY_NAME_LENGTH} characters at most. Null or absent: it stays."
     )
-    contact_policy: strawberry.Maybe[Audience | None] = strawberry.field(description="Who may write by contactMember.")
+    bio: strawberry.Maybe[str | None] = strawberry.field(
+        description=f"The new introduction in CommonMark, {BIO_LENGTH:,} characters at most. Null clears it; absent: "
+        "it stays."
+    )
+    gender: strawberry.Maybe[Gender | None] = strawberry.field(
+        description="The new gender. Null clears it; absent: it stays."
+    )
+    location: strawberry.Maybe[str | None] = strawberry.field(
+        description=f"The new place, {LOCATION_LENGTH} characters at most. Null clears it; absent: it stays."
+    )
+    birthday: strawberry.Maybe[BirthdayInput | None] = strawberry.field(
+        description="The new birthday. Null clears it; absent: it stays."
+    )
+    website: strawberry.Maybe[str | None] = strawberry.field(
+        description=f"The new URL of the web site, {URL_LENGTH:,} characters at most. Null clears it; absent: it stays."
+    )
+    email: strawberry.Maybe[str | None] = strawberry.field(
+        description=f"The new e-mail address, {EMAIL_LENGTH} characters at most. Null clears it; absent: it stays."
+    )
+    default_byline: strawberry.Maybe[list[ProfileField] | None] = strawberry.field(
+        description="The profile fields to attach to posts and comments that name none. Null or absent: they stay. "
+        "Empty: none."
+    )
+    contact_policy: strawberry.Maybe[Audience | None] = strawberry.field(
+        description="The people who can write to the viewer with `contactMember`. Null or absent: it stays as it is."
+    )
 
 
 @strawberry.type
 class UpdateProfilePayload:
-    """The viewer as changed."""
+    """The result of `updateProfile`."""
 
-    viewer: Viewer | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    viewer: Viewer | None = strawberry.field(
+        default=None, description="The viewer after the change. Null if the change was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class FieldAudienceInput:
-    """A field, and who is to see it."""
+    """The choice of an audience for one profile field."""
 
-    field: ProfileField
-    audience: Audience
+    field: ProfileField = strawberry.field(description="The profile field to choose an audience for.")
+    audience: Audience = strawberry.field(description="The people who can see the field from now on.")
 
 
 @strawberry.input
 class FieldAudiencesInput:
-    """Fields that are absent stay as they are."""
+    """The audiences to choose or preview. Profile fields that are not listed stay as they are."""
 
-    audiences: list[FieldAudienceInput]
-    birthday_precision: BirthdayPrecision | None = None
+    audiences: list[FieldAudienceInput] = strawberry.field(description="The profile fields, each with its audience.")
+    birthday_precision: BirthdayPrecision | None = strawberry.field(
+        default=None, description="The parts of the birthday that others see. Null or absent: they stay the same."
+    )
 
 
 @strawberry.type
 class UpdateFieldAudiencesPayload:
-    """The viewer as changed."""
+    """The result of `updateFieldAudiences`."""
 
-    viewer: Viewer | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    viewer: Viewer | None = strawberry.field(
+        default=None, description="The viewer with the chosen audiences. Null if the choice was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 Value = TypeVar("Value")
@@ -125,13 +154,13 @@ UPDATE_PROFILE = mutation(
     UpdateProfileInput,
     UpdateProfilePayload,
     _update_profile,
-    "Change the given fields of one's own profile.",
+    "Change the given fields of the viewer's profile.",
     Capability.INTRODUCE,
 )
 UPDATE_FIELD_AUDIENCES = mutation(
     FieldAudiencesInput,
     UpdateFieldAudiencesPayload,
     _update_field_audiences,
-    "Choose who sees which profile field.",
+    "Choose the audience of each given profile field.",
     Capability.WITHDRAW,
 )

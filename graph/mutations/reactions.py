@@ -9,43 +9,49 @@ from domain.ids import CommentId, Kind, PostId, kind_of
 from graph.content import Comment, Post
 from graph.enums import ReactionKind
 from graph.errors import UserError
-from graph.mutations.payloads import mutation
+from graph.mutations.payloads import mutation, user_errors
 from policy.permissions import Capability
 from resolvers.context import Context
 
-Reactable = Annotated[Post | Comment, strawberry.union("Reactable", description="What takes reactions.")]
+Reactable = Annotated[Post | Comment, strawberry.union("Reactable", description="An object that members can react to.")]
 
 
 @strawberry.input
 class ReactInput:
-    """To what, and how."""
+    """The reaction to add."""
 
-    target_id: strawberry.ID
-    kind: ReactionKind
+    target_id: strawberry.ID = strawberry.field(description="The id of the post or comment to react to.")
+    kind: ReactionKind = strawberry.field(description="The kind of reaction to add.")
 
 
 @strawberry.type
 class ReactPayload:
-    """The target with the reaction."""
+    """The result of `react`."""
 
-    target: Reactable | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    target: Reactable | None = strawberry.field(
+        default=None, description="The post or comment with the reaction. Null if reacting was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class UnreactInput:
-    """Which reaction."""
+    """The reaction to remove."""
 
-    target_id: strawberry.ID
-    kind: ReactionKind
+    target_id: strawberry.ID = strawberry.field(description="The id of the post or comment that has the reaction.")
+    kind: ReactionKind = strawberry.field(description="The kind of reaction to remove.")
 
 
 @strawberry.type
 class UnreactPayload:
-    """The target without the reaction; null where the target is closed to the viewer now."""
+    """The result of `unreact`."""
 
-    target: Reactable | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    target: Reactable | None = strawberry.field(
+        default=None,
+        description="The post or comment without the reaction. Null if the viewer cannot see it now, or it was "
+        "refused.",
+    )
+    errors: list[UserError] = user_errors()
 
 
 async def _react(context: Context, given: ReactInput) -> dict[str, Any]:
@@ -69,7 +75,13 @@ REACT = mutation(
     ReactInput,
     ReactPayload,
     _react,
-    "React to a post or comment: once in each way, however often it is asked for.",
+    "React to a post or comment. Idempotent: the same reaction again changes nothing.",
     Capability.MEET,
 )
-UNREACT = mutation(UnreactInput, UnreactPayload, _unreact, "Take a reaction back.", Capability.WITHDRAW)
+UNREACT = mutation(
+    UnreactInput,
+    UnreactPayload,
+    _unreact,
+    "Remove the viewer's own reaction. Idempotent: the answer is the same if there is none.",
+    Capability.WITHDRAW,
+)

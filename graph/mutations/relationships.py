@@ -10,75 +10,87 @@ from domain.members import Relationship
 from graph.enums import ProfileField
 from graph.errors import UserError
 from graph.members import Member
-from graph.mutations.payloads import mutation
+from graph.mutations.payloads import mutation, user_errors
 from graph.relationships import BlockedMember
+from policy.limits import MAX_BLOCKS, MAX_FOLLOWS
 from policy.permissions import Capability
 from resolvers.context import Context
 
 
 @strawberry.input
 class FollowInput:
-    """Whom."""
+    """The member to follow."""
 
-    member_id: strawberry.ID
+    member_id: strawberry.ID = strawberry.field(description="The id of the member to follow.")
 
 
 @strawberry.type
 class FollowPayload:
-    """Following back makes friends."""
+    """The result of `follow`."""
 
-    member: Member | None = None
-    now_friends: bool = False
+    member: Member | None = strawberry.field(
+        default=None, description="The member whom the viewer follows now. Null if following them was refused."
+    )
+    now_friends: bool = strawberry.field(
+        default=False, description="Whether the two are friends now, because each follows the other."
+    )
     opens: list[ProfileField] = strawberry.field(
         default_factory=list,
-        description="The caller's filled-in fields that show to this friend and not to any member.",
+        description="The viewer's profile fields that the new friend can see, and other members cannot. Empty if "
+        "there are none.",
     )
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class UnfollowInput:
-    """Whom."""
+    """The member to stop following."""
 
-    member_id: strawberry.ID
+    member_id: strawberry.ID = strawberry.field(description="The id of the member to stop following.")
 
 
 @strawberry.type
 class UnfollowPayload:
-    """The one who is followed no more."""
+    """The result of `unfollow`."""
 
-    member: Member | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    member: Member | None = strawberry.field(
+        default=None, description="The member whom the viewer no longer follows. Null if it was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class BlockInput:
-    """Whom."""
+    """The member to block."""
 
-    member_id: strawberry.ID
+    member_id: strawberry.ID = strawberry.field(description="The id of the member to block.")
 
 
 @strawberry.type
 class BlockPayload:
-    """Each is absent to the other from now on; Viewer.blocks has them to lift."""
+    """The result of `block`."""
 
-    blocked: BlockedMember | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    blocked: BlockedMember | None = strawberry.field(
+        default=None, description="The block, which `Viewer.blocks` lists. Null if blocking was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 @strawberry.input
 class UnblockInput:
-    """Whom."""
+    """The member to unblock."""
 
-    member_id: strawberry.ID
+    member_id: strawberry.ID = strawberry.field(description="The id of the member to unblock.")
 
 
 @strawberry.type
 class UnblockPayload:
-    """The id as given: a member here would tell of a block the other way."""
+    """The result of `unblock`."""
 
-    member_id: strawberry.ID | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    member_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The id of the member, as the input gave it. Null if unblocking was refused."
+    )
+    errors: list[UserError] = user_errors()
 
 
 async def _follow(context: Context, given: FollowInput) -> dict[str, Any]:
@@ -108,10 +120,30 @@ async def _unblock(context: Context, given: UnblockInput) -> dict[str, Any]:
 
 
 FOLLOW = mutation(
-    FollowInput, FollowPayload, _follow, "Follow a member; doing it twice is as good as once.", Capability.MEET
+    FollowInput,
+    FollowPayload,
+    _follow,
+    f"Follow a member, {MAX_FOLLOWS:,} at most. Idempotent: following them again changes nothing.",
+    Capability.MEET,
 )
-UNFOLLOW = mutation(UnfollowInput, UnfollowPayload, _unfollow, "Follow a member no more.", Capability.WITHDRAW)
-BLOCK = mutation(BlockInput, BlockPayload, _block, "Let each be absent to the other.", Capability.WITHDRAW)
+UNFOLLOW = mutation(
+    UnfollowInput,
+    UnfollowPayload,
+    _unfollow,
+    "Stop following a member. Idempotent: the answer is the same if they were not followed.",
+    Capability.WITHDRAW,
+)
+BLOCK = mutation(
+    BlockInput,
+    BlockPayload,
+    _block,
+    f"Block a member, {MAX_BLOCKS:,} at most: each is absent to the other from now on.",
+    Capability.WITHDRAW,
+)
 UNBLOCK = mutation(
-    UnblockInput, UnblockPayload, _unblock, "Lift a block; what was before shows again.", Capability.WITHDRAW
+    UnblockInput,
+    UnblockPayload,
+    _unblock,
+    "Unblock a member. What the block hid is shown again, follows included.",
+    Capability.WITHDRAW,
 )

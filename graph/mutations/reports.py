@@ -7,28 +7,34 @@ import strawberry
 from content.link_reports import NewLinkReport, report_link
 from graph.enums import ReportReason
 from graph.errors import UserError
-from graph.mutations.payloads import mutation
+from graph.mutations.payloads import mutation, user_errors
 from graph.reports import Report
 from moderation.reports import NewReport, report
+from policy.limits import NOTE_LENGTH
 from policy.permissions import Capability
 from resolvers.context import Context
+
+NOTE = f"A note to the moderators, {NOTE_LENGTH:,} characters at most. Null or absent: none."
 
 
 @strawberry.input
 class ReportContentInput:
-    """What to report, and why."""
+    """The object to report, with the reason."""
 
-    target_id: strawberry.ID = strawberry.field(description="A post, a comment or a member.")
-    reason: ReportReason
-    note: str | None = strawberry.field(default=None, description="For the moderators.")
+    target_id: strawberry.ID = strawberry.field(description="The id of the post, comment or member to report.")
+    reason: ReportReason = strawberry.field(description="The reason for the report.")
+    note: str | None = strawberry.field(default=None, description=NOTE)
 
 
 @strawberry.type
 class ReportContentPayload:
-    """The report, or the first one where this is a repeat."""
+    """The result of `reportContent`."""
 
-    report: Report | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    report: Report | None = strawberry.field(
+        default=None,
+        description="The report, or the first one if the viewer reported it before. Null if the report was refused.",
+    )
+    errors: list[UserError] = user_errors()
 
 
 async def _report(context: Context, given: ReportContentInput) -> dict[str, Any]:
@@ -41,26 +47,31 @@ REPORT_CONTENT = mutation(
     ReportContentInput,
     ReportContentPayload,
     _report,
-    "Tell the moderators what does not belong here; a repeat answers the first report.",
+    "Report a post, comment or member to the moderators. Idempotent: a repeated report answers the first one.",
     Capability.REPORT,
 )
 
 
 @strawberry.input
 class ReportLinkInput:
-    """Which link to report, and why."""
+    """The link to report, with the reason."""
 
-    url: str = strawberry.field(description="As it was met; a leaving page's address counts as what it leads to.")
-    reason: ReportReason
-    note: str | None = strawberry.field(default=None, description="For the moderators.")
+    url: str = strawberry.field(
+        description="The URL of the link. The address of a leaving page stands for the link it leads to."
+    )
+    reason: ReportReason = strawberry.field(description="The reason to report the link.")
+    note: str | None = strawberry.field(default=None, description=NOTE)
 
 
 @strawberry.type
 class ReportLinkPayload:
-    """The report, or the first one where the viewer has reported a link to the same host before."""
+    """The result of `reportLink`."""
 
-    report: Report | None = None
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    report: Report | None = strawberry.field(
+        default=None,
+        description="The report, or the first one if the viewer reported the same host before. Null if it was refused.",
+    )
+    errors: list[UserError] = user_errors()
 
 
 async def _report_link(context: Context, given: ReportLinkInput) -> dict[str, Any]:
@@ -74,7 +85,7 @@ REPORT_LINK = mutation(
     ReportLinkInput,
     ReportLinkPayload,
     _report_link,
-    "Tell the moderators where a link leads that does not belong here, whatever they have decided about its host; once "
-    "a host.",
+    "Report a link to another site to the moderators. Idempotent: a second report about the same host answers the "
+    "first.",
     Capability.REPORT,
 )

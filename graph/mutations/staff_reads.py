@@ -7,32 +7,36 @@ import strawberry
 from domain.ids import CaseId, MemberId
 from graph.enums import ProfileField
 from graph.errors import UserError
-from graph.mutations.payloads import mutation
+from graph.mutations.payloads import mutation, user_errors
 from moderation.staff_reads import StaffRead, read_hidden_field
+from policy.limits import PURPOSE_LENGTH
 from policy.permissions import Capability
 from resolvers.context import Context
 
 
 @strawberry.input
 class ReadHiddenFieldInput:
-    """Which field of whom, what for, and for which case."""
+    """The profile field to read, with the purpose."""
 
-    member_id: strawberry.ID = strawberry.field(description="The case's subjectId.")
-    field: ProfileField
-    purpose: str = strawberry.field(description="What for, at most 500 characters; the member reads it.")
-    case_id: strawberry.ID = strawberry.field(description="An open case about that member.")
+    member_id: strawberry.ID = strawberry.field(description="The id of the member: the `Case.subjectId` of the case.")
+    field: ProfileField = strawberry.field(description="The profile field to read.")
+    purpose: str = strawberry.field(
+        description=f"The purpose, which the member reads: {PURPOSE_LENGTH} characters at most."
+    )
+    case_id: strawberry.ID = strawberry.field(description="The id of an open case about that member.")
 
 
 @strawberry.type
 class ReadHiddenFieldPayload:
-    """What the field holds."""
+    """The result of `readHiddenField`."""
 
     value: str | None = strawberry.field(
         default=None,
-        description="Null where it is unset. A birthday in ISO 8601, as much as was given; a bio without markup; a "
-        "web site as its URL.",
+        description="The value of the field: a birthday in ISO 8601, a bio without markup, a web site as its URL. "
+        "Null if "
+        "the field is unset, or reading it was refused.",
     )
-    errors: list[UserError] = strawberry.field(default_factory=list)
+    errors: list[UserError] = user_errors()
 
 
 async def _read(context: Context, given: ReadHiddenFieldInput) -> dict[str, Any]:
@@ -44,7 +48,7 @@ READ_HIDDEN_FIELD = mutation(
     ReadHiddenFieldInput,
     ReadHiddenFieldPayload,
     _read,
-    "Read a field that a member hid, for an open case about them. For moderators. Recorded first, and shown to the "
-    "member in Viewer.disclosures; reading again is recorded again.",
+    "Read a profile field that a member hid, for an open case about them. Every read is recorded first, and the member "
+    "finds it in `Viewer.disclosures`.",
     Capability.KEEP_ORDER,
 )
