@@ -6,7 +6,7 @@ CLIENT_STAMPS := tests/web/audits/node_modules/stamp tests/clients/node_modules/
 CLIENT_SOURCES := $(wildcard client/src/*) client/package-lock.json client/graphiql.html client/vite.config.ts
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers prove prove-leaks bench-layers bench-rendering bench-cases format client clients lock schema visibility clean
+.PHONY: help run test check lint types layers prove prove-leaks bench-layers bench-rendering bench-cases format client clients lint-schema lock schema visibility clean
 
 help: ## Show what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -20,7 +20,7 @@ test: $(VENV)/dev.stamp client clients ## Run all tests on real engines
 prove: $(VENV)/dev.stamp ## Compare 50,000 armed pairs of answers; goes on where it was cut off
 	$(BIN)/python -m tests.visibility.prove
 
-check: lint types layers test ## Lint, types, layers and tests: what CI runs
+check: lint types layers lint-schema test ## Lint, types, layers and tests: what CI runs
 
 lint: $(VENV)/dev.stamp ## Style, by ruff
 	$(BIN)/ruff check .
@@ -31,6 +31,11 @@ types: $(VENV)/dev.stamp ## Types, by mypy --strict
 
 layers: $(VENV)/dev.stamp ## That imports run downward, by import-linter
 	$(BIN)/lint-imports
+
+lint-schema: ## Lint schema.graphql by graphql-eslint, where Node is there
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory tests/schema_lint/node_modules/stamp && \
+	tests/schema_lint/node_modules/.bin/eslint --config tests/schema_lint/eslint.config.js --max-warnings 0 schema.graphql; \
+	else echo "Node >= 20.19 is not there: schema.graphql is not linted."; fi
 
 prove-leaks: $(VENV)/dev.stamp ## Count the armed pairs in which each planted leak is found
 	$(BIN)/python -m tests.visibility.prove_leaks
@@ -79,7 +84,7 @@ lock: $(VENV)/bin/python ## Lock requirements*.in with hashes
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header $$file.in -o $$file.txt; done
 
 clean: ## Remove what was installed and built; the data in var/ stay
-	rm -rf $(VENV) client/dist client/node_modules tests/web/audits/node_modules tests/clients/node_modules bench/mercurius/node_modules
+	rm -rf $(VENV) client/dist client/node_modules tests/web/audits/node_modules tests/clients/node_modules tests/schema_lint/node_modules bench/mercurius/node_modules
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
