@@ -7,7 +7,7 @@ from domain.sanctions import AccountStatus
 from domain.viewer import Viewer
 from policy.permissions import Capability, may
 
-#: Why not, for each standing that ends something.
+#: The refusal for each account status that ends something.
 REFUSALS = {
     AccountStatus.MUTED: Message.YOU_ARE_MUTED,
     AccountStatus.SUSPENDED: Message.YOU_ARE_SUSPENDED,
@@ -25,6 +25,9 @@ def require_signed_in(viewer: Viewer) -> MemberId:
 
 
 def require_capability(viewer: Viewer, capability: Capability) -> None:
-    """Refuses what the viewer's standing has ended; ``Viewer.postingStatus`` says until when, and how to answer."""
+    """Raise `Refused` for what the viewer's account status has ended.
+
+    ``Viewer.postingStatus`` says until when, and how to appeal.
+    """
     if not may(viewer, capability):
         raise refusal(ErrorCode.POSTING_SUSPENDED, REFUSALS[viewer.account_status])

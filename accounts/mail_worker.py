@@ -111,7 +111,7 @@ class MailDelivery:
             id=sent.id,
             to=address,
             subject=Message.LETTER_SUBJECT.in_both_with(values),
-            # The house speaks first, and marks what is not its own: a letter must not pose as the house.
+            # The service speaks first and marks what is not its own: a message must not pose as the service.
             text=f"{Message.LETTER_HEAD.in_both_with(values)}\n\n{_quoted(self._services.stores.direct_messages.open(sent))}\n",
             at=sent.at,
         )

@@ -33,7 +33,7 @@ class AccountServices:
         return token
 
     async def consume_rate_limit(self, rate: Rate, who: str) -> None:
-        """As ``spend``."""
+        """Count one more. Raise `Refused` past the allowance."""
         await consume_rate_limit(self.core, rate, who)
 
 

@@ -1,4 +1,4 @@
-"""Editing: new words show at once, or wait beside the approved ones where the board or the author's standing asks."""
+"""Edits: new text shows at once, or waits beside the approved text if the board or the author's status asks for it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -200,7 +200,7 @@ async def sweep_threads(services: Services) -> None:
 async def waits_for_review(
     services: Services, viewer: Viewer, board_id: BoardId, board_owner: MemberId | None, transaction: Transaction
 ) -> bool:
-    """Whether what ``viewer`` leaves on ``host``'s board waits for the host; nobody reviews their own."""
+    """Return whether ``viewer``'s entry waits for ``board_owner``'s review. Nobody reviews their own."""
     if board_owner is None or board_owner == viewer.member_id:
         return False
     board = (await services.stores.boards.seen_by(viewer, [board_id], transaction)).get(board_id)

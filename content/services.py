@@ -8,7 +8,7 @@ from stores.services import Services
 
 @dataclass(frozen=True, slots=True)
 class ContentServices:
-    """The house, and the site to which its texts belong."""
+    """The services, and the site to which texts belong."""
 
     core: Services
     site: Site

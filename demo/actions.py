@@ -1,4 +1,4 @@
-"""What is done to the texts of the demo once they are written; each deed is ``minutes`` after the post."""
+"""What is done to the texts of the demo once they are written; each action is ``minutes`` after the post."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from domain.moderation import ReportReason
 
 
 @dataclass(frozen=True, slots=True)
-class Capability:
+class Action:
     """Something that ``by`` does to a text."""
 
     by: str
@@ -14,7 +14,7 @@ class Capability:
 
 
 @dataclass(frozen=True, slots=True)
-class Edited(Capability):
+class Edited(Action):
     """Its author says it otherwise, which waits where the board asks for that."""
 
     title: str
@@ -22,22 +22,22 @@ class Edited(Capability):
 
 
 @dataclass(frozen=True, slots=True)
-class Deleted(Capability):
+class Deleted(Action):
     """Taken back, by its author or the owner of the board."""
 
 
 @dataclass(frozen=True, slots=True)
-class Approved(Capability):
+class Approved(Action):
     """Let stand by the owner of the message board on which it waited."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden(Capability):
+class Hidden(Action):
     """Held by the owner of the message board it was left on."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reported(Capability):
+class Reported(Action):
     """Shown to the moderators; by the owner of the message board, handed over to them."""
 
     reason: ReportReason
@@ -45,7 +45,7 @@ class Reported(Capability):
 
 
 @dataclass(frozen=True, slots=True)
-class Removed(Capability):
+class Removed(Action):
     """Taken down by a moderator, who says why."""
 
     reason: ReportReason

@@ -24,7 +24,7 @@ from stores.unique_keys import UniqueKey
 
 
 async def settle(accounts: AccountServices, content: ContentServices) -> Mapping[str, Viewer]:
-    """Everyone by handle, as the house sees them once they follow whom they follow."""
+    """Return the viewers of the demo by handle, with the follows that the demo gives them."""
     services = content.core
     members = {person.handle: await _member(accounts, person) for person in PEOPLE}
     for person in PEOPLE:

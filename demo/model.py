@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from demo.actions import Capability
+from demo.actions import Action
 from domain.audience import Audience
 from domain.members import BirthdayPrecision, ProfileField, Role
 from domain.reactions import ReactionKind
@@ -53,7 +53,7 @@ class Comment:
     replies: tuple["Comment", ...] = ()
     byline: tuple[ProfileField, ...] | None = None
     reactions: Reactions = field(default_factory=dict)
-    deeds: tuple[Capability, ...] = ()
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Post:
     byline: tuple[ProfileField, ...] | None = None
     comments: tuple[Comment, ...] = ()
     reactions: Reactions = field(default_factory=dict)
-    deeds: tuple[Capability, ...] = ()
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

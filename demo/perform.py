@@ -1,7 +1,7 @@
 """Lets the demo's people do to texts what the story says, through the use cases that real members go through.
 
-Each deed finds out by itself whether it was done before, by how its text stands now; where doing it twice is as good as
-once it is just done again.
+Each action finds out by itself whether it was done before, by the present state of its text. An idempotent action is
+simply done again.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from content.comments import delete_comment
 from content.posts import PostChanges, PostDeletion, delete_post, update_post
 from content.services import ContentServices
-from demo.actions import Approved, Capability, Deleted, Edited, Hidden, Removed, Reported
+from demo.actions import Action, Approved, Deleted, Edited, Hidden, Removed, Reported
 from domain.ids import CommentId, Kind, PostId, kind_of
 from domain.moderation import ModerationAction
 from domain.viewer import Viewer
@@ -28,11 +28,11 @@ class Told:
     key: str
 
 
-async def do(content: ContentServices, by: Viewer, capability: Capability, text: Told) -> None:
-    """Let ``by`` do ``deed`` to ``text``, unless that was done before."""
-    match capability:
+async def do(content: ContentServices, by: Viewer, action: Action, text: Told) -> None:
+    """Apply the action to ``text`` in the name of ``by``, unless that was done before."""
+    match action:
         case Edited():
-            await _edit(content, by, capability, PostId(text.id))
+            await _edit(content, by, action, PostId(text.id))
         case Deleted():
             await _delete(content, by, text)
         case Approved():
@@ -40,18 +40,18 @@ async def do(content: ContentServices, by: Viewer, capability: Capability, text:
         case Hidden():
             await hide(content.core, by, text.id)
         case Reported():
-            await report(content.core, by, NewReport(text.id, capability.reason, capability.note))
+            await report(content.core, by, NewReport(text.id, action.reason, action.note))
         case Removed():
             key = f"{text.key}/removed"
-            request = DecisionRequest(text.id, ModerationAction.REMOVE, capability.reason, capability.explanation, key)
+            request = DecisionRequest(text.id, ModerationAction.REMOVE, action.reason, action.explanation, key)
             await decide(content.core, by, request)
 
 
-async def _edit(content: ContentServices, by: Viewer, capability: Edited, post: PostId) -> None:
+async def _edit(content: ContentServices, by: Viewer, action: Edited, post: PostId) -> None:
     # Once it shows there is nothing left to do; where it waits, twice is as good as once.
     there = await content_seen_by(content.core.stores, by, post)
     if there and there.edited_at is None:
-        await update_post(content, by, post, PostChanges(capability.title, capability.body, None, None))
+        await update_post(content, by, post, PostChanges(action.title, action.body, None, None))
 
 
 async def _delete(content: ContentServices, by: Viewer, text: Told) -> None:

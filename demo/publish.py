@@ -1,6 +1,6 @@
 """Lets the demo's people write, answer and react, each at the story's time.
 
-Texts find out by their idempotency key whether they were written before, deeds as doing.py says; reacting twice is as
+Texts find out by their idempotency key whether they were written before, actions as doing.py says; reacting twice is as
 good as once.
 """
 
@@ -13,7 +13,7 @@ from content.comments import NewComment, create_comment
 from content.posts import NewPost, create_post
 from content.reactions import Reaction, react
 from content.services import ContentServices
-from demo.actions import Capability
+from demo.actions import Action
 from demo.model import Comment, Post
 from demo.perform import Told, do
 from domain.ids import BoardId, CommentId, PostId
@@ -72,13 +72,13 @@ class Stage:
         await self._go_on(comment, comment.replies, replace(place, parent_id=CommentId(comment_id)))
 
     async def _go_on(self, text: Post | Comment, answers: tuple[Comment, ...], place: _Place) -> None:
-        """Answers and deeds as they came, for what waits takes no answers, and what is deleted neither."""
+        """Answers and actions as they came, for what waits takes no answers, and what is deleted neither."""
         target = place.parent_id or place.post_id
-        coming: list[tuple[Comment | Capability, str]] = [(capability, place.key) for capability in text.deeds]
+        coming: list[tuple[Comment | Action, str]] = [(action, place.key) for action in text.actions]
         coming += [(answer, f"{place.key}.{number}") for number, answer in enumerate(answers)]
         for event, key in sorted(coming, key=lambda came: came[0].minutes):
             self.clock.turn(hours_ago=place.post.hours_ago, minutes_later=event.minutes)
-            if isinstance(event, Capability):
+            if isinstance(event, Action):
                 await do(self.content, self.people[event.by], event, Told(target, key))
             else:
                 await self._comment(event, replace(place, key=key))

@@ -1,7 +1,7 @@
 """Tells the demo's story: sets the stage, lets everyone speak, and closes what is closed by the end of it.
 
 Each step finds out by itself whether it was done before: boards by their slug, members by the claim on their phone (see
-settling.py), texts and deeds as speaking.py says. Settings, verdicts and blocks are as good twice as once.
+settling.py), texts and actions as speaking.py says. Settings, verdicts and blocks are as good twice as once.
 """
 
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Where a member stands with the house, and the sanction by which they stand there."""
+"""The status of an account, and the sanction that it comes from."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,7 +8,7 @@ from domain.ids import DecisionId
 
 
 class AccountStatus(Enum):
-    """Where a member stands with the house."""
+    """The status of an account: what moderators left open to it."""
 
     ACTIVE = "ACTIVE"
     WARNED = "WARNED"

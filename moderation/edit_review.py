@@ -137,7 +137,7 @@ async def _put_in_place(services: Services, edit: PendingEdit, transaction: Tran
 async def _tell(
     services: Services, viewer: Viewer, edit: PendingEdit, state: EditState, explanation: str, transaction: Transaction
 ) -> None:
-    """Hosts' word is told to the author at once; moderators' is on the record, and told by the teller."""
+    """Notify the author of a board owner's answer at once. Record a moderator's for the notification worker."""
     if edit.reviewer_id is None:
         await record_edit(services, Outcome(edit, state, explanation, viewer.member_id), transaction)
         return

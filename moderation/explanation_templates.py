@@ -21,7 +21,7 @@ from text.input_text import required_text
 
 
 @dataclass(frozen=True, slots=True)
-class ContentText:
+class TemplateText:
     """What an admin wants a template to say."""
 
     template_id: str | None
@@ -37,7 +37,7 @@ async def templates(services: Services, viewer: Viewer) -> Sequence[ExplanationT
     return list((await _by_id(services, viewer)).values())
 
 
-async def set_template(services: Services, admin: Viewer, wording: ContentText) -> ExplanationTemplate:
+async def set_template(services: Services, admin: Viewer, wording: TemplateText) -> ExplanationTemplate:
     """Add a template, or have one say something else; a default that was removed is there again.
 
     At most MAX_TEMPLATES at once.
@@ -69,7 +69,7 @@ async def set_template(services: Services, admin: Viewer, wording: ContentText) 
     return await services.stores.transactions.run(write)
 
 
-def _check_there(wording: ContentText, there: Mapping[str, ExplanationTemplate]) -> None:
+def _check_there(wording: TemplateText, there: Mapping[str, ExplanationTemplate]) -> None:
     """Refuse an id that no template has or had by default."""
     if wording.template_id and wording.template_id not in there.keys() | DEFAULTS.keys():
         raise refusal(ErrorCode.NOT_FOUND, Message.NOT_FOUND, "id")

@@ -1,4 +1,4 @@
-"""Appointing: by whom the house is kept, everywhere or on named boards, on the record."""
+"""Giving and taking roles, everywhere or on single boards. Each change is recorded."""
 
 from collections.abc import Mapping, Sequence
 

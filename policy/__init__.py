@@ -1,1 +1,1 @@
-"""The rules of the house as tables, readable by people who do not program; no input or output."""
+"""The rules as tables, readable by people who do not program. No input or output."""

@@ -12,7 +12,7 @@ from policy.boards import can_moderate_board, may_write_on
 from policy.permissions import Capability, Privilege, has, is_board_owner, may
 from policy.visibility import REACH, Relation
 
-#: Whose standing asks that others read their edits first, wherever these stand. Where a standing ends publishing there
+#: The account statuses that ask for a review of every edit. Where a status ends publishing there
 #: are no edits to read; should one of them come to leave it open, what they change is still read.
 STANDING_ASKS: Mapping[AccountStatus, bool] = {
     AccountStatus.ACTIVE: False,
@@ -29,7 +29,7 @@ MODERATORS_REVIEW = REACH[Relation.MEMBER]
 
 
 def reviewer_of(author: MemberId, board_owner: MemberId | None) -> MemberId | None:
-    """Who reads ``author``'s edits on ``host``'s message board: the host; None: moderators. Nobody reads their own."""
+    """Return who reviews ``author``'s edits: the board owner, or None for moderators. Nobody reviews their own."""
     return board_owner if board_owner != author else None
 
 
@@ -41,7 +41,7 @@ def is_read_first(viewer: Viewer, board: Board | None, board_owner: MemberId | N
     asks = STANDING_ASKS[viewer.account_status]
     if board_owner is not None and board_owner != viewer.member_id:
         return asks or board is None or board.review_first or not may_write_on(viewer, board)
-    # Nobody reviews those who keep order there, except where their own standing asks for it.
+    # Nobody reviews those who keep order there, except if their own account status asks for it.
     asks |= board is not None and board.review_edits and not can_moderate_board(viewer, board)
     return asks and shown_to in MODERATORS_REVIEW
 

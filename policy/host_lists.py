@@ -1,4 +1,4 @@
-"""How moderators' entries about hosts, and what the house knows itself, come together for one host."""
+"""How moderators' entries about hosts and the built-in lists come together for one host."""
 
 from collections.abc import Iterable
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Hosts that the house knows something about before any moderator does. What moderators list counts first."""
+"""The built-in lists of hosts. What moderators list counts first."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""How much, how long and how often: every bound of the house, with its reason."""
+"""Every limit of the service (sizes, durations, rates), each with its reason."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -83,7 +83,7 @@ class Capability(Enum):
 _ALWAYS = frozenset({Capability.ENTER, Capability.LOOK, Capability.APPEAL, Capability.WITHDRAW})
 _ALL = frozenset(Capability)
 
-#: What each standing leaves open. Reading, export and appeal stay open always, and so does whatever shows less.
+#: What each account status leaves open. Reading, export and appeal stay open always, and so does whatever shows less.
 #: Section 2.3 of the privacy statement: who does not verify themselves loses publishing, and nothing else.
 OPEN_TO: Mapping[AccountStatus, frozenset[Capability]] = {
     AccountStatus.ACTIVE: _ALL,
@@ -97,7 +97,7 @@ OPEN_TO: Mapping[AccountStatus, frozenset[Capability]] = {
 
 
 def may(viewer: Viewer, capability: Capability) -> bool:
-    """Whether the viewer's standing leaves ``deed`` open."""
+    """Return whether the viewer's account status leaves ``capability`` open."""
     return capability in OPEN_TO[viewer.account_status]
 
 

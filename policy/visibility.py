@@ -109,7 +109,7 @@ STANDS_AS_TOMBSTONE = (ContentState.PUBLISHED, ContentState.REMOVED, ContentStat
 
 
 def relation(viewer: Viewer, owner: MemberId, board_owner: MemberId | None = None) -> Relation:
-    """How ``viewer`` stands to ``owner``, or to what ``owner`` left on ``host``'s message board."""
+    """Return how ``viewer`` is related to ``owner``, or to what ``owner`` left on ``board_owner``'s board."""
     if owner in viewer.blocked:
         return Relation.BLOCKED
     if viewer.member_id is None:
@@ -122,7 +122,7 @@ def relation(viewer: Viewer, owner: MemberId, board_owner: MemberId | None = Non
 
 
 def reach(viewer: Viewer, owner: MemberId, board_owner: MemberId | None = None) -> frozenset[Audience]:
-    """Those of ``owner``'s audiences that contain ``viewer``, on ``host``'s message board if there is one."""
+    """Return ``owner``'s audiences that contain ``viewer``, on ``board_owner``'s board if it is given."""
     return REACH[relation(viewer, owner, board_owner)]
 
 
@@ -135,7 +135,7 @@ def reach_beneath(viewer: Viewer, owner: MemberId, board_owner: MemberId | None 
 
 
 def is_open(viewer: Viewer, board_owner: MemberId, audience: Audience) -> bool:
-    """Whether ``host``'s message board, which is for ``audience``, is there for ``viewer``."""
+    """Return whether ``board_owner``'s message board, whose audience is ``audience``, is open to ``viewer``."""
     return audience in reach(viewer, board_owner)
 
 
@@ -187,8 +187,8 @@ def while_deciding(viewer: Viewer) -> Viewer:
 class Placed:
     """What decides who sees a post or comment: whose words, whose place, under which audience, in which state.
 
-    ``owner`` is the member to whom ``audience`` refers: a post's author, also for the comments under it. ``host`` owns
-    the message board that it is left on, and may have handed it over to moderators.
+    ``owner`` is the member to whom ``audience`` refers: a post's author, also for the comments under it.
+    ``board_owner`` owns the message board that it is left on, and may have handed it over to moderators.
     """
 
     author: MemberId
@@ -216,7 +216,7 @@ def can_see(viewer: Viewer, content: Placed) -> bool:
 
 
 def states_shown(viewer: Viewer, board_owner: MemberId | None) -> tuple[ContentState, ...]:
-    """The states in which what others wrote shows to ``viewer``, on ``host``'s message board if there is one."""
+    """Return the states in which others' content shows to ``viewer``, on ``board_owner``'s board if given."""
     if is_moderator(viewer):
         return SHOWN_TO_AUTHOR
     return SHOWN_TO_BOARD_OWNER if board_owner is not None and board_owner == viewer.member_id else SHOWN_TO_ALL

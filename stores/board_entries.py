@@ -33,7 +33,7 @@ class BoardEntries:
         self._comments = comments
 
     async def hold_some(self, board_owner: MemberId, author: MemberId, transaction: Transaction) -> bool:
-        """Hold some of what ``author`` left with ``host``, also for when it is restored; whether there may be more."""
+        """Hold some of ``author``'s entries on ``board_owner``'s board. Return whether there may be more."""
         left = {"host": board_owner, "author": author}
         published, removed = {**left, "state": _PUBLISHED}, {**left, "state": _REMOVED, "removedFrom": _PUBLISHED}
         steps = [

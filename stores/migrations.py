@@ -30,7 +30,7 @@ from stores.transparency import TransparencyLog
 RECORDS = "migrations"
 LOCK = "migrations"
 
-#: Longer than clocks of one house differ; a runner that crashed keeps the next one waiting for no longer than this.
+#: Longer than the clocks of processes differ. A runner that crashed keeps the next one waiting no longer than this.
 LEASE = timedelta(seconds=30)
 RENEWAL_SECONDS = 10.0
 

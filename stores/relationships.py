@@ -97,13 +97,13 @@ class Relationships:
         return _kind(before) is Relationship.BLOCKED
 
     async def settled(self, board_owner: MemberId, author: MemberId, transaction: Transaction) -> None:
-        """Note that what ``author`` left with ``host`` is as the block, or its end, wants it."""
+        """Note that ``author``'s entries on ``board_owner``'s board match the block, or its end."""
         await self._collection.update_one(
             {"_id": _row_id(board_owner, author)}, {"$unset": {"isUnsettled": True}}, session=transaction
         )
 
     async def unsettled(self) -> list[tuple[MemberId, MemberId]]:
-        """Pairs of host and author that a crash left between a block and what it holds: for accounts/."""
+        """Return the pairs of board owner and author whose entries a crash left out of step with a block."""
         rows = self._collection.find({"isUnsettled": True}, {"owner": 1, "other": 1})
         return [(row["owner"], row["other"]) async for row in rows]
 

@@ -47,8 +47,8 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Capability:
-    """What is asked for, by whom."""
+class SentMutation:
+    """A mutation, and the token of the member who sends it."""
 
     token: str
     mutation: str
@@ -63,9 +63,9 @@ class Fault:
     side: Literal["before", "after"] = "before"
 
 
-async def killed_while(place: Place, capability: Capability, fault: Fault) -> bool:
-    """Carry ``deed`` out in a process of its own; whether the fault came, and not the answer before it."""
-    process = _FORKING.Process(target=_run, args=(place, capability, fault))
+async def killed_while(place: Place, sent: SentMutation, fault: Fault) -> bool:
+    """Send ``sent`` in a process of its own; whether the fault came, and not the answer before it."""
+    process = _FORKING.Process(target=_run, args=(place, sent, fault))
     process.start()
     try:
         await asyncio.to_thread(process.join, _SECONDS)
@@ -77,11 +77,11 @@ async def killed_while(place: Place, capability: Capability, fault: Fault) -> bo
         process.close()
 
 
-def _run(place: Place, capability: Capability, fault: Fault) -> None:
-    asyncio.run(_carry_out(place, capability, _Killer(fault)))
+def _run(place: Place, sent: SentMutation, fault: Fault) -> None:
+    asyncio.run(_carry_out(place, sent, _Killer(fault)))
 
 
-async def _carry_out(place: Place, capability: Capability, killer: "_Killer") -> None:
+async def _carry_out(place: Place, sent: SentMutation, killer: "_Killer") -> None:
     clock = SteppingClock()
     clock.moment = place.now
     stores = open_stores(place.mongodb_uri, place.redis_url, place.secret, [killer])
@@ -92,7 +92,7 @@ async def _carry_out(place: Place, capability: Capability, killer: "_Killer") ->
     )
     application = build_application(Settings(data_dir=place.folder, public_url=site), app_services)
     async with TestClient(TestServer(application)) as client:
-        await Actor(client, capability.token).manages(capability.mutation, **capability.given)
+        await Actor(client, sent.token).manages(sent.mutation, **sent.given)
     passwords.close()
     await stores.close()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from stores.connections import Stores
 from tests.actors import Actor
-from tests.crash import Capability, Fault, Place, killed_while
+from tests.crash import Fault, Place, SentMutation, killed_while
 from tests.dumps import Dump, changes, dump, put_back
 
 #: Counted so that what happens to a text at once meets there; nobody reads how often.
@@ -84,8 +84,8 @@ class Service:
 
     async def _is_killed(self, request: Request, before: Dump, fault: Fault) -> bool:
         await put_back(self.stores, before, await dump(self.stores))
-        capability = Capability(request.actor.token or "", request.mutation, request.given)
-        was_killed = await killed_while(self.place, capability, fault)
+        sent = SentMutation(request.actor.token or "", request.mutation, request.given)
+        was_killed = await killed_while(self.place, sent, fault)
         # MongoDB gives up by itself, after some seconds, what a process left under way that is gone.
         await self.stores.database.client.admin.command("killAllSessions", [])
         return was_killed

@@ -85,7 +85,7 @@ def post_record(
     board: BoardId = A_BOARD,
     board_owner: MemberId | None = None,
 ) -> PostRecord:
-    """On ``board``, or on the message board of ``host`` if there is one."""
+    """On ``board``, or on the message board of ``board_owner`` if it is given."""
     return PostRecord(
         id=new_post_id(RANDOM),
         board_id=message_board_of(board_owner) if board_owner else board,
@@ -181,7 +181,7 @@ async def hand_over(stores: Stores, entry: PostId) -> None:
 
 
 async def opens_board(stores: Stores, board_owner: MemberId, audience: Audience) -> None:
-    """Let ``host``'s message board be for ``audience`` from now on."""
+    """Let ``board_owner``'s message board be for ``audience`` from now on."""
     await stores.boards.update(message_board_of(board_owner), BoardEdit(audience=audience))
 
 

@@ -1,4 +1,4 @@
-"""Builds the house's parts from the settings, once, for the server and the command line alike."""
+"""Builds the services from the settings, once, for the server and for the commands."""
 
 import gc
 import secrets
@@ -42,7 +42,7 @@ def build_services(settings: Settings, stores: Stores) -> AppServices:
 
 @asynccontextmanager
 async def open_services(settings: Settings, engines: Engines) -> AsyncIterator[AppServices]:
-    """The desks over running engines, with stored data brought up to this version; closed afterwards."""
+    """Open the services on running engines, with stored data migrated to this version. Close them afterwards."""
     stores = open_stores(engines.mongodb_uri, engines.redis_url, secret_of(settings))
     try:
         if await pending(stores.database):

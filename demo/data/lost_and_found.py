@@ -22,7 +22,7 @@ UMBRELLA = Post(
         Comment("mara", 42, "If nobody calls for it: I know a puddle it would like."),
     ),
     # Its owner came for it.
-    deeds=(Deleted("tomas", 240),),
+    actions=(Deleted("tomas", 240),),
 )
 
 WALLET = Post(
@@ -34,7 +34,7 @@ WALLET = Post(
         "傍晚在断桥边捡到的，里面有名片，照抄在这里，看有没有人认识失主："
         "周小禾，电话 +1 202 555 0177，住湖滨的那家琴行楼上。"
     ),
-    deeds=(
+    actions=(
         Removed(
             "yanzhou",
             47,

@@ -63,7 +63,7 @@ SURPRISE = Post(
     hours_ago=20,
     title="嘘，周日的事",
     body="周日下午大家到柜台前，给老陈过退休三周年，蛋糕做成钟的样子。千万别让他看见这条。",
-    deeds=(Hidden("laochen", 12),),
+    actions=(Hidden("laochen", 12),),
 )
 
 #: Meant for the owner of the board alone, who hands it over: only so the moderator gets to see it.
@@ -74,7 +74,7 @@ ADDRESS = Post(
     title="问个地址",
     body="陈师傅，林溪搬到哪里去了？你把新地址给我，我上门看那台收音机，成了少不了你的茶钱。",
     audience=Audience.ONLY_ME,
-    deeds=(Reported("laochen", 25, ReportReason.PRIVACY, "她没说的地址，轮不到我说。请你们看看。"),),
+    actions=(Reported("laochen", 25, ReportReason.PRIVACY, "她没说的地址，轮不到我说。请你们看看。"),),
 )
 
 SOCKS = Post(
@@ -89,7 +89,7 @@ SOCKS = Post(
         Comment("mara", 70, "Mine. Left foot, grey. I wondered."),
     ),
     reactions={ReactionKind.THANKS: ("linxi",)},
-    deeds=(Approved("linxi", 30),),
+    actions=(Approved("linxi", 30),),
 )
 
 HUM = Post(

@@ -48,7 +48,7 @@ CLICK = Post(
         Comment("laochen", 47, "这个病我也修过，主人也姓钥。"),
     ),
     # It waits for the moderator: edits do on this board.
-    deeds=(
+    actions=(
         Edited(
             "tomas",
             55,
@@ -88,7 +88,7 @@ BUYING = Post(
         ),
         Comment("tomas", 33, "Write it once and wait. That is how I sold my tandem."),
     ),
-    deeds=(Reported("linxi", 55, ReportReason.SPAM, "连着三天，一天一遍，都是同一段话。"),),
+    actions=(Reported("linxi", 55, ReportReason.SPAM, "连着三天，一天一遍，都是同一段话。"),),
 )
 
 CABLE = Post(

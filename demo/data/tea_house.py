@@ -49,7 +49,7 @@ NOODLES = Post(
             19,
             "先加汤的人根本不配吃米粉，连话都不配讲。",
             replies=(Comment("阿桂", 26, "先喝口热的，消消气。片子里那位先加汤的，是我外婆。"),),
-            deeds=(
+            actions=(
                 Reported("linxi", 30, ReportReason.ABUSE, "争米粉可以，不让人讲话不行。"),
                 Removed("yanzhou", 40, ReportReason.ABUSE, "对米粉可以苛刻，对人不可以。改了口气，欢迎再来争。"),
             ),

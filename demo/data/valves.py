@@ -49,7 +49,7 @@ _COUNTED = Comment(
     35,
     "三秒？你是不是没数过，三秒灯丝都还没热。",
     replies=(Comment("linxi", 50, "掐着表数了，你对，十一秒。已经改了。"),),
-    deeds=(Deleted("beiming", 70),),
+    actions=(Deleted("beiming", 70),),
 )
 
 VALVES = Post(
@@ -64,7 +64,7 @@ VALVES = Post(
         ReactionKind.LOVE: ("mara", "priya"),
         ReactionKind.SURPRISE: ("beiming",),
     },
-    deeds=(
+    actions=(
         Edited(
             "linxi",
             52,

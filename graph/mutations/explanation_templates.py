@@ -8,7 +8,7 @@ from graph.enums import ModerationAction, ReportReason
 from graph.errors import UserError
 from graph.explanation_templates import ExplanationTemplate
 from graph.mutations.payloads import mutation, user_errors
-from moderation.explanation_templates import ContentText, remove_template, set_template
+from moderation.explanation_templates import TemplateText, remove_template, set_template
 from policy.limits import MAX_TEMPLATES, TEMPLATE_LENGTH
 from policy.permissions import Capability
 from resolvers.context import Context
@@ -62,8 +62,8 @@ class RemoveExplanationTemplatePayload:
 
 
 async def _set(context: Context, given: SetExplanationTemplateInput) -> dict[str, Any]:
-    wording = ContentText(given.id, given.action, given.reason, given.zh, given.en)
-    return {"template": await set_template(context.services.core, context.viewer, wording)}
+    text = TemplateText(given.id, given.action, given.reason, given.zh, given.en)
+    return {"template": await set_template(context.services.core, context.viewer, text)}
 
 
 async def _remove(context: Context, given: RemoveExplanationTemplateInput) -> dict[str, Any]:

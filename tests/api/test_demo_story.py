@@ -99,7 +99,7 @@ async def test_a_removed_post_is_explained_to_its_author_alone(demo, client):
     own = (await linxi.asks(query))["member"]["posts"]["nodes"]
     others = (await visitor.asks(query))["member"]["posts"]["nodes"]
 
-    [removal] = WALLET.deeds
+    [removal] = WALLET.actions
     assert isinstance(removal, Removed)
     removed = next(post for post in own if post["state"] == "REMOVED")
     decision = {"reason": "PRIVACY", "explanation": removal.explanation, "decidedBy": None}
@@ -238,7 +238,7 @@ async def test_the_moderator_finds_what_was_handed_over_though_it_was_meant_for_
 
 async def test_an_edit_waits_for_the_moderator_until_he_approves_it(street, linxi, yanzhou):
     query = "{ viewer { editsToReview(first: 5) { nodes { title writtenAt post { id title } } } } }"
-    [edited] = CLICK.deeds
+    [edited] = CLICK.actions
     assert isinstance(edited, Edited)
 
     [edit] = (await yanzhou.asks(query))["viewer"]["editsToReview"]["nodes"]

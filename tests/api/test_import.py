@@ -75,7 +75,7 @@ MADE = {"members": 5, "questions": 2, "answers": 1, "comments": 3, NAMED: 1}
 
 
 @dataclass
-class SampleViewer:
+class KeptFaults:
     """Keeps what was left out; may pull the plug after so many lines."""
 
     patience: int = 10**9
@@ -111,9 +111,9 @@ def _line(values: dict[str, str]) -> str:
     return "  <row " + " ".join(f'{name}="{escape(value)}"' for name, value in values.items()) + " />"
 
 
-async def brought_in(app_services, dump: Path, onlooker: SampleViewer | None = None, **choices: Any) -> Summary:
+async def brought_in(app_services, dump: Path, kept: KeptFaults | None = None, **choices: Any) -> Summary:
     chosen = Choices(**{"slug": "conlang", "title": "Conlang"} | choices)
-    return await import_dump(app_services.content, dump, chosen, (onlooker or SampleViewer()).watch)
+    return await import_dump(app_services.content, dump, chosen, (kept or KeptFaults()).watch)
 
 
 async def holder(app_services, row: str) -> str:
@@ -155,14 +155,14 @@ THREADS = """{ board(slug: "conlang") { title postCount posts(first: 5) { nodes 
 
 
 async def test_a_dump_comes_in_with_its_threads_texts_times_and_authors(app_services, dump, community):
-    onlooker = SampleViewer()
+    kept = KeptFaults()
 
-    summary = await brought_in(app_services, dump, onlooker)
+    summary = await brought_in(app_services, dump, kept)
 
     assert dict(summary.made) == MADE
     assert summary.there_already.total() == 0
-    assert onlooker.places == LEFT_OUT
-    assert onlooker.size == stackexchange.bytes_to_read(dump)
+    assert kept.places == LEFT_OUT
+    assert kept.size == stackexchange.bytes_to_read(dump)
     board = (await community.visitor().asks(THREADS))["board"]
     phonemes, words = sorted(board["posts"]["nodes"], key=lambda post: post["title"])
     assert (board["title"], board["postCount"]) == ("Conlang", 2)
@@ -247,13 +247,13 @@ async def test_more_namesakes_than_small_numbers_get_handles_too(app_services, t
 async def test_importing_twice_changes_nothing(app_services, dump):
     """Nor does it undo what members did in between."""
     await brought_in(app_services, dump)
-    before, onlooker = await everything(app_services), SampleViewer()
+    before, kept = await everything(app_services), KeptFaults()
 
-    summary = await brought_in(app_services, dump, onlooker)
+    summary = await brought_in(app_services, dump, kept)
 
     assert summary.made.total() == 0
     assert dict(summary.there_already) == {"members": 5, "questions": 2, "answers": 1, "comments": 3}
-    assert {place for place in onlooker.places if place[2] is None} == {place for place in LEFT_OUT if place[2] is None}
+    assert {place for place in kept.places if place[2] is None} == {place for place in LEFT_OUT if place[2] is None}
     assert await everything(app_services) == before
 
 
@@ -277,7 +277,7 @@ async def test_an_import_that_is_cut_off_anywhere_goes_on_to_the_same_end(
     for name in await app_services.core.stores.database.list_collection_names():
         await app_services.core.stores.database[name].delete_many({})
     with pytest.raises(InterruptedError):
-        await brought_in(app_services, dump, SampleViewer(patience=lines))
+        await brought_in(app_services, dump, KeptFaults(patience=lines))
 
     await brought_in(app_services, dump)
 
@@ -453,12 +453,12 @@ def real_rows(name: str) -> list[dict[str, str]]:
 
 @with_conlang_meta
 async def test_the_real_dump_comes_in_whole(app_services, community):
-    onlooker = SampleViewer()
+    kept = KeptFaults()
 
-    summary = await brought_in(app_services, CONLANG_META, onlooker)
+    summary = await brought_in(app_services, CONLANG_META, kept)
 
     assert dict(summary.made) == {"members": 272, "questions": 54, "answers": 115, "comments": 230, NAMED: 6}
-    assert Counter(fault.reason for fault in onlooker.faults) == {
+    assert Counter(fault.reason for fault in kept.faults) == {
         "PostTypeId '4' is neither a question (1) nor an answer (2)": 4,
         "PostTypeId '5' is neither a question (1) nor an answer (2)": 4,
     }

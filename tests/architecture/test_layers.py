@@ -1,4 +1,4 @@
-"""The house's walls: imports run downward, raw records have few doors, and only tables decide."""
+"""The layers: imports run downward, raw records have few doors, and only tables decide."""
 
 import ast
 import re

@@ -25,7 +25,7 @@ TEXTS_ON_A_PAGE: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
-class FieldAccess:
+class Observation:
     """What texts did: scripts that ran, and what stood in the page or was asked of the browser."""
 
     ran: list[str]
@@ -48,16 +48,16 @@ class Stage:
     page: Page
     asked: list[str] = field(default_factory=list)
 
-    async def shows(self, texts: Sequence[str]) -> list[FieldAccess]:
+    async def shows(self, texts: Sequence[str]) -> list[Observation]:
         """What each text does on a page of its own."""
-        seen: list[FieldAccess] = []
+        seen: list[Observation] = []
         for some in _parts(texts, FRAMES_AT_ONCE):
             seen += await self._shows([[text] for text in some], ALONE)
         return seen
 
-    async def finds(self, texts: Sequence[str]) -> dict[str, FieldAccess]:
+    async def finds(self, texts: Sequence[str]) -> dict[str, Observation]:
         """What does anything at all, anywhere. Texts share pages; where one does something they are shown apart."""
-        loud: dict[str, FieldAccess] = {}
+        loud: dict[str, Observation] = {}
         for some in _parts(texts, TEXTS_ON_A_PAGE):
             (together,) = await self._shows([some], EVERYWHERE)
             if not together.is_silent:
@@ -71,9 +71,9 @@ class Stage:
         told: list[str] = await self.page.evaluate("strays")
         return told
 
-    async def _shows(self, scenes: Sequence[Sequence[str]], contexts: Sequence[str]) -> list[FieldAccess]:
+    async def _shows(self, scenes: Sequence[Sequence[str]], contexts: Sequence[str]) -> list[Observation]:
         told = await self.page.evaluate("given => show(...given)", [scenes, contexts, 60])
-        return [FieldAccess(**seen) for seen in told]
+        return [Observation(**seen) for seen in told]
 
 
 @asynccontextmanager

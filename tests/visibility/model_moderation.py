@@ -53,7 +53,7 @@ def still_stands(sight: Sight, edit: Edit) -> bool:
 def where(sight: Sight, handle: str) -> list[Any]:
     """Where a member stands, until when, and what brought them there."""
     sanction = sight.world.sanction_of(handle)
-    return [sight.world.reputation_of(handle), told(sight, sanction) if sanction else None]
+    return [sight.world.account_status_of(handle), told(sight, sanction) if sanction else None]
 
 
 def standings(sight: Sight) -> dict[str, Any]:

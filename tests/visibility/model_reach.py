@@ -64,7 +64,7 @@ class Sight:
     @cached_property
     def keeps_order(self) -> bool:
         """Whether an office that the viewer has is theirs to keep: who is suspended has none meanwhile."""
-        return self.viewer is not None and self.world.reputation_of(self.viewer) not in WITHOUT_OFFICE
+        return self.viewer is not None and self.world.account_status_of(self.viewer) not in WITHOUT_OFFICE
 
     @cached_property
     def answers(self) -> dict[tuple[str, str | None], list[Comment]]:

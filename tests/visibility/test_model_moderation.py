@@ -119,7 +119,7 @@ def test_where_a_member_stands_is_for_them_and_for_moderators():
 def test_a_sanction_ends_by_itself(until, standing):
     banned = world(post()).decided(Decision("d", "ann", "BAN", "SPAM", "why", "mo", 30, until=until))
 
-    assert banned.reputation_of("ann") == standing
+    assert banned.account_status_of("ann") == standing
 
 
 def test_who_is_suspended_has_no_office():

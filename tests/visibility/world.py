@@ -154,7 +154,7 @@ class World:
         holds = last is not None and last.action != "LIFT" and (last.until is None or last.until > NOW)
         return last if holds else None
 
-    def reputation_of(self, handle: str) -> str:
+    def account_status_of(self, handle: str) -> str:
         sanction = self.sanction_of(handle)
         return STANDINGS[sanction.action] if sanction else "ACTIVE"
 
