@@ -30,7 +30,7 @@ def main() -> int:
     """0 where every leak was found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("leaks", nargs="*", metavar="LEAK", help=", ".join(LEAKS))
-    parser.add_argument("--worlds", type=int, default=25, help="pairs of worlds to look in")
+    parser.add_argument("--worlds", type=int, default=40, help="pairs of worlds to look in")
     asked = parser.parse_args()
     finds = asyncio.run(_search(asked.leaks or list(LEAKS), asked.worlds))
     Console(soft_wrap=True, markup=False, highlight=False).print(told(finds))
